@@ -1,0 +1,224 @@
+//! The files of a pack, from a folder or from the binary, within limits.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use super::problem::{Finding, Problem, Rule};
+use super::text::is_id;
+use crate::near::{did_you_mean, nearest};
+
+/// The largest file a pack may have, in bytes.
+pub const MAX_FILE_BYTES: u64 = 1 << 20;
+/// The most files a pack may have.
+pub const MAX_FILES: usize = 10_000;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// What kind of entry a file holds, told by its folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// `pack.toml`
+    Pack,
+    /// `eras/ID.toml`
+    Era,
+    /// `actors/ID.toml`
+    Actor,
+    /// `roles/ID.toml`
+    Role,
+    /// `skills/ID.toml`
+    Skills,
+    /// `toolkits/ID.toml`
+    Toolkit,
+    /// `sources/ID.toml`
+    Source,
+}
+
+const FOLDERS: [(&str, FileKind); 6] = [
+    ("eras", FileKind::Era),
+    ("actors", FileKind::Actor),
+    ("roles", FileKind::Role),
+    ("skills", FileKind::Skills),
+    ("toolkits", FileKind::Toolkit),
+    ("sources", FileKind::Source),
+];
+
+/// One file of a pack.
+#[derive(Clone, Debug)]
+pub struct PackFile {
+    /// Its path from the pack's folder, with `/` between.
+    pub path: String,
+    /// What it holds.
+    pub kind: FileKind,
+    /// Its name without `.toml`.
+    pub stem: String,
+    /// Its text.
+    pub text: Cow<'static, str>,
+}
+
+/// The files that could be read, and what is wrong with the others.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The files, in the order of their paths.
+    pub files: Vec<PackFile>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl Files {
+    /// The pack in the binary.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let mut files = Self::default();
+        let folders = BUILT_IN.dirs().flat_map(Dir::files);
+        for file in BUILT_IN.files().chain(folders) {
+            if let Some(path) = file.path().to_str() {
+                files.add(&path.replace('\\', "/"), Cow::Borrowed(file.contents()));
+            }
+        }
+        files.sorted()
+    }
+
+    /// The pack in a folder.
+    ///
+    /// # Errors
+    /// Where the folder itself cannot be read; what is wrong inside is in [`Files::problems`].
+    pub fn in_folder(folder: &Path) -> std::io::Result<Self> {
+        let root = folder.canonicalize()?;
+        let mut files = Self::default();
+        let mut seen = 0;
+        for entry in children(&root)? {
+            let name = file_name(&entry);
+            if entry.is_dir() {
+                if !files.inside(&root, &entry, &name) {
+                    continue;
+                }
+                match children(&entry) {
+                    Ok(inner) => {
+                        for file in inner {
+                            files.read(&root, &file, &format!("{name}/{}", file_name(&file)), &mut seen);
+                        }
+                    }
+                    Err(error) => files.problem(&name, Rule::Unreadable, format!("this folder cannot be read: {error}"), String::new()),
+                }
+            } else {
+                files.read(&root, &entry, &name, &mut seen);
+            }
+        }
+        if seen > MAX_FILES {
+            files.problem("", Rule::TooManyFiles, format!("a pack has at most {MAX_FILES} files, this one has {seen}"),
+                "is this the folder you meant?".to_owned());
+        }
+        Ok(files.sorted())
+    }
+
+    fn sorted(mut self) -> Self {
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self
+    }
+
+    fn read(&mut self, root: &Path, file: &Path, path: &str, seen: &mut usize) {
+        *seen += 1;
+        let is_toml = file.extension().is_some_and(|extension| extension == "toml");
+        if *seen > MAX_FILES || !is_toml || !self.inside(root, file, path) {
+            return;
+        }
+        match read_capped(file) {
+            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => self.problem(path, Rule::FileTooLarge,
+                format!("a file of a pack has at most {MAX_FILE_BYTES} bytes, this one has more"),
+                "split it, or move what does not belong here".to_owned()),
+            Ok(bytes) => self.add(path, Cow::Owned(bytes)),
+            Err(error) => self.problem(path, Rule::Unreadable, format!("this file cannot be read: {error}"), String::new()),
+        }
+    }
+
+    /// Whether a path stays inside the pack once links are followed; says so where it does not.
+    fn inside(&mut self, root: &Path, entry: &Path, path: &str) -> bool {
+        match entry.canonicalize() {
+            Ok(real) if real.starts_with(root) => true,
+            Ok(real) => {
+                self.problem(path, Rule::OutsidePack, format!("this is a link that leaves the pack, to {}", real.display()),
+                    "copy what it points to into the pack".to_owned());
+                false
+            }
+            Err(error) => {
+                self.problem(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), String::new());
+                false
+            }
+        }
+    }
+
+    /// Adds one file by what its path says it is.
+    fn add(&mut self, path: &str, bytes: Cow<'static, [u8]>) {
+        let Some(stem) = path.strip_suffix(".toml") else { return };
+        let (folder, stem) = stem.rsplit_once('/').unwrap_or(("", stem));
+        let kind = match (folder, stem) {
+            ("", "pack") => Some(FileKind::Pack),
+            ("", _) => None,
+            (folder, _) => FOLDERS.iter().find(|(name, _)| *name == folder).map(|(_, kind)| *kind),
+        };
+        let Some(kind) = kind else {
+            let (message, near) = if folder.is_empty() {
+                ("only pack.toml stands at the top of a pack".to_owned(), nearest(stem, ["pack"]))
+            } else {
+                let folders = FOLDERS.iter().map(|(name, _)| *name);
+                (format!("a pack has no folder {folder:?}"), nearest(folder, folders))
+            };
+            let names: Vec<_> = FOLDERS.iter().map(|(name, _)| *name).collect();
+            self.problem(path, Rule::UnknownFile, format!("{message}{}", did_you_mean(near)), format!("folders are {}", names.join(", ")));
+            return;
+        };
+        if kind != FileKind::Pack && !is_id(stem) {
+            self.problem(path, Rule::BadId, format!("{stem:?} is no id"),
+                "name the file in lower-case letters, digits and hyphens".to_owned());
+            return;
+        }
+        match text(bytes) {
+            Ok(text) => self.files.push(PackFile { path: path.to_owned(), kind, stem: stem.to_owned(), text }),
+            Err(at) => self.problem(path, Rule::NotUtf8, format!("this file is not UTF-8: byte {at} begins no character"),
+                "save it as UTF-8".to_owned()),
+        }
+    }
+
+    fn problem(&mut self, path: &str, rule: Rule, message: String, help: String) {
+        self.problems.push(Problem::new(path, "", Finding { rule, span: None, message, help }));
+    }
+}
+
+fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, usize> {
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.valid_up_to()),
+        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|error| error.utf8_error().valid_up_to()),
+    }
+}
+
+/// What stands in a folder, sorted, without hidden files (editors leave those).
+fn children(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut children = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !file_name(&path).starts_with('.') {
+            children.push(path);
+        }
+    }
+    children.sort();
+    Ok(children)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Reads a file, but not more than one byte over the limit, and only where it is a plain file: a
+/// named pipe would never end.
+fn read_capped(file: &Path) -> std::io::Result<Vec<u8>> {
+    if !fs::metadata(file)?.is_file() {
+        return Err(std::io::Error::other("it is no plain file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

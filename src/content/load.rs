@@ -1,0 +1,218 @@
+//! From files to typed entries: everything that can be read is read, and all that is wrong is said.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+use super::files::{FileKind, Files, PackFile};
+use super::model::{Actor, Era, Pack, Role, Skill, SkillGroup, Source, Text, Tool, Toolkit};
+use super::problem::{Finding, Problem, Rule};
+use super::shape;
+use super::text::{first_invisible, is_id};
+use super::{Entry, FileId};
+
+/// The format of packs that this program reads.
+pub const FORMAT: i64 = 1;
+
+/// The entries of a pack before their links are checked.
+#[derive(Debug, Default)]
+pub struct Entries {
+    /// The pack itself, where `pack.toml` could be read.
+    pub pack: Option<(FileId, Pack)>,
+    /// Eras by id.
+    pub eras: BTreeMap<String, Entry<Era>>,
+    /// Actors by id.
+    pub actors: BTreeMap<String, Entry<Actor>>,
+    /// Roles by id.
+    pub roles: BTreeMap<String, Entry<Role>>,
+    /// Groups of skills by id, their skills taken out.
+    pub skill_groups: BTreeMap<String, Entry<SkillGroup>>,
+    /// Skills by id, with the id of their group.
+    pub skills: BTreeMap<String, Entry<Skill>>,
+    /// Toolkits by id, their tools taken out.
+    pub toolkits: BTreeMap<String, Entry<Toolkit>>,
+    /// Tools by id, with the id of their toolkit.
+    pub tools: BTreeMap<String, Entry<Tool>>,
+    /// Sources by id.
+    pub sources: BTreeMap<String, Entry<Source>>,
+    /// Kinds of which a file could not be read, so that nothing is known of the ids in it.
+    pub incomplete: Vec<FileKind>,
+}
+
+/// Reads all files of a pack; what is wrong is added to `problems`.
+pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
+    let mut entries = Entries::default();
+    for (index, file) in files.files.iter().enumerate() {
+        let mut reading = Reading { file, id: FileId(index), findings: Vec::new() };
+        entries.add(&mut reading);
+        let found = reading.findings.into_iter();
+        problems.extend(found.map(|finding| Problem::new(&file.path, &file.text, finding)));
+    }
+    if !files.files.iter().any(|file| file.kind == FileKind::Pack) {
+        problems.push(Problem::new("pack.toml", "", Finding {
+            rule: Rule::MissingFile,
+            span: None,
+            message: "this folder has no pack.toml, so it is no pack".to_owned(),
+            help: "name the folder that holds pack.toml, or write one".to_owned(),
+        }));
+    }
+    entries
+}
+
+impl Entries {
+    fn add(&mut self, reading: &mut Reading<'_>) {
+        let known = match reading.file.kind {
+            FileKind::Pack => reading.pack().map(|pack| self.pack = Some((reading.id, pack))),
+            FileKind::Era => reading.entry().map(|entry| insert(&mut self.eras, entry)),
+            FileKind::Actor => reading.entry().map(|entry| insert(&mut self.actors, entry)),
+            FileKind::Role => reading.entry().map(|entry| insert(&mut self.roles, entry)),
+            FileKind::Source => reading.entry().map(|entry| insert(&mut self.sources, entry)),
+            FileKind::Skills => reading.entry().map(|mut group: Entry<SkillGroup>| {
+                let skills = std::mem::take(&mut group.data.skill);
+                reading.members(&mut self.skills, skills, &group.id);
+                insert(&mut self.skill_groups, group);
+            }),
+            FileKind::Toolkit => reading.entry().map(|mut kit: Entry<Toolkit>| {
+                let tools = std::mem::take(&mut kit.data.tool);
+                reading.members(&mut self.tools, tools, &kit.id);
+                insert(&mut self.toolkits, kit);
+            }),
+        };
+        if known.is_none() {
+            self.incomplete.push(reading.file.kind);
+        }
+    }
+}
+
+fn insert<T>(into: &mut BTreeMap<String, Entry<T>>, entry: Entry<T>) {
+    into.insert(entry.id.clone(), entry);
+}
+
+/// One file while it is read.
+struct Reading<'f> {
+    file: &'f PackFile,
+    id: FileId,
+    findings: Vec<Finding>,
+}
+
+impl Reading<'_> {
+    fn entry<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<Entry<T>> {
+        let data = self.parse()?;
+        Some(Entry { id: self.file.stem.clone(), group: String::new(), file: self.id, data })
+    }
+
+    fn pack(&mut self) -> Option<Pack> {
+        let pack: Pack = self.parse()?;
+        let format = *pack.format.get_ref();
+        if format != FORMAT {
+            self.findings.push(Finding {
+                rule: Rule::UnknownFormat,
+                span: Some(pack.format.span()),
+                message: format!("this pack has format {format}, and this program reads format {FORMAT}"),
+                help: if format > FORMAT { "get a newer roledex" } else { "write `format = 1`" }.to_owned(),
+            });
+        }
+        Some(pack)
+    }
+
+    /// Adds the skills or tools of a group; an id that another file has already is a problem.
+    fn members<T>(&mut self, into: &mut BTreeMap<String, Entry<T>>, members: BTreeMap<Text, T>, group: &str) {
+        for (id, data) in members {
+            let (span, id) = (id.span(), id.into_inner());
+            let problem = if !is_id(&id) {
+                Some((Rule::BadId, format!("{id:?} is no id"), "ids are lower-case letters, digits and hyphens".to_owned()))
+            } else if let Some(other) = into.get(&id) {
+                let message = format!("the id {id:?} stands in two groups: {:?} has it too", other.group);
+                Some((Rule::DuplicateId, message, "give one of them another id".to_owned()))
+            } else {
+                None
+            };
+            if let Some((rule, message, help)) = problem {
+                self.findings.push(Finding { rule, span: Some(span), message, help });
+            } else {
+                into.insert(id.clone(), Entry { id, group: group.to_owned(), file: self.id, data });
+            }
+        }
+    }
+
+    /// Reads the file as a type; where it does not fit, says all that is wrong and reads the rest.
+    fn parse<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<T> {
+        let (document, errors) = DeTable::parse_recoverable(&self.file.text);
+        if !errors.is_empty() {
+            // What the parser made up to recover would only give follow-on problems.
+            self.findings.extend(errors.iter().map(|error| Finding {
+                rule: Rule::Syntax,
+                span: error.span().or(Some(0..0)),
+                message: format!("this is no TOML: {}", error.message().lines().collect::<Vec<_>>().join("; ")),
+                help: String::new(),
+            }));
+            return None;
+        }
+        let before = self.findings.len();
+        visible(document.get_ref(), &mut self.findings);
+        if let Ok(value) = T::deserialize(Deserializer::from(document)) {
+            return Some(value);
+        }
+        let mut document = DeTable::parse(&self.file.text).ok()?;
+        let whole = shape::prune::<T>(&mut document, &mut self.findings);
+        match T::deserialize(Deserializer::from(document)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                // A file that cannot be read never goes without at least one problem.
+                if whole || self.findings.len() == before {
+                    self.findings.push(Finding {
+                        rule: Rule::WrongType,
+                        span: error.span().or(Some(0..0)),
+                        message: error.message().lines().collect::<Vec<_>>().join("; "),
+                        help: String::new(),
+                    });
+                }
+                None
+            }
+        }
+    }
+}
+
+/// Finds texts and keys with characters that content may not hold.
+fn visible(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
+    for (key, value) in table {
+        check(key.get_ref(), key.span(), findings);
+        visible_value(value, findings);
+    }
+}
+
+fn visible_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
+    match value.get_ref() {
+        DeValue::String(text) => check(text, value.span(), findings),
+        DeValue::Array(items) => items.iter().for_each(|item| visible_value(item, findings)),
+        DeValue::Table(table) => visible(table, findings),
+        _ => {}
+    }
+}
+
+fn check(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
+    if let Some(c) = first_invisible(text) {
+        let help = match c {
+            '\n' | '\r' => "keep a text on one line, or end its lines with a backslash",
+            '\t' => "write a space",
+            _ => "take it out; write what can be seen",
+        };
+        findings.push(Finding {
+            rule: Rule::InvisibleCharacter,
+            span: Some(span),
+            message: format!("this text holds U+{:04X}, which cannot be seen", u32::from(c)),
+            help: help.to_owned(),
+        });
+    }
+}
+
+impl<T> Entry<T> {
+    /// Where in its file a text of this entry stands.
+    #[must_use]
+    pub fn origin(&self, text: &Text) -> super::Origin {
+        super::Origin { file: self.file, offset: text.span().start }
+    }
+}

@@ -1,0 +1,4 @@
+//! roledex
+pub mod content;
+pub mod near;
+pub mod place;

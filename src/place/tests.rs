@@ -1,0 +1,101 @@
+//! Places print as they parse, and a bad one says what is wrong.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn id() -> impl Strategy<Value = String> {
+    "[a-z0-9][a-z0-9-]{0,11}"
+}
+
+fn column_lists() -> impl Strategy<Value = Vec<Column>> {
+    let bare = prop::collection::vec(id().prop_map(|role| Column { role, era: None }), 2..=4);
+    let dated = prop::collection::vec((id(), id()).prop_map(|(role, era)| Column { role, era: Some(era) }), 2..=4);
+    prop_oneof![bare, dated]
+}
+
+fn kinds() -> impl Strategy<Value = Kind> {
+    prop_oneof![
+        Just(Kind::Home),
+        Just(Kind::Handovers),
+        Just(Kind::Fit),
+        prop::sample::select(Listed::ALL).prop_map(Kind::List),
+        id().prop_map(Kind::Era),
+        id().prop_map(Kind::Role),
+        id().prop_map(Kind::Scenario),
+        id().prop_map(Kind::Tool),
+        id().prop_map(Kind::Toolkit),
+        id().prop_map(Kind::Skill),
+        id().prop_map(Kind::Actor),
+        id().prop_map(Kind::Mock),
+        id().prop_map(Kind::Question),
+        (id(), prop::option::of("[A-Za-z0-9-]{1,6}")).prop_map(|(id, claim)| Kind::Source { id, claim }),
+        prop_oneof![Just(Vec::new()), column_lists()].prop_map(Kind::Compare),
+        prop::option::of((id(), id())).prop_map(Kind::Route),
+        prop::option::of(id()).prop_map(Kind::Practice),
+        prop::option::of(id()).prop_map(Kind::Progress),
+        prop::option::of((id(), prop::option::of(1u16..))).prop_map(Kind::Tour),
+        "\\PC*".prop_map(Kind::Search),
+    ]
+}
+
+fn links() -> impl Strategy<Value = Link> {
+    (kinds(), prop::option::of(id()), prop::option::of("[a-z]{1,5}(/[a-z-]{1,8})?")).prop_map(|(kind, era, key)| {
+        // A comparison whose columns name their eras has no era of its own.
+        let dated = matches!(&kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()));
+        Link { place: Place { kind, era: era.filter(|_| !dated) }, key }
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_parses_to_the_same(link in links()) {
+        prop_assert_eq!(Link::parse(&link.to_string()), Ok(link));
+    }
+
+    #[test]
+    fn any_text_parses_or_is_refused_in_one_plain_line(text in any::<String>()) {
+        if let Err(error) = Link::parse(&text) {
+            let message = error.to_string();
+            prop_assert!(!message.is_empty());
+            prop_assert!(!message.contains(|c: char| c.is_control()), "{:?}", message);
+        }
+    }
+}
+
+#[test]
+fn a_bad_place_says_what_is_wrong() {
+    let cases = [
+        ("", "no place was named; try \"home\" or \"role:ai-engineer\""),
+        ("rolle:x", "no kind of place is called \"rolle\"; did you mean \"role\"?"),
+        ("xyzzy", "no kind of place is called \"xyzzy\""),
+        ("role:", "\"role:\" needs an id after the colon, as in \"role:ID\""),
+        ("role", "\"role:\" needs an id after the colon, as in \"role:ID\""),
+        ("home:x", "\"home\" takes nothing after it"),
+        ("role:a,b", "\"a,b\" is no id: ids are lower-case letters, digits and hyphens"),
+        ("role:a@", "nothing stands behind the \"@\""),
+        ("home#", "nothing stands behind the \"#\""),
+        ("compare:a", "a comparison has two to four roles, this one has 1"),
+        ("compare:a,b,c,d,e", "a comparison has two to four roles, this one has 5"),
+        ("route:a", "a route has two ends, as in \"route:data-scientist,ai-engineer\""),
+        ("tour:x/0", "\"0\" is no stop: stops count from 1"),
+        ("search:%ff", "the text of \"search:\" must be percent-encoded UTF-8 without control characters"),
+        ("search:%1b[31m", "the text of \"search:\" must be percent-encoded UTF-8 without control characters"),
+    ];
+    for (text, message) in cases {
+        assert_eq!(Link::parse(text).map_err(|error| error.to_string()), Err(message.to_owned()), "{text}");
+    }
+    let mixed = Link::parse("compare:a@before,b,c@after").map_err(|error| error.to_string());
+    assert!(mixed.is_err_and(|message| message.starts_with("either every column names its era or none does")));
+    let list = Link::parse("list:rolse").map_err(|error| error.to_string());
+    assert!(list.is_err_and(|message| message.starts_with("\"rolse\" cannot be listed; did you mean \"roles\"?; one of")));
+}
+
+#[test]
+fn the_last_era_of_a_comparison_is_the_places_unless_all_have_one() {
+    let shared = Place::parse("compare:a,b@after").expect("a comparison");
+    assert_eq!(shared.era.as_deref(), Some("after"));
+    let each = Place::parse("compare:a@before,a@after").expect("a comparison");
+    assert_eq!(each.era, None);
+    assert!(matches!(each.kind, Kind::Compare(columns) if columns.iter().all(|column| column.era.is_some())));
+}
