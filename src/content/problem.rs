@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
 /// The rule that a pack broke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +107,7 @@ struct Excerpt {
     text: String,
     line: usize,
     span: Range<usize>,
+    cut: bool,
 }
 
 /// How many characters of a long line are shown before a span, in it, and behind it.
@@ -143,7 +144,12 @@ impl Excerpt {
         let before = visible(&text[from..span.start]);
         let inside = visible(&text[span.start..end]);
         let marked = before.len()..before.len() + inside.len();
-        Self { text: before + &inside + &visible(&text[end..to]), line, span: marked }
+        Self { text: before + &inside + &visible(&text[end..to]), line, span: marked, cut: from > line_start }
+    }
+
+    fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
+        let span = AnnotationKind::Primary.span(self.span.clone());
+        Snippet::source(&self.text).line_start(self.line).fold(false).annotation(span)
     }
 }
 
@@ -180,12 +186,11 @@ impl fmt::Display for Report {
             let origin = Origin::path(&path);
             group = match &problem.excerpt {
                 None => group.element(origin),
-                Some(excerpt) => group.element(origin.line(problem.line).char_column(problem.column)).element(
-                    Snippet::source(&excerpt.text)
-                        .line_start(excerpt.line)
-                        .fold(false)
-                        .annotation(AnnotationKind::Primary.span(excerpt.span.clone())),
-                ),
+                // The excerpt of a long line does not begin at its first column, so the place is said apart.
+                Some(excerpt) if excerpt.cut => {
+                    group.element(origin.line(problem.line).char_column(problem.column)).element(excerpt.snippet())
+                }
+                Some(excerpt) => group.element(excerpt.snippet().path(&path)),
             };
             if !problem.help.is_empty() {
                 group = group.element(Level::HELP.message(&problem.help));

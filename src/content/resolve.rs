@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Entry, EntryKind, Library};
+use super::{Entry, EntryKind, Library, in_prose};
 use crate::near::{did_you_mean, nearest};
 use crate::place::{Column, Head, Kind, Link, Place, PlaceError, split_era, split_key};
 
@@ -203,4 +203,71 @@ impl Library {
 
 fn unknown(noun: &str, id: &str, near: Option<&str>) -> ResolveError {
     ResolveError::Unknown { noun: noun.to_owned(), id: id.to_owned(), near: near.map(str::to_owned) }
+}
+
+impl Library {
+    /// What stands at a place, in a few words: the name of an entry, or of the kind of page.
+    #[must_use]
+    pub fn title(&self, place: &Place) -> String {
+        let role = |id: &str| self.role(id).map_or_else(|| id.to_owned(), |role| role.name.get_ref().clone());
+        let of_role = |what: &str, id: &Option<String>| match id {
+            Some(id) => format!("{what}: {}", role(id)),
+            None => what.to_owned(),
+        };
+        match &place.kind {
+            Kind::Home => "Home".to_owned(),
+            Kind::List(list) => {
+                let mut title = list.word().to_owned();
+                title[..1].make_ascii_uppercase();
+                title
+            }
+            Kind::Era(id) => self.era(id).map_or_else(|| id.clone(), |era| era.name.clone()),
+            Kind::Handovers => "Who hands what to whom".to_owned(),
+            Kind::Role(id) => role(id),
+            Kind::Tool(id) => self.tool(id).map_or_else(|| id.clone(), |tool| tool.name.get_ref().clone()),
+            Kind::Toolkit(id) => self.toolkit(id).map_or_else(|| id.clone(), |toolkit| toolkit.name.clone()),
+            Kind::Skill(id) => self.skill(id).map_or_else(|| id.clone(), |skill| skill.name.get_ref().clone()),
+            Kind::Actor(id) => self.party_name(id).to_owned(),
+            Kind::Source { id, claim } => {
+                let short = self.source(id).map_or(id.as_str(), |source| &source.short);
+                claim.as_ref().map_or_else(|| short.to_owned(), |claim| format!("{short} {claim}"))
+            }
+            Kind::Compare(columns) if columns.is_empty() => "Compare roles".to_owned(),
+            Kind::Compare(columns) => self.columns_title(columns),
+            Kind::Route(None) => "Find a way".to_owned(),
+            Kind::Route(Some((from, to))) if from == "me" => format!("From what you know to {}", role(to)),
+            Kind::Route(Some((from, to))) => format!("From {} to {}", role(from), role(to)),
+            Kind::Fit => "What is near to what you know".to_owned(),
+            Kind::Practice(id) => of_role("Practice", id),
+            Kind::Progress(id) => of_role("Progress", id),
+            Kind::Mock(id) => format!("Mock interview: {}", role(id)),
+            Kind::Scenario(id) | Kind::Question(id) => id.clone(),
+            Kind::Tour(tour) => tour.as_ref().map_or_else(|| "Tours".to_owned(), |(id, _)| id.clone()),
+            Kind::Search(text) => format!("Search: {text}"),
+        }
+    }
+
+    /// "AI engineer and data scientist"; one role in several eras is named once.
+    fn columns_title(&self, columns: &[Column]) -> String {
+        let same = columns.windows(2).all(|pair| pair[0].role == pair[1].role);
+        let era = |column: &Column| column.era.as_deref().map(|era| self.era_or_default(Some(era)).short.get_ref().clone());
+        let name = |column: &Column| self.party_name(&column.role).to_owned();
+        let mut parts: Vec<String> = Vec::new();
+        for column in columns {
+            let first = parts.is_empty();
+            parts.push(match (era(column), same) {
+                (Some(era), true) => era,
+                (Some(era), false) if first => format!("{}, {era},", name(column)),
+                (Some(era), false) => format!("{}, {era}", in_prose(&name(column))),
+                (None, _) if first => name(column),
+                (None, _) => in_prose(&name(column)),
+            });
+        }
+        let last = parts.pop().unwrap_or_default();
+        let joined = format!("{} and {last}", parts.join(", "));
+        match (same, columns.first()) {
+            (true, Some(column)) => format!("{}, {joined}", name(column)),
+            _ => joined,
+        }
+    }
 }

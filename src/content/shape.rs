@@ -50,12 +50,12 @@ impl<'s> Walk<'s> {
     fn value(&self, value: &mut Spanned<DeValue<'_>>, schema: &'s Value, name: &str, findings: &mut Vec<Finding>) -> bool {
         let span = value.span();
         let schema = self.resolve(schema);
-        let found = value.get_ref().type_str();
+        let found = found(value.get_ref());
         let wrong = |findings: &mut Vec<Finding>| {
             findings.push(Finding {
                 rule: Rule::WrongType,
                 span: Some(span.clone()),
-                message: format!("{name} is {}, and this is {}", expected(schema), article(found)),
+                message: format!("{name} is {}, and this is {found}", expected(schema)),
                 help: String::new(),
             });
             false
@@ -118,14 +118,17 @@ impl<'s> Walk<'s> {
         let empty = serde_json::Map::new();
         let fields = schema["properties"].as_object().unwrap_or(&empty);
         let open = schema["additionalProperties"].is_object().then_some(&schema["additionalProperties"]);
-        let mut bad = BTreeSet::new();
+        let (mut bad, mut excused) = (BTreeSet::new(), BTreeSet::new());
         for (key, value) in table.iter_mut() {
             let field: &str = key.get_ref();
             let called = format!("`{}`", field.escape_debug());
             let fits = match fields.get(field).or(open) {
                 Some(field_schema) => self.value(value, field_schema, &called, findings),
                 None => {
-                    findings.push(unknown(field, &key.span(), name, fields));
+                    let near = nearest(field, fields.keys().map(String::as_str));
+                    findings.push(unknown(field, near, &key.span(), name, fields));
+                    // What was misspelt is not missing as well.
+                    excused.extend(near);
                     false
                 }
             };
@@ -143,7 +146,7 @@ impl<'s> Walk<'s> {
                 continue;
             }
             whole = false;
-            if !bad.contains(field) {
+            if !bad.contains(field) && !excused.contains(field) {
                 let about = fields.get(field).map(|field| self.description(field)).unwrap_or_default();
                 findings.push(Finding {
                     rule: Rule::MissingField,
@@ -161,8 +164,7 @@ impl<'s> Walk<'s> {
     }
 }
 
-fn unknown(field: &str, span: &Range<usize>, name: &str, fields: &serde_json::Map<String, Value>) -> Finding {
-    let near = nearest(field, fields.keys().map(String::as_str));
+fn unknown(field: &str, near: Option<&str>, span: &Range<usize>, name: &str, fields: &serde_json::Map<String, Value>) -> Finding {
     let known: Vec<_> = fields.keys().map(String::as_str).collect();
     Finding {
         rule: Rule::UnknownField,
@@ -203,13 +205,13 @@ fn expected(schema: &Value) -> String {
     }
 }
 
-fn article(found: &str) -> String {
-    match found {
-        "string" => "a text".to_owned(),
-        "array" => "a list".to_owned(),
-        "integer" => "another whole number or none".to_owned(),
-        "boolean" => "true or false".to_owned(),
-        other => format!("a {other}"),
+fn found(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(_) => "a text".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Boolean(flag) => flag.to_string(),
+        other => format!("a {}", other.type_str()),
     }
 }
 

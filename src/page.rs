@@ -1,0 +1,84 @@
+//! What stands at a place: a [`Page`], made from the library, that knows nothing of terminals.
+
+mod actor;
+pub mod block;
+mod compare;
+mod draft;
+mod era;
+mod home;
+mod list;
+mod role;
+pub mod row;
+mod skill;
+mod source;
+mod tool;
+
+use crate::content::Library;
+use crate::place::{Kind, Place};
+
+use block::Block;
+use draft::Draft;
+
+/// What stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The place, canonical and with its era.
+    pub place: Place,
+    /// Its title.
+    pub title: String,
+    /// What has to be known first: "new in this era · Engineering".
+    pub subtitle: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// Makes the page of a place; one without an era is seen in the pack's default era.
+///
+/// The place should be canonical ([`Library::canonical`]); where what it names is not there, the page
+/// says so in one line.
+#[must_use]
+pub fn build(library: &Library, place: &Place) -> Page {
+    let era = library.era_or_default(place.era.as_deref());
+    let mut place = place.clone();
+    if !matches!(place.kind, Kind::Era(_)) {
+        place = place.at(era.short.get_ref());
+    }
+    let draft = Draft::new(library, era);
+    let page = match &place.kind {
+        Kind::Home => Some(home::page(draft, &place)),
+        Kind::List(list) => Some(list::page(draft, &place, *list)),
+        Kind::Era(id) => library.era(id).map(|era| era::page(Draft::new(library, era), &place)),
+        Kind::Role(id) => library.role(id).map(|role| role::page(draft, &place, role)),
+        Kind::Actor(id) => library.actor(id).map(|actor| actor::page(draft, &place, actor)),
+        Kind::Skill(id) => library.skill(id).map(|skill| skill::page(draft, &place, skill)),
+        Kind::Tool(id) => library.tool(id).map(|tool| tool::page(draft, &place, tool)),
+        Kind::Toolkit(id) => library.toolkit(id).map(|toolkit| tool::toolkit(draft, &place, toolkit)),
+        Kind::Source { id, claim } => {
+            library.source(id).map(|source| source::page(draft, &place, source, claim.as_deref()))
+        }
+        Kind::Compare(columns) if !columns.is_empty() => compare::page(draft, &place, columns),
+        Kind::Compare(_) => Some(line(library, &place, "Name two to four roles: compare:ROLE,ROLE.")),
+        Kind::Handovers
+        | Kind::Scenario(_)
+        | Kind::Route(_)
+        | Kind::Fit
+        | Kind::Practice(_)
+        | Kind::Mock(_)
+        | Kind::Progress(_)
+        | Kind::Question(_)
+        | Kind::Tour(_)
+        | Kind::Search(_) => Some(line(library, &place, "This edition of the guide has no such page yet.")),
+    };
+    page.unwrap_or_else(|| line(library, &place, "Nothing stands here: it is not in this pack."))
+}
+
+/// A page of one line.
+fn line(library: &Library, place: &Place, text: &str) -> Page {
+    let row = row::Row { key: "page/line".to_owned(), text: text.to_owned(), ..row::Row::default() };
+    Page {
+        place: place.clone(),
+        title: library.title(place),
+        subtitle: String::new(),
+        blocks: vec![Block::Text(vec![row])],
+    }
+}

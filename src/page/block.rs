@@ -1,0 +1,112 @@
+//! The shapes in which rows stand on a page.
+
+use super::row::{Evidence, Row};
+
+/// A part of a page. Every face matches each of these once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Begins a section.
+    Heading(Heading),
+    /// Paragraphs.
+    Text(Vec<Row>),
+    /// Items, one below the other.
+    List(Vec<Row>),
+    /// Facts: each row's label and what it says.
+    Card(Vec<Row>),
+    /// Rows with a cell for each column.
+    Grid(Grid),
+    /// Levels of skills.
+    Bars(Vec<Bar>),
+    /// Two parties, the gap between them, and the role that spans it.
+    Bridge(Bridge),
+}
+
+/// The title of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The section's id, the first part of its rows' keys.
+    pub section: String,
+    /// Its title.
+    pub title: String,
+    /// A short remark beside it: "9 tasks".
+    pub note: String,
+}
+
+/// Rows with a cell for each column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// What each column is.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// One row of a grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GridRow {
+    /// The row.
+    pub row: Row,
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+    /// Whether all columns have the same, so that a face may fold it to a count.
+    pub same: bool,
+}
+
+/// What one column has of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// It has it.
+    Yes,
+    /// It does not have it.
+    No,
+    /// It needs it this well: 1 to 4, and the level's name.
+    Level(u8, String),
+}
+
+/// How well a role needs a skill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The row; its label is the skill's or the role's name.
+    pub row: Row,
+    /// The level, 1 to 4; 0 where it is needed no more.
+    pub level: u8,
+    /// The level in words.
+    pub word: String,
+}
+
+/// The most that a bar shows.
+pub const FULL_BAR: u8 = 4;
+
+/// Two parties and the role that spans the gap between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bridge {
+    /// The row; its text says the same in a sentence.
+    pub row: Row,
+    /// The party on one side.
+    pub left: String,
+    /// The party on the other side.
+    pub right: String,
+    /// The role that spans the gap.
+    pub by: String,
+}
+
+impl Block {
+    /// The rows of the block, in order.
+    #[must_use]
+    pub fn rows(&self) -> Vec<&Row> {
+        match self {
+            Self::Heading(_) => Vec::new(),
+            Self::Text(rows) | Self::List(rows) | Self::Card(rows) => rows.iter().collect(),
+            Self::Grid(grid) => grid.rows.iter().map(|row| &row.row).collect(),
+            Self::Bars(bars) => bars.iter().map(|bar| &bar.row).collect(),
+            Self::Bridge(bridge) => vec![&bridge.row],
+        }
+    }
+}
+
+impl Row {
+    /// Everything that says so: for the row itself, then for its remarks.
+    pub fn all_evidence(&self) -> impl Iterator<Item = &Evidence> {
+        std::iter::once(&self.evidence).chain(self.remarks.iter().map(|remark| &remark.evidence))
+    }
+}

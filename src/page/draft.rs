@@ -1,0 +1,207 @@
+//! A page while it is made: blocks, and rows made from what the pack says.
+
+use crate::content::model::{Claim, ClaimKind, Era, Statement, Text};
+use crate::content::{Entry, EntryKind, FileId, Library, Origin, in_prose};
+use crate::place::{Kind, Link, Place};
+use crate::shift::Sign;
+
+use super::Page;
+use super::block::{Block, Heading};
+use super::row::{Citation, Evidence, Mark, Remark, Row, Target};
+
+/// A page while it is made.
+pub struct Draft<'l> {
+    /// Where everything on it comes from.
+    pub library: &'l Library,
+    /// The era in which it is seen.
+    pub era: &'l Entry<Era>,
+    blocks: Vec<Block>,
+}
+
+impl<'l> Draft<'l> {
+    /// An empty page in an era.
+    #[must_use]
+    pub fn new(library: &'l Library, era: &'l Entry<Era>) -> Self {
+        Self { library, era, blocks: Vec::new() }
+    }
+
+    /// Adds a block without a heading; nothing where it has no rows.
+    pub fn block(&mut self, block: Block) {
+        if !block.rows().is_empty() {
+            self.blocks.push(block);
+        }
+    }
+
+    /// Adds a section; nothing where its block has no rows.
+    pub fn section(&mut self, section: &str, title: &str, note: String, block: Block) {
+        if !block.rows().is_empty() {
+            self.blocks.push(Block::Heading(Heading { section: section.to_owned(), title: title.to_owned(), note }));
+            self.blocks.push(block);
+        }
+    }
+
+    /// The finished page, with the sources of all its lines at its end.
+    #[must_use]
+    pub fn page(mut self, place: Place, title: String, subtitle: String) -> Page {
+        let sources = self.cited_sources();
+        self.section("sources", "Sources", String::new(), Block::List(sources));
+        Page { place, title, subtitle, blocks: self.blocks }
+    }
+
+    fn cited_sources(&self) -> Vec<Row> {
+        let mut ids: Vec<&str> = Vec::new();
+        let rows = self.blocks.iter().flat_map(Block::rows);
+        for citation in rows.flat_map(Row::all_evidence).flat_map(|evidence| &evidence.citations) {
+            if !ids.contains(&citation.source.as_str()) {
+                ids.push(&citation.source);
+            }
+        }
+        ids.iter().filter_map(|id| self.library.source(id)).map(|source| self.source_row(source)).collect()
+    }
+
+    /// A source as one line: what it is, who wrote it, when, and where it is.
+    #[must_use]
+    pub fn source_row(&self, source: &Entry<crate::content::model::Source>) -> Row {
+        let by = [&source.author, &source.publisher, &source.date, &source.url];
+        let text = std::iter::once(source.title.get_ref().as_str()).chain(by.into_iter().flatten().map(String::as_str));
+        let place = EntryKind::Source.place(&source.id);
+        Row {
+            key: format!("sources/{}", source.id),
+            label: source.short.clone(),
+            text: text.collect::<Vec<_>>().join(" · "),
+            links: vec![self.target(place.clone())],
+            subject: Some(place),
+            origin: Some(source.origin(&source.title)),
+            ..Row::default()
+        }
+    }
+
+    /// A row that says what a statement says, with its evidence and what speaks against it.
+    #[must_use]
+    pub fn statement(&self, key: String, file: FileId, statement: &dyn Statement) -> Row {
+        let evidence = self.evidence(statement.sources(), statement.as_of());
+        let mut links: Vec<_> = statement.see().iter().filter_map(|id| self.library.resolve(id.get_ref()).ok()).collect();
+        links.extend(evidence.citations.iter().map(|citation| Link::from(citation.place())));
+        Row {
+            key,
+            attribution: evidence.attribution(),
+            text: statement.text().get_ref().clone(),
+            remarks: self.remarks(statement),
+            links: links.into_iter().map(|link| self.target(link)).collect(),
+            evidence,
+            origin: Some(Origin { file, offset: statement.text().span().start }),
+            ..Row::default()
+        }
+    }
+
+    /// Rows for statements that have no ids of their own, numbered.
+    #[must_use]
+    pub fn statements<'s>(
+        &self,
+        section: &str,
+        file: FileId,
+        statements: impl IntoIterator<Item = &'s Claim>,
+    ) -> Vec<Row> {
+        let number = |(index, claim): (usize, &Claim)| self.statement(format!("{section}/{}", index + 1), file, claim);
+        statements.into_iter().enumerate().map(number).collect()
+    }
+
+    /// The caveats of a statement's sources, and what speaks against it.
+    #[must_use]
+    pub fn remarks(&self, statement: &dyn Statement) -> Vec<Remark> {
+        let mut remarks: Vec<Remark> = Vec::new();
+        for citation in statement.sources() {
+            let claim = self.library.citation(citation.get_ref()).and_then(|(_, claim)| claim);
+            let caveat = claim.and_then(|(_, claim)| claim.caveat.clone());
+            if let Some(text) = caveat.filter(|text| !remarks.iter().any(|remark| remark.text == *text)) {
+                remarks.push(Remark { label: "caveat".into(), attribution: String::new(), text, evidence: Evidence::default() });
+            }
+        }
+        remarks.extend(statement.but().map(|but| self.remark("against it", but)));
+        remarks
+    }
+
+    /// A statement that stands below another.
+    #[must_use]
+    pub fn remark(&self, label: &'static str, claim: &Claim) -> Remark {
+        let evidence = self.evidence(&claim.sources, claim.as_of.as_deref());
+        Remark { label: label.into(), attribution: evidence.attribution(), text: claim.text.get_ref().clone(), evidence }
+    }
+
+    /// Who says so, from citations as the pack writes them.
+    #[must_use]
+    pub fn evidence(&self, sources: &[Text], as_of: Option<&str>) -> Evidence {
+        let citation = |cited: &Text| {
+            let (source, claim) = self.library.citation(cited.get_ref())?;
+            Some(Citation {
+                source: source.id.clone(),
+                short: source.short.clone(),
+                claim: claim.map(|(key, _)| key.to_owned()),
+                says: claim.map_or_else(|| source.title.get_ref().clone(), |(_, claim)| claim.says.get_ref().clone()),
+                kind: claim.map_or(ClaimKind::Fact, |(_, claim)| claim.kind),
+            })
+        };
+        Evidence {
+            editorial: sources.iter().any(|source| source.get_ref() == "editorial"),
+            citations: sources.iter().filter_map(citation).collect(),
+            as_of: as_of.map(str::to_owned),
+        }
+    }
+
+    /// A row that leads to an entry: its name, and what is to be said of it.
+    #[must_use]
+    pub fn entry_row(&self, section: &str, kind: EntryKind, id: &str, text: String) -> Row {
+        let place = kind.place(id);
+        let target = self.target(place.clone());
+        Row {
+            key: format!("{section}/{id}"),
+            label: target.title.clone(),
+            text,
+            links: vec![target],
+            subject: Some(place),
+            ..Row::default()
+        }
+    }
+
+    /// The mark of what the era did.
+    #[must_use]
+    pub fn mark(&self, sign: Option<&Sign>) -> Option<Mark> {
+        sign.map(|sign| Mark::new(sign, |party| self.the_party(party)))
+    }
+
+    /// A role or actor as it stands in a sentence: "the ML engineer", "foundation models".
+    #[must_use]
+    pub fn the_party(&self, id: &str) -> String {
+        match self.library.role(id) {
+            Some(role) => format!("the {}", in_prose(role.name.get_ref())),
+            None => self.library.party_name(id).to_owned(),
+        }
+    }
+
+    /// The place of a role or an actor.
+    #[must_use]
+    pub fn party_place(&self, id: &str) -> Place {
+        let kind = if self.library.role(id).is_some() { EntryKind::Role } else { EntryKind::Actor };
+        kind.place(id)
+    }
+
+    /// A link together with the name of what stands there.
+    pub fn target(&self, link: impl Into<Link>) -> Target {
+        let link = link.into();
+        Target { title: self.library.title(&link.place), link }
+    }
+}
+
+impl Citation {
+    /// The place of what is cited.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Kind::Source { id: self.source.clone(), claim: self.claim.clone() }.into()
+    }
+}
+
+/// "1 task", "9 tasks".
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

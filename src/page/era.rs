@@ -1,0 +1,85 @@
+//! An era: how work was divided, the gaps that left, and what became of the roles.
+
+use crate::content::model::{Bridge as Spanned, Role, Status};
+use crate::content::{Entry, EntryKind, in_prose};
+use crate::place::Place;
+use crate::shift::Sign;
+
+use super::Page;
+use super::block::{Block, Bridge};
+use super::draft::Draft;
+use super::role::status;
+use super::row::{Mark, Row};
+
+/// The page of the draft's era.
+pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
+    let era = draft.era;
+    draft.block(Block::Text(vec![draft.statement("summary/1".to_owned(), era.file, &era.summary)]));
+    for bridge in &era.bridge {
+        let by = bridge.by.get_ref();
+        let section = format!("bridge-{by}");
+        let drawn = bridge_block(&draft, &section, bridge);
+        draft.section(&section, "A gap and its bridge", String::new(), Block::Bridge(drawn));
+        for (part, label, claims) in [("gap", "the gap", &bridge.gap), ("effect", "the bridge", &bridge.effect)] {
+            let mut rows = draft.statements(&format!("{section}/{part}"), era.file, claims);
+            for row in &mut rows {
+                label.clone_into(&mut row.label);
+            }
+            draft.block(Block::List(rows));
+        }
+    }
+    let shifts = draft.statements("shift", era.file, &era.shift);
+    draft.section("shift", "What changed", String::new(), Block::List(shifts));
+    let about = draft.statements("about", era.file, &era.about);
+    draft.section("about", "What belongs to no one role", String::new(), Block::List(about));
+    let roles = draft.library.roles().into_iter().map(|role| role_row(&draft, "roles", role)).collect();
+    draft.section("roles", "Roles", String::new(), Block::List(roles));
+    draft.page(place.clone(), era.name.clone(), era.years.clone())
+}
+
+/// The drawing of a bridge, and the sentence that says the same.
+pub fn bridge_block(draft: &Draft<'_>, section: &str, bridge: &Spanned) -> Bridge {
+    let library = draft.library;
+    let name = |id: &str| in_prose(library.party_name(id));
+    let [left, right] = [bridge.between[0].get_ref(), bridge.between[1].get_ref()];
+    let by = bridge.by.get_ref();
+    let parties = [by, left, right].map(|party| draft.target(draft.party_place(party)));
+    let row = Row {
+        key: format!("{section}/drawing"),
+        text: format!(
+            "Between {} and {} lies a gap; {} bridges it.",
+            draft.the_party(left),
+            draft.the_party(right),
+            draft.the_party(by)
+        ),
+        links: parties.into(),
+        subject: Some(EntryKind::Role.place(by)),
+        origin: Some(draft.era.origin(&bridge.by)),
+        ..Row::default()
+    };
+    Bridge { row, left: name(left), right: name(right), by: library.party_name(by).to_owned() }
+}
+
+/// A role with what the era did to it.
+pub fn role_row(draft: &Draft<'_>, section: &str, role: &Entry<Role>) -> Row {
+    let era = &draft.era.id;
+    let mut row = draft.entry_row(section, EntryKind::Role, &role.id, String::new());
+    row.origin = Some(role.origin(&role.name));
+    if let Some(now) = role.in_era(era) {
+        status(now.status).clone_into(&mut row.note);
+        row.mark = role_mark(draft, role, now.status);
+    }
+    row
+}
+
+/// The sign of what the era did to a role; none in the first era, none where nothing is to be told.
+fn role_mark(draft: &Draft<'_>, role: &Role, status: Status) -> Option<Mark> {
+    let before = draft.library.era_before(&draft.era.id)?;
+    let sign = match status {
+        Status::New => Sign::New,
+        Status::Established => Sign::Same,
+        Status::Reshaped | Status::Fading => Sign::Changed,
+        Status::Absent => role.exists_in(&before.id).then_some(Sign::Gone)?,
+    };
+    draft.mark(Some(&sign))
+}

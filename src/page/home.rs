@@ -1,0 +1,79 @@
+//! The first page: the story in one screen, and where to go.
+
+use std::collections::BTreeMap;
+
+use crate::content::model::Era;
+use crate::content::{Entry, EntryKind, Library};
+use crate::place::{Column, Kind, Listed, Place};
+
+use super::Page;
+use super::block::Block;
+use super::draft::{Draft, count};
+use super::era::bridge_block;
+use super::row::Row;
+
+/// The first page.
+pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
+    let library = draft.library;
+    for era in library.eras() {
+        let in_era = Draft::new(library, era);
+        for bridge in &era.bridge {
+            let section = format!("{}-{}", era.id, bridge.by.get_ref());
+            let drawn = bridge_block(&in_era, &section, bridge);
+            draft.section(&section, &era.name, era.years.clone(), Block::Bridge(drawn));
+        }
+    }
+    if library.eras().iter().any(|era| !era.bridge.is_empty()) {
+        let story = "Work is divided between roles. Where a division leaves a gap, a new role appears to bridge it. \
+                     Turn the era on any page, and watch tasks change hands.";
+        let row = Row { key: "story/1".to_owned(), text: story.to_owned(), ..Row::default() };
+        draft.block(Block::Text(vec![row]));
+    }
+    let ways = ways(&draft);
+    draft.section("ways", "Where to go", String::new(), Block::List(ways));
+    draft.page(place.clone(), "Who does the work?".to_owned(), library.pack().name.clone())
+}
+
+fn ways(draft: &Draft<'_>) -> Vec<Row> {
+    let library = draft.library;
+    let mut ways = Vec::new();
+    let mut way = |id: &str, label: &str, text: String, place: Place| {
+        ways.push(Row {
+            key: format!("ways/{id}"),
+            label: label.to_owned(),
+            text,
+            links: vec![draft.target(place)],
+            ..Row::default()
+        });
+    };
+    let list = |list: Listed| Place::from(Kind::List(list));
+    let roles = count(library.roles().len(), "role", "roles");
+    let families = count(library.pack().family.len(), "family", "families");
+    way("roles", "Look around", format!("{roles} in {families}"), list(Listed::Roles));
+    if let Some((one, other)) = best_told_pair(library, draft.era) {
+        let column = |role: &str| Column { role: role.to_owned(), era: None };
+        let place = Kind::Compare(vec![column(one), column(other)]).into();
+        way("compare", "Compare two roles", library.title(&place), place);
+    }
+    let eras = library.eras();
+    let names = eras.iter().map(|era| era.name.to_lowercase()).collect::<Vec<_>>().join(", then ");
+    way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
+    let skills = count(library.skills().count(), "skill", "skills");
+    let tools = count(library.tools().count(), "tool", "tools");
+    way("skills", "What one has to know", skills, list(Listed::Skills));
+    way("tools", "What one works with", tools, list(Listed::Tools));
+    let sources = count(library.sources().count(), "source", "sources");
+    way("sources", "Who says so", sources, list(Listed::Sources));
+    ways
+}
+
+/// The role that bridges the era's gap, and the role that most is said about against it.
+fn best_told_pair<'l>(library: &'l Library, era: &'l Entry<Era>) -> Option<(&'l str, &'l str)> {
+    let by = era.bridge.first()?.by.get_ref();
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    for versus in &library.role(by)?.versus {
+        *told.entry(versus.role.get_ref()).or_default() += 1;
+    }
+    let (other, _) = told.into_iter().max_by_key(|(_, number)| *number)?;
+    Some((by, other))
+}

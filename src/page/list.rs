@@ -1,0 +1,114 @@
+//! All entries of a kind, in groups.
+
+use crate::content::EntryKind;
+use crate::place::{Listed, Place};
+
+use super::Page;
+use super::block::Block;
+use super::draft::{Draft, count};
+use super::era::role_row;
+use super::row::Row;
+use super::skill::skill_row;
+use super::tool::tool_row;
+
+/// The page that lists a kind of entry.
+pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
+    let library = draft.library;
+    let number = match list {
+        Listed::Roles => roles(&mut draft),
+        Listed::Eras => eras(&mut draft),
+        Listed::Actors => actors(&mut draft),
+        Listed::Skills => skills(&mut draft),
+        Listed::Toolkits => toolkits(&mut draft),
+        Listed::Tools => tools(&mut draft),
+        Listed::Sources => sources(&mut draft),
+        Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => 0,
+    };
+    let subtitle = match (number, list) {
+        (0, _) => {
+            let text = format!("This pack has no {} yet.", list.word());
+            draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
+            String::new()
+        }
+        (_, Listed::Roles) => format!("{number}, as they are {}", draft.era.name.to_lowercase()),
+        _ => number.to_string(),
+    };
+    draft.page(place.clone(), library.title(place), subtitle)
+}
+
+fn roles(draft: &mut Draft<'_>) -> usize {
+    let roles = draft.library.roles();
+    for family in &draft.library.pack().family {
+        let members = roles.iter().filter(|role| role.family == family.id);
+        let rows = members.map(|role| role_row(draft, family.id.get_ref(), role)).collect();
+        draft.section(family.id.get_ref(), &family.name, String::new(), Block::List(rows));
+    }
+    roles.len()
+}
+
+fn eras(draft: &mut Draft<'_>) -> usize {
+    let eras = draft.library.eras();
+    let row = |era: &crate::content::Entry<crate::content::model::Era>| {
+        let mut row = draft.statement(format!("eras/{}", era.id), era.file, &era.summary);
+        row.label.clone_from(&era.name);
+        row.note.clone_from(&era.years);
+        row.links.insert(0, draft.target(EntryKind::Era.place(era.short.get_ref())));
+        row
+    };
+    let rows = eras.iter().map(row).collect();
+    draft.block(Block::List(rows));
+    eras.len()
+}
+
+fn actors(draft: &mut Draft<'_>) -> usize {
+    let rows = draft.library.actors().map(|actor| {
+        let mut row = draft.statement(format!("actors/{}", actor.id), actor.file, &actor.about);
+        row.label.clone_from(&actor.name);
+        row.links.insert(0, draft.target(EntryKind::Actor.place(&actor.id)));
+        row
+    });
+    let rows: Vec<_> = rows.collect();
+    let number = rows.len();
+    draft.block(Block::List(rows));
+    number
+}
+
+fn skills(draft: &mut Draft<'_>) -> usize {
+    for group in draft.library.skill_groups() {
+        let members = draft.library.skills().filter(|skill| skill.group == group.id);
+        let rows: Vec<_> = members.map(|skill| skill_row(draft, &group.id, &skill.id)).collect();
+        let note = count(rows.len(), "skill", "skills");
+        draft.section(&group.id, &group.name, note, Block::List(rows));
+    }
+    draft.library.skills().count()
+}
+
+fn toolkits(draft: &mut Draft<'_>) -> usize {
+    let rows = draft.library.toolkits().map(|kit| {
+        let mut row = draft.entry_row("toolkits", EntryKind::Toolkit, &kit.id, kit.about.get_ref().clone());
+        let tools = draft.library.tools().filter(|tool| tool.group == kit.id).count();
+        row.note = count(tools, "tool", "tools");
+        row
+    });
+    let rows: Vec<_> = rows.collect();
+    let number = rows.len();
+    draft.block(Block::List(rows));
+    number
+}
+
+fn tools(draft: &mut Draft<'_>) -> usize {
+    for kit in draft.library.toolkits() {
+        let members = draft.library.tools().filter(|tool| tool.group == kit.id);
+        let rows: Vec<_> = members.map(|tool| tool_row(draft, &kit.id, &tool.id)).collect();
+        let note = count(rows.len(), "tool", "tools");
+        draft.section(&kit.id, &kit.name, note, Block::List(rows));
+    }
+    draft.library.tools().count()
+}
+
+fn sources(draft: &mut Draft<'_>) -> usize {
+    let rows: Vec<_> = draft.library.sources().map(|source| draft.source_row(source)).collect();
+    let number = rows.len();
+    draft.block(Block::List(rows));
+    number
+}

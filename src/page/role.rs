@@ -1,0 +1,327 @@
+//! A role in an era: a card that says what it is for, what it does, and where it leads.
+
+use crate::content::model::{Remark as Said, Role, RoleEra, Status};
+use crate::content::{Entry, EntryKind, Library, in_prose};
+use crate::handover::{self, HandOver};
+use crate::place::Place;
+use crate::shift::{self, NeededSkill, Shifted, Sign};
+
+use super::Page;
+use super::block::{Bar, Block};
+use super::draft::{Draft, count};
+use super::row::{Evidence, Row};
+
+/// What an era did to a role, in words.
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::New => "new in this era",
+        Status::Established => "established",
+        Status::Reshaped => "reshaped in this era",
+        Status::Fading => "fading in this era",
+        Status::Absent => "no role of its own in this era",
+    }
+}
+
+/// The page of a role in an era, present or absent.
+pub fn page(mut draft: Draft<'_>, place: &Place, role: &Entry<Role>) -> Page {
+    let library = draft.library;
+    let mut subtitle = Vec::new();
+    let now = role.in_era(&draft.era.id);
+    subtitle.extend(now.map(|now| status(now.status).to_owned()));
+    subtitle.push(library.family_name(role.family.get_ref()).to_owned());
+    if !role.aliases.is_empty() {
+        let aliases: Vec<_> = role.aliases.iter().map(|alias| alias.get_ref().as_str()).collect();
+        subtitle.push(format!("also {}", aliases.join(", ")));
+    }
+    draft.block(Block::Text(vec![draft.statement("mission/1".to_owned(), role.file, &role.mission)]));
+    match now {
+        Some(now) if now.status != Status::Absent => present(&mut draft, role, now),
+        Some(now) => absent(&mut draft, role, now),
+        None => {}
+    }
+    draft.page(place.clone(), role.name.get_ref().clone(), subtitle.join(" · "))
+}
+
+fn absent(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
+    in_era(draft, role, now);
+    gone(draft, role);
+    let others = done_by_others(draft, role);
+    draft.section("others", "Who did this work", String::new(), Block::List(others));
+    let later = draft.library.eras().iter().filter(|era| role.exists_in(&era.id));
+    let rows = later.map(|era| {
+        let place = EntryKind::Role.place(&role.id).at(era.short.get_ref());
+        let links = vec![draft.target(place)];
+        Row { key: format!("eras/{}", era.id), label: era.name.clone(), text: role_status(role, &era.id), links, ..Row::default() }
+    });
+    let rows = rows.collect();
+    draft.section("eras", "When it is a role", String::new(), Block::List(rows));
+}
+
+fn role_status(role: &Role, era: &str) -> String {
+    role.in_era(era).map_or_else(String::new, |now| status(now.status).to_owned())
+}
+
+/// Tasks of the role in its first era that other roles did in this one.
+fn done_by_others(draft: &Draft<'_>, role: &Entry<Role>) -> Vec<Row> {
+    let library = draft.library;
+    let Some(first) = library.eras().iter().find(|era| role.exists_in(&era.id)) else { return Vec::new() };
+    let later = shift::does(library, role, &first.id);
+    let mut rows = Vec::new();
+    for other in library.roles().into_iter().filter(|other| other.id != role.id) {
+        for (id, task) in shift::does(library, other, &draft.era.id) {
+            if later.iter().any(|(later, _)| *later == id) {
+                let mut row = draft.statement(format!("others/{}-{id}", other.id), other.file, task);
+                row.label = other.name.get_ref().clone();
+                row.links.insert(0, draft.target(EntryKind::Role.place(&other.id)));
+                row.subject = Some(EntryKind::Role.place(&other.id));
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+fn present(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
+    let file = role.file;
+    let definitions = draft.statements("definition", file, &role.definition);
+    // A definition is always somebody's, also where that source states it as a fact.
+    let named = |mut row: Row| {
+        if row.attribution.is_empty() {
+            row.attribution = row.evidence.voices().join(" and ");
+        }
+        row
+    };
+    let definitions = definitions.into_iter().map(named).collect();
+    draft.section("definition", "Defined as", String::new(), Block::List(definitions));
+    in_era(draft, role, now);
+    does(draft, role);
+    gone(draft, role);
+    skills(draft, role, now);
+    tools(draft, role, now);
+    hand_overs(draft, role);
+    versus(draft, role);
+    let myths = role.myth.iter().enumerate().map(|(index, myth)| {
+        let mut row = draft.statement(format!("myths/{}", index + 1), file, &myth.truth);
+        row.label = format!("“{}”", myth.says.get_ref());
+        row
+    });
+    let myths = myths.collect();
+    draft.section("myths", "Often said, and what is true", String::new(), Block::List(myths));
+    for (section, title, claims) in
+        [("varies", "What varies", &role.varies), ("entry", "Getting in", &role.entry), ("demand", "Demand", &role.demand)]
+    {
+        let rows = draft.statements(section, file, claims);
+        draft.section(section, title, String::new(), Block::List(rows));
+    }
+    next(draft, role);
+}
+
+fn in_era(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
+    let summary = draft.statement("era/summary".to_owned(), role.file, &now.summary);
+    let title = draft.era.name.clone();
+    draft.section("era", &title, status(now.status).to_owned(), Block::Text(vec![summary]));
+}
+
+fn does(draft: &mut Draft<'_>, role: &Entry<Role>) {
+    let tasks = shift::tasks(draft.library, role, &draft.era.id);
+    let tasks: Vec<_> = tasks.iter().filter(|task| !matches!(task.said, shift::Said::Gone(_))).collect();
+    let note = counts(&tasks);
+    let rows = tasks.into_iter().map(|task| task_row(draft, "does", role, task)).collect();
+    draft.section("does", "Does", note, Block::List(rows));
+}
+
+/// "9 tasks: 2 new, 1 changed".
+fn counts(tasks: &[&Shifted<'_>]) -> String {
+    let of = |wanted: fn(&Sign) -> bool| tasks.iter().filter(|task| task.sign.as_ref().is_some_and(wanted)).count();
+    let parts = [
+        (of(|sign| matches!(sign, Sign::New)), "new"),
+        (of(|sign| matches!(sign, Sign::From(_))), "taken over"),
+        (of(|sign| matches!(sign, Sign::Changed)), "changed"),
+        (of(|sign| matches!(sign, Sign::Same)), "the same"),
+    ];
+    let told: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();
+    let all = count(tasks.len(), "task", "tasks");
+    if told.is_empty() { all } else { format!("{all}: {}", told.join(", ")) }
+}
+
+fn gone(draft: &mut Draft<'_>, role: &Entry<Role>) {
+    let tasks = shift::tasks(draft.library, role, &draft.era.id);
+    let gone = tasks.iter().filter(|task| matches!(task.said, shift::Said::Gone(_)));
+    let rows = gone.map(|task| task_row(draft, "gone", role, task)).collect();
+    draft.section("gone", "No longer does", String::new(), Block::List(rows));
+}
+
+fn task_row(draft: &Draft<'_>, section: &str, role: &Entry<Role>, task: &Shifted<'_>) -> Row {
+    let key = format!("{section}/{}", task.id);
+    let mut row = match task.said {
+        shift::Said::Does(said) => draft.statement(key, role.file, said),
+        shift::Said::Gone(said) => draft.statement(key, role.file, said),
+    };
+    row.mark = draft.mark(task.sign.as_ref());
+    if let Some(Sign::From(parties) | Sign::To(parties)) = &task.sign {
+        let targets = parties.iter().map(|party| draft.target(draft.party_place(party)));
+        row.links.splice(0..0, targets);
+    }
+    row
+}
+
+fn skills(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
+    let library = draft.library;
+    let skills = shift::skills(library, role, &draft.era.id);
+    let bars = skills.iter().map(|skill| bar(draft, role, now, skill)).collect();
+    let note = "levels are the guide's own judgement".to_owned();
+    draft.section("skills", "Skills", note, Block::Bars(bars));
+    let is_skill = |said: &&Said| said.of.iter().any(|of| library.skill(of.get_ref()).is_some());
+    let said: Vec<_> = now.evidence.iter().filter(is_skill).collect();
+    let said = said_rows(draft, "skills-said", role, &said);
+    draft.section("skills-said", "Said of its skills", String::new(), Block::List(said));
+}
+
+fn bar(draft: &Draft<'_>, role: &Entry<Role>, now: &RoleEra, skill: &NeededSkill<'_>) -> Bar {
+    let library = draft.library;
+    let mut row = draft.entry_row("skills", EntryKind::Skill, skill.id, String::new());
+    row.mark = draft.mark(skill.sign.as_ref());
+    row.evidence = said_evidence(draft, now, skill.id);
+    row.origin = role.in_era(&draft.era.id).and_then(|now| {
+        let key = now.skills.get_key_value(skill.id).or(now.helpful.get_key_value(skill.id));
+        key.map(|(key, _)| role.origin(key))
+    });
+    let level = |level| library.level_name(level);
+    let word = match (skill.level, skill.before, skill.required) {
+        (Some(now), Some(before), _) if now != before => format!("{}, was {}", level(now), level(before)),
+        (Some(now), _, true) => level(now).to_owned(),
+        (Some(now), _, false) => format!("{}, helpful", level(now)),
+        (None, Some(before), _) => format!("was {}", level(before)),
+        (None, None, _) => String::new(),
+    };
+    Bar { row, level: skill.level.map_or(0, crate::content::model::Level::number), word }
+}
+
+/// What the remarks on a role's skills and tools cite for one of them.
+fn said_evidence(draft: &Draft<'_>, now: &RoleEra, id: &str) -> Evidence {
+    let said = now.evidence.iter().filter(|said| said.of.iter().any(|of| of.get_ref() == id));
+    let mut evidence = Evidence::default();
+    evidence.add(said.flat_map(|said| draft.evidence(&said.sources, None).citations));
+    evidence
+}
+
+fn said_rows(draft: &Draft<'_>, section: &str, role: &Entry<Role>, said: &[&Said]) -> Vec<Row> {
+    let rows = said.iter().enumerate().map(|(index, said)| {
+        let mut row = draft.statement(format!("{section}/{}", index + 1), role.file, *said);
+        let library = draft.library;
+        let places = said.of.iter().flat_map(|of| {
+            let id = of.get_ref();
+            let skill = library.skill(id).map(|_| EntryKind::Skill.place(id));
+            skill.into_iter().chain(library.tool(id).map(|_| EntryKind::Tool.place(id)))
+        });
+        row.links.splice(0..0, places.map(|place| draft.target(place)));
+        row
+    });
+    rows.collect()
+}
+
+fn tools(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
+    let library = draft.library;
+    let tools = shift::tools(library, role, &draft.era.id);
+    let rows = library.toolkits().filter_map(|kit| {
+        let mine: Vec<_> =
+            tools.iter().filter(|(id, _)| library.tool(id).is_some_and(|tool| tool.group == kit.id)).collect();
+        let mut row = draft.entry_row("tools", EntryKind::Toolkit, &kit.id, tool_names(library, &mine)?);
+        row.links.extend(mine.iter().map(|(id, _)| draft.target(EntryKind::Tool.place(id))));
+        row.evidence.add(mine.iter().flat_map(|(id, _)| said_evidence(draft, now, id).citations));
+        Some(row)
+    });
+    let rows: Vec<_> = rows.collect();
+    let in_use = tools.iter().filter(|(_, sign)| *sign != Some(Sign::Gone)).count();
+    draft.section("tools", "Toolkit", count(in_use, "tool", "tools"), Block::Card(rows));
+    let only_tools = |said: &&Said| !said.of.iter().any(|of| library.skill(of.get_ref()).is_some());
+    let said: Vec<_> = now.evidence.iter().filter(only_tools).collect();
+    let said = said_rows(draft, "tools-said", role, &said);
+    draft.section("tools-said", "Said of its tools", String::new(), Block::List(said));
+}
+
+/// "Python, R; new: LangChain; no longer: Rasa"; `None` where there are no tools.
+fn tool_names(library: &Library, tools: &[&(&str, Option<Sign>)]) -> Option<String> {
+    let names = |wanted: fn(&Option<Sign>) -> bool| {
+        let names: Vec<_> = tools.iter().filter(|(_, sign)| wanted(sign)).filter_map(|(id, _)| library.tool(id)).collect();
+        names.iter().map(|tool| tool.name.get_ref().as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        ("", names(|sign| matches!(sign, None | Some(Sign::Same)))),
+        ("new: ", names(|sign| matches!(sign, Some(Sign::New)))),
+        ("no longer: ", names(|sign| matches!(sign, Some(Sign::Gone)))),
+    ];
+    let parts: Vec<_> = parts.iter().filter(|(_, names)| !names.is_empty()).map(|(word, names)| format!("{word}{names}")).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn hand_overs(draft: &mut Draft<'_>, role: &Entry<Role>) {
+    let (gives, gets) = handover::of(draft.library, &role.id, &draft.era.id);
+    let gets = hand_over_rows(draft, "gets", "from", &gets, |one| one.from);
+    draft.section("gets", "Gets", String::new(), Block::List(gets));
+    let gives = hand_over_rows(draft, "gives", "to", &gives, |one| one.to);
+    draft.section("gives", "Gives", String::new(), Block::List(gives));
+}
+
+/// Hand-overs as rows; `other` tells the party that is named.
+pub fn hand_over_rows<'l>(
+    draft: &Draft<'_>,
+    section: &str,
+    preposition: &str,
+    all: &[HandOver<'l>],
+    other: impl Fn(&HandOver<'l>) -> &'l str,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for one in all {
+        let party = other(one);
+        let place = draft.party_place(party);
+        let nth = rows.iter().filter(|row| row.subject.as_ref() == Some(&place)).count();
+        let key = if nth == 0 { format!("{section}/{party}") } else { format!("{section}/{party}-{}", nth + 1) };
+        let evidence = draft.evidence(one.sources, None);
+        rows.push(Row {
+            key,
+            label: format!("{preposition} {}", draft.the_party(party)),
+            attribution: evidence.attribution(),
+            text: one.what.get_ref().clone(),
+            remarks: one.trouble.iter().map(|trouble| draft.remark("trouble", trouble)).collect(),
+            links: vec![draft.target(place.clone())],
+            subject: Some(place),
+            origin: Some(crate::content::Origin { file: one.file, offset: one.what.span().start }),
+            evidence,
+            ..Row::default()
+        });
+    }
+    rows
+}
+
+fn versus(draft: &mut Draft<'_>, role: &Entry<Role>) {
+    let mut rows: Vec<Row> = Vec::new();
+    for versus in &role.versus {
+        let other = versus.role.get_ref();
+        let place = EntryKind::Role.place(other);
+        let nth = rows.iter().filter(|row| row.subject.as_ref() == Some(&place)).count() + 1;
+        let mut row = draft.statement(format!("versus/{other}-{nth}"), role.file, versus);
+        row.label = format!("and {}", in_prose(&draft.the_party(other)));
+        row.links.insert(0, draft.target(place.clone()));
+        row.subject = Some(place);
+        rows.push(row);
+    }
+    draft.section("versus", "How it differs", String::new(), Block::List(rows));
+}
+
+fn next(draft: &mut Draft<'_>, role: &Entry<Role>) {
+    let era = &draft.era.id;
+    let both_exist = |id: &str| draft.library.role(id).is_some_and(|other| other.exists_in(era));
+    let holds = role.next.iter().filter(|next| next.era.as_ref().is_none_or(|at| at.get_ref() == era));
+    let rows = holds.filter(|next| both_exist(next.role.get_ref())).enumerate().map(|(index, next)| {
+        let place = EntryKind::Role.place(next.role.get_ref());
+        let mut row = draft.statement(format!("next/{}-{}", next.role.get_ref(), index + 1), role.file, &next.because);
+        row.label = draft.library.party_name(next.role.get_ref()).to_owned();
+        row.links.insert(0, draft.target(place.clone()));
+        row.subject = Some(place);
+        row
+    });
+    let rows = rows.collect();
+    draft.section("next", "Where it leads", String::new(), Block::List(rows));
+}

@@ -1,0 +1,205 @@
+//! What a reader can stand on: one statement or entry, with its evidence and where it leads.
+
+use std::borrow::Cow;
+
+use crate::content::Origin;
+use crate::content::model::ClaimKind;
+use crate::place::{Link, Place};
+use crate::shift::Sign;
+
+/// One thing on a page that a reader can stand on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// `section/id`, unique in its page and the same in every era, width and edition of the pack.
+    pub key: String,
+    /// The short words it goes by, where it has some: a name, "from the ML engineer".
+    pub label: String,
+    /// Who is answerable for the text, where it is more than the guide's own or a plain fact.
+    pub attribution: String,
+    /// What it says.
+    pub text: String,
+    /// What the era did to it.
+    pub mark: Option<Mark>,
+    /// A short remark beside it.
+    pub note: String,
+    /// Who says so.
+    pub evidence: Evidence,
+    /// What has to be said with it: a caveat, what speaks against it, where it goes wrong.
+    pub remarks: Vec<Remark>,
+    /// Where it leads; Enter follows the first.
+    pub links: Vec<Target>,
+    /// What it is about, where that is not what its page is about.
+    pub subject: Option<Place>,
+    /// Where in the pack it was written.
+    pub origin: Option<Origin>,
+}
+
+/// A link and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The link.
+    pub link: Link,
+    /// What stands there.
+    pub title: String,
+}
+
+/// What an era did to a row, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The sign.
+    pub symbol: Symbol,
+    /// The word that always goes with it: "new", "from the ML engineer".
+    pub word: String,
+}
+
+/// The signs of what an era did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Symbol {
+    /// As it was.
+    Same,
+    /// Not there before.
+    New,
+    /// There before, and otherwise now.
+    Changed,
+    /// No longer there.
+    Gone,
+    /// Came from somebody, or went to somebody.
+    Moved,
+}
+
+impl Symbol {
+    /// The sign as it is written, one or two columns of ASCII.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Same => "=",
+            Self::New => "+",
+            Self::Changed => "~",
+            Self::Gone => "-",
+            Self::Moved => "->",
+        }
+    }
+}
+
+impl Mark {
+    /// The mark of a sign; `name` gives the name of a role or actor as it stands in a sentence.
+    #[must_use]
+    pub fn new(sign: &Sign, name: impl Fn(&str) -> String) -> Self {
+        let names = |ids: &[String]| ids.iter().map(|id| name(id)).collect::<Vec<_>>().join(" and ");
+        let (symbol, word) = match sign {
+            Sign::Same => (Symbol::Same, "same".to_owned()),
+            Sign::New => (Symbol::New, "new".to_owned()),
+            Sign::Changed => (Symbol::Changed, "changed".to_owned()),
+            Sign::Gone => (Symbol::Gone, "gone".to_owned()),
+            Sign::From(roles) => (Symbol::Moved, format!("from {}", names(roles))),
+            Sign::To(parties) => (Symbol::Moved, format!("to {}", names(parties))),
+        };
+        Self { symbol, word }
+    }
+}
+
+/// Something that has to be said with a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What it is: "caveat", "against it", "trouble", or whose words they are.
+    pub label: Cow<'static, str>,
+    /// Who is answerable for it, as in [`Row::attribution`].
+    pub attribution: String,
+    /// What it says.
+    pub text: String,
+    /// Who says so.
+    pub evidence: Evidence,
+}
+
+/// Who says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// The guide itself says so, on its own judgement.
+    pub editorial: bool,
+    /// The sources that say so.
+    pub citations: Vec<Citation>,
+    /// The year of a figure.
+    pub as_of: Option<String>,
+}
+
+/// A source, or one claim of it, that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The source's id.
+    pub source: String,
+    /// How lines name the source.
+    pub short: String,
+    /// The key of the claim; `None` where the source is cited whole.
+    pub claim: Option<String>,
+    /// What the source says there.
+    pub says: String,
+    /// What kind of statement it makes.
+    pub kind: ClaimKind,
+}
+
+impl Evidence {
+    /// Adds citations, each once.
+    pub fn add(&mut self, citations: impl IntoIterator<Item = Citation>) {
+        for citation in citations {
+            if !self.citations.contains(&citation) {
+                self.citations.push(citation);
+            }
+        }
+    }
+
+    /// The strongest kind of statement among those cited.
+    #[must_use]
+    pub fn strongest(&self) -> Option<ClaimKind> {
+        self.citations.iter().map(|citation| citation.kind).min()
+    }
+
+    /// The short names of the sources with the strongest kind, each once.
+    #[must_use]
+    pub fn voices(&self) -> Vec<&str> {
+        let strongest = self.strongest();
+        let mut voices: Vec<&str> = Vec::new();
+        for citation in self.citations.iter().filter(|citation| Some(citation.kind) == strongest) {
+            if !voices.contains(&citation.short.as_str()) {
+                voices.push(&citation.short);
+            }
+        }
+        voices
+    }
+
+    /// Who is answerable: nobody in particular for a fact, else the sources and the kind of statement.
+    #[must_use]
+    pub fn attribution(&self) -> String {
+        match self.strongest() {
+            None | Some(ClaimKind::Fact) => String::new(),
+            Some(kind) => format!("{}, {}", self.voices().join(" and "), kind.word()),
+        }
+    }
+
+    /// The sources in brackets-ready words, each once with its claims: `Warepam 2024 S7 S8; O*NET 29.2`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.editorial {
+            return "editorial".to_owned();
+        }
+        let mut words = String::new();
+        let mut last = None;
+        for citation in &self.citations {
+            if last != Some(&citation.short) {
+                if last.is_some() {
+                    words.push_str("; ");
+                }
+                words.push_str(&citation.short);
+                last = Some(&citation.short);
+            }
+            if let Some(claim) = &citation.claim {
+                words.push(' ');
+                words.push_str(claim);
+            }
+        }
+        if let Some(year) = &self.as_of {
+            words.push_str("; figures of ");
+            words.push_str(year);
+        }
+        words
+    }
+}

@@ -1,0 +1,70 @@
+//! A skill: what it is, who needs it how well, and what to learn first.
+
+use crate::content::model::{Level, Skill, Status};
+use crate::content::{Entry, EntryKind};
+use crate::place::Place;
+
+use super::Page;
+use super::block::{Bar, Block};
+use super::draft::Draft;
+use super::row::Row;
+
+/// The page of a skill in an era.
+pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
+    let library = draft.library;
+    let about = Row {
+        key: "about/1".to_owned(),
+        text: skill.about.get_ref().clone(),
+        origin: Some(skill.origin(&skill.about)),
+        ..Row::default()
+    };
+    draft.block(Block::Text(vec![about]));
+    let needs = skill.needs.iter().map(|id| skill_row(&draft, "needs", id.get_ref())).collect();
+    draft.section("needs", "Learn first", String::new(), Block::List(needs));
+    let roles = role_bars(&draft, &skill.id);
+    let note = format!("{}; levels are the guide's own judgement", draft.era.short.get_ref());
+    draft.section("roles", "Roles that need it", note, Block::Bars(roles));
+    let tools = library.tools().filter(|tool| tool.skills.iter().any(|id| *id.get_ref() == skill.id));
+    let tools = tools.map(|tool| draft.entry_row("tools", EntryKind::Tool, &tool.id, tool.about.get_ref().clone()));
+    let tools = tools.collect();
+    draft.section("tools", "Tools that exercise it", String::new(), Block::List(tools));
+    let leads = library.skills().filter(|other| other.needs.iter().any(|id| *id.get_ref() == skill.id));
+    let leads = leads.map(|other| skill_row(&draft, "leads", &other.id)).collect();
+    draft.section("leads", "It opens the way to", String::new(), Block::List(leads));
+    let learn = skill.learn.iter().enumerate().map(|(index, resource)| Row {
+        key: format!("learn/{}", index + 1),
+        label: resource.title.get_ref().clone(),
+        text: resource.url.clone(),
+        origin: Some(skill.origin(&resource.title)),
+        ..Row::default()
+    });
+    let learn = learn.collect();
+    draft.section("learn", "Where to learn it", String::new(), Block::List(learn));
+    let group = library.skill_group(&skill.group).map(|group| group.name.clone()).unwrap_or_default();
+    draft.page(place.clone(), skill.name.get_ref().clone(), format!("a skill · {group}"))
+}
+
+/// A skill in a list: its name and what it is.
+pub fn skill_row(draft: &Draft<'_>, section: &str, id: &str) -> Row {
+    let about = draft.library.skill(id).map(|skill| skill.about.get_ref().clone()).unwrap_or_default();
+    draft.entry_row(section, EntryKind::Skill, id, about)
+}
+
+/// The roles that need a skill or are helped by it, those that need it most first.
+fn role_bars(draft: &Draft<'_>, skill: &str) -> Vec<Bar> {
+    let library = draft.library;
+    let mut found: Vec<(bool, Level, &str)> = Vec::new();
+    for role in library.roles() {
+        if let Some(now) = role.in_era(&draft.era.id).filter(|now| now.status != Status::Absent) {
+            found.extend(now.skills.get(skill).map(|level| (true, *level, role.id.as_str())));
+            found.extend(now.helpful.get(skill).map(|level| (false, *level, role.id.as_str())));
+        }
+    }
+    found.sort_by_key(|(required, level, _)| (!required, std::cmp::Reverse(*level)));
+    let bar = |(required, level, role): (bool, Level, &str)| {
+        let name = library.level_name(level);
+        let word = if required { name.to_owned() } else { format!("{name}, helpful") };
+        Bar { row: draft.entry_row("roles", EntryKind::Role, role, String::new()), level: level.number(), word }
+    };
+    found.into_iter().map(bar).collect()
+}

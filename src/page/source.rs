@@ -1,0 +1,59 @@
+//! A source: what it is, what it says, and where the guide relies on it.
+
+use crate::content::{Entry, EntryKind};
+use crate::content::model::{Source, SourceClaim, Text};
+use crate::place::{Kind, Place};
+
+use super::Page;
+use super::block::Block;
+use super::draft::{Draft, count};
+use super::row::{Evidence, Remark, Row};
+use super::tool::fact_rows;
+
+/// The page of a source.
+pub fn page(mut draft: Draft<'_>, place: &Place, source: &Entry<Source>, claim: Option<&str>) -> Page {
+    let facts = [
+        ("author", "Author", source.author.clone()),
+        ("publisher", "Publisher", source.publisher.clone()),
+        ("date", "Published", source.date.clone()),
+        ("url", "Address", source.url.clone()),
+        ("read", "Looked at", Some(source.read.clone())),
+    ];
+    draft.section("facts", "Facts", String::new(), Block::Card(fact_rows("facts", facts)));
+    let mut claims: Vec<_> = source.claim.iter().collect();
+    // In the order of the file: S9 stands before S10.
+    claims.sort_by_key(|(key, _)| key.span().start);
+    let all = claims.len();
+    claims.retain(|(key, _)| claim.is_none_or(|claim| key.get_ref() == claim));
+    let rows: Vec<_> = claims.into_iter().map(|(key, claim)| claim_row(source, key, claim)).collect();
+    let note = if claim.is_some() { format!("one of {}", count(all, "claim", "claims")) } else { count(all, "claim", "claims") };
+    let note = format!("{note}, in the guide's words");
+    draft.section("claims", "What it says", note, Block::List(rows));
+    if claim.is_some() {
+        let whole = draft.entry_row("whole", EntryKind::Source, &source.id, source.title.get_ref().clone());
+        draft.section("whole", "The whole source", String::new(), Block::List(vec![whole]));
+    }
+    let users = draft.library.citers(&source.id).map(|(kind, id)| draft.entry_row("used", *kind, id, String::new()));
+    let users = users.collect();
+    draft.section("used", "Where the guide relies on it", String::new(), Block::List(users));
+    draft.page(place.clone(), source.title.get_ref().clone(), format!("a source · {}", source.short))
+}
+
+fn claim_row(source: &Entry<Source>, key: &Text, claim: &SourceClaim) -> Row {
+    let caveat = claim.caveat.iter().map(|text| Remark {
+        label: "caveat".into(),
+        attribution: String::new(),
+        text: text.clone(),
+        evidence: Evidence::default(),
+    });
+    Row {
+        key: format!("claims/{}", key.get_ref()),
+        label: key.get_ref().clone(),
+        text: claim.says.get_ref().clone(),
+        note: claim.kind.word().to_owned(),
+        remarks: caveat.collect(),
+        subject: Some(Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) }.into()),
+        origin: Some(source.origin(&claim.says)),
+        ..Row::default()
+    }
+}

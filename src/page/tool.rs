@@ -1,0 +1,82 @@
+//! A tool and what it is for, and a toolkit and what is in it.
+
+use crate::content::model::{Tool, Toolkit};
+use crate::content::{Entry, EntryKind};
+use crate::place::Place;
+
+use super::Page;
+use super::block::Block;
+use super::draft::{Draft, count};
+use super::era::role_row;
+use super::row::Row;
+use super::skill::skill_row;
+
+/// The page of a tool in an era.
+pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
+    let library = draft.library;
+    let evidence = draft.evidence(&tool.sources, None);
+    let about = Row {
+        key: "about/1".to_owned(),
+        attribution: evidence.attribution(),
+        text: tool.about.get_ref().clone(),
+        links: evidence.citations.iter().map(|citation| draft.target(citation.place())).collect(),
+        evidence,
+        origin: Some(tool.origin(&tool.about)),
+        ..Row::default()
+    };
+    draft.block(Block::Text(vec![about]));
+    let eras = tool.eras.iter().filter_map(|id| library.era(id.get_ref()));
+    let eras: Vec<_> = eras.map(|era| era.name.as_str()).collect();
+    let facts = [
+        ("url", "Home page", tool.url.clone()),
+        ("since", "Since", tool.since.clone()),
+        ("licence", "Licence", tool.licence.clone()),
+        ("era", "Era", (!eras.is_empty()).then(|| eras.join(", "))),
+    ];
+    draft.section("facts", "Facts", String::new(), Block::Card(fact_rows("facts", facts)));
+    let replaces = tool.replaces.iter().map(|id| tool_row(&draft, "replaces", id.get_ref())).collect();
+    draft.section("replaces", "Took over from", String::new(), Block::List(replaces));
+    let users = library.roles().into_iter().filter(|role| {
+        role.in_era(&draft.era.id).is_some_and(|now| now.tools.iter().any(|id| *id.get_ref() == tool.id))
+    });
+    let users = users.map(|role| role_row(&draft, "roles", role)).collect();
+    let note = draft.era.short.get_ref().clone();
+    draft.section("roles", "Roles that use it", note, Block::List(users));
+    let skills = tool.skills.iter().map(|id| skill_row(&draft, "skills", id.get_ref())).collect();
+    draft.section("skills", "Skills it exercises", String::new(), Block::List(skills));
+    let group = library.toolkit(&tool.group).map(|kit| kit.name.clone()).unwrap_or_default();
+    let others = library.tools().filter(|other| other.group == tool.group && other.id != tool.id);
+    let others = others.map(|other| tool_row(&draft, "beside", &other.id)).collect();
+    draft.section("beside", "Beside it", group.clone(), Block::List(others));
+    draft.page(place.clone(), tool.name.get_ref().clone(), format!("a tool · {group}"))
+}
+
+/// The page of a toolkit.
+pub fn toolkit(mut draft: Draft<'_>, place: &Place, kit: &Entry<Toolkit>) -> Page {
+    let about = Row {
+        key: "about/1".to_owned(),
+        text: kit.about.get_ref().clone(),
+        origin: Some(kit.origin(&kit.about)),
+        ..Row::default()
+    };
+    draft.block(Block::Text(vec![about]));
+    let tools = draft.library.tools().filter(|tool| tool.group == kit.id);
+    let tools: Vec<_> = tools.map(|tool| tool_row(&draft, "tools", &tool.id)).collect();
+    let note = count(tools.len(), "tool", "tools");
+    draft.section("tools", "Tools", note, Block::List(tools));
+    draft.page(place.clone(), kit.name.clone(), "a toolkit".to_owned())
+}
+
+/// A tool in a list: its name and what one does with it.
+pub fn tool_row(draft: &Draft<'_>, section: &str, id: &str) -> Row {
+    let about = draft.library.tool(id).map(|tool| tool.about.get_ref().clone()).unwrap_or_default();
+    draft.entry_row(section, EntryKind::Tool, id, about)
+}
+
+/// Facts that are known, as rows of a card.
+pub fn fact_rows<const N: usize>(section: &str, facts: [(&str, &str, Option<String>); N]) -> Vec<Row> {
+    let row = |(id, label, text): (&str, &str, Option<String>)| {
+        Some(Row { key: format!("{section}/{id}"), label: label.to_owned(), text: text?, ..Row::default() })
+    };
+    facts.into_iter().filter_map(row).collect()
+}

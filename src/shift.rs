@@ -1,0 +1,166 @@
+//! What an era did to a role against the era before: the signs of its tasks, skills and tools.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::content::model::{GoneTask, Level, Role, RoleEra, Status, Task, Text};
+use crate::content::{Entry, Library};
+
+/// What an era did to something, against the era before.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sign {
+    /// It is as it was.
+    Same,
+    /// It was not there before, in any role.
+    New,
+    /// It was there and is now otherwise.
+    Changed,
+    /// It is no longer there, and nobody took it over.
+    Gone,
+    /// It came from these roles (ids).
+    From(Vec<String>),
+    /// It went to these roles or actors (ids).
+    To(Vec<String>),
+}
+
+/// A task of a role in an era, with what became of it.
+#[derive(Clone, Debug)]
+pub struct Shifted<'l> {
+    /// The task's id.
+    pub id: &'l str,
+    /// What is said of it in this era: the task, or why it is gone.
+    pub said: Said<'l>,
+    /// What the era did to it; `None` in the first era.
+    pub sign: Option<Sign>,
+}
+
+/// What a pack says of a task.
+#[derive(Clone, Copy, Debug)]
+pub enum Said<'l> {
+    /// The role does it.
+    Does(&'l Task),
+    /// The role no longer does it.
+    Gone(&'l GoneTask),
+}
+
+/// The tasks of a role in an era: those it does, then those that went.
+#[must_use]
+pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<Shifted<'l>> {
+    let Some(now) = role.in_era(era) else { return Vec::new() };
+    let before = library.era_before(era).map(|before| before.id.as_str());
+    let had: BTreeMap<_, _> = before.map(|before| does(library, role, before)).unwrap_or_default().into_iter().collect();
+    let sign = |task: &Task| {
+        let before = before?;
+        let id = task.id.get_ref().as_str();
+        let kept = now.keeps.iter().any(|kept| kept.get_ref() == id);
+        let givers = || givers(library, &role.id, before, era, id);
+        Some(match (kept, had.contains_key(id)) {
+            (true, _) => Sign::Same,
+            (false, true) => Sign::Changed,
+            (false, false) => Some(givers()).filter(|from| !from.is_empty()).map_or(Sign::New, Sign::From),
+        })
+    };
+    let done = does(library, role, era)
+        .into_iter()
+        .map(|(id, task)| Shifted { id, said: Said::Does(task), sign: sign(task) });
+    let gone = now.gone.iter().map(|gone| {
+        let to: Vec<_> = gone.to.iter().map(|to| to.get_ref().clone()).collect();
+        let sign = if to.is_empty() { Sign::Gone } else { Sign::To(to) };
+        Shifted { id: gone.id.get_ref(), said: Said::Gone(gone), sign: Some(sign) }
+    });
+    done.chain(gone).collect()
+}
+
+/// What a role does in an era: what changed or came first, then what it keeps from before.
+#[must_use]
+pub fn does<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<(&'l str, &'l Task)> {
+    let Some(now) = role.in_era(era).filter(|now| now.status != Status::Absent) else { return Vec::new() };
+    let own = now.does.iter().map(|task| (task.id.get_ref().as_str(), task));
+    if now.keeps.is_empty() {
+        return own.collect();
+    }
+    let before = library.era_before(era).map(|before| does(library, role, &before.id)).unwrap_or_default();
+    let kept = before.into_iter().filter(|(id, _)| now.keeps.iter().any(|kept| kept.get_ref() == id));
+    own.chain(kept).collect()
+}
+
+/// The roles that did a task in the era before and hand it to `role` in this one.
+fn givers(library: &Library, role: &str, before: &str, era: &str, task: &str) -> Vec<String> {
+    let hands_it = |other: &&Entry<Role>| {
+        other.exists_in(before)
+            && other.in_era(era).is_some_and(|now| {
+                now.gone.iter().any(|gone| gone.id.get_ref() == task && gone.to.iter().any(|to| to.get_ref() == role))
+            })
+    };
+    library.roles().into_iter().filter(hands_it).map(|other| other.id.clone()).collect()
+}
+
+/// A skill of a role in an era.
+#[derive(Clone, Debug)]
+pub struct NeededSkill<'l> {
+    /// The skill's id.
+    pub id: &'l str,
+    /// How well it is needed; `None` where it is needed no more.
+    pub level: Option<Level>,
+    /// How well it was needed in the era before.
+    pub before: Option<Level>,
+    /// Whether the role needs it, and is not only helped by it.
+    pub required: bool,
+    /// What the era did to it; `None` where there is no era before with this role.
+    pub sign: Option<Sign>,
+}
+
+/// The skills of a role in an era, the most needed first, then those that help, then those that went.
+#[must_use]
+pub fn skills<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<NeededSkill<'l>> {
+    let Some(now) = role.in_era(era) else { return Vec::new() };
+    let before = role_before(library, role, era);
+    let was = |id: &str| before.and_then(|before| before.skills.get(id).or(before.helpful.get(id))).copied();
+    let here = |required: bool| {
+        move |(id, level): (&'l Text, &'l Level)| {
+            let was = was(id.get_ref());
+            let sign = before.map(|_| match was {
+                None => Sign::New,
+                Some(was) if was == *level => Sign::Same,
+                Some(_) => Sign::Changed,
+            });
+            NeededSkill { id: id.get_ref(), level: Some(*level), before: was, required, sign }
+        }
+    };
+    let mut skills: Vec<_> = now.skills.iter().map(here(true)).chain(now.helpful.iter().map(here(false))).collect();
+    let name = |id: &str| library.skill(id).map(|skill| skill.name.get_ref().to_lowercase());
+    skills.sort_by_key(|skill| (!skill.required, std::cmp::Reverse(skill.level), name(skill.id)));
+    let kept = |id: &str| now.skills.contains_key(id) || now.helpful.contains_key(id);
+    let earlier = before.into_iter().flat_map(|before| before.skills.iter().chain(&before.helpful));
+    skills.extend(earlier.filter(|(id, _)| !kept(id.get_ref())).map(|(id, level)| NeededSkill {
+        id: id.get_ref(),
+        level: None,
+        before: Some(*level),
+        required: false,
+        sign: Some(Sign::Gone),
+    }));
+    skills
+}
+
+/// The tools of a role in an era with what the era did to each, then those that went.
+#[must_use]
+pub fn tools<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<(&'l str, Option<Sign>)> {
+    let Some(now) = role.in_era(era) else { return Vec::new() };
+    let before = role_before(library, role, era);
+    let holds = |tools: &[Text], id: &str| tools.iter().any(|tool| tool.get_ref() == id);
+    let here = now.tools.iter().map(|tool| {
+        let sign = before.map(|before| if holds(&before.tools, tool.get_ref()) { Sign::Same } else { Sign::New });
+        (tool.get_ref().as_str(), sign)
+    });
+    let earlier = before.into_iter().flat_map(|before| &before.tools);
+    let gone = earlier.filter(|tool| !holds(&now.tools, tool.get_ref()));
+    here.chain(gone.map(|tool| (tool.get_ref().as_str(), Some(Sign::Gone)))).collect()
+}
+
+/// The role in the era before, where there was such a role.
+fn role_before<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Option<&'l RoleEra> {
+    let before = library.era_before(era)?;
+    role.in_era(&before.id).filter(|before| before.status != Status::Absent)
+}
