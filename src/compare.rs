@@ -118,7 +118,11 @@ pub fn said_of_pair<'l>(library: &'l Library, one: &str, other: &str) -> Vec<(&'
         let other = other.to_owned();
         role.into_iter().flat_map(move |role| {
             let other = other.clone();
-            role.data.versus.iter().filter(move |versus| *versus.role.get_ref() == other).map(move |versus| (role, versus))
+            role.data
+                .versus
+                .iter()
+                .filter(move |versus| *versus.role.get_ref() == other)
+                .map(move |versus| (role, versus))
         })
     };
     about(one, other).chain(about(other, one)).collect()
@@ -141,7 +145,15 @@ impl<'l> Seen<'l> {
         let tasks = does.into_iter().map(|(id, task)| {
             let named = Named { id: id.to_owned(), name: task.text.get_ref().clone() };
             let offset = task.text.span().start;
-            (named, Said { text: task.text.get_ref().clone(), sources: task.sources.clone(), file: role.file, offset })
+            (
+                named,
+                Said {
+                    text: task.text.get_ref().clone(),
+                    sources: task.sources.clone(),
+                    file: role.file,
+                    offset,
+                },
+            )
         });
         let side = Side {
             column: format!("{}@{}", role.id, era.short.get_ref()),
@@ -160,7 +172,12 @@ impl<'l> Seen<'l> {
         let tools = self.now.into_iter().flat_map(|now| &now.tools);
         let tool = |id: &Text| {
             let name = library.tool(id.get_ref()).map_or(id.get_ref(), |tool| tool.name.get_ref()).clone();
-            let said = Said { text: name.clone(), sources: Vec::new(), file: self.role.file, offset: id.span().start };
+            let said = Said {
+                text: name.clone(),
+                sources: Vec::new(),
+                file: self.role.file,
+                offset: id.span().start,
+            };
             (Named { id: id.get_ref().clone(), name }, said)
         };
         tools.map(tool).collect()
@@ -172,15 +189,22 @@ impl<'l> Seen<'l> {
             Some(role) => format!("the {}", in_prose(role.name.get_ref())),
             None => library.party_name(party).to_owned(),
         };
-        let gives = gives.iter().map(|one| (format!("gives-{}", one.to), format!("gives {}", the(one.to)), one));
-        let gets = gets.iter().map(|one| (format!("gets-{}", one.from), format!("gets from {}", the(one.from)), one));
+        let gives =
+            gives.iter().map(|one| (format!("gives-{}", one.to), format!("gives {}", the(one.to)), one));
+        let gets = gets
+            .iter()
+            .map(|one| (format!("gets-{}", one.from), format!("gets from {}", the(one.from)), one));
         let mut rows: Vec<(Named, Said)> = Vec::new();
         for (id, verb, one) in gives.chain(gets) {
             let nth = rows.iter().filter(|(named, _)| named.id.starts_with(&id)).count();
             let id = if nth == 0 { id } else { format!("{id}-{}", nth + 1) };
             let text = format!("{verb}: {}", one.what.get_ref());
-            let said =
-                Said { text: text.clone(), sources: one.sources.to_vec(), file: one.file, offset: one.what.span().start };
+            let said = Said {
+                text: text.clone(),
+                sources: one.sources.to_vec(),
+                file: one.file,
+                offset: one.what.span().start,
+            };
             rows.push((Named { id, name: text }, said));
         }
         rows
@@ -194,7 +218,14 @@ fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Said)>) ->
         for (item, said) in of(seen) {
             let at = items.iter().position(|known| known.item.id == item.id).unwrap_or_else(|| {
                 let said = vec![None; sides.len()];
-                items.push(Item { item, columns: Vec::new(), levels: None, difference: None, same: false, said });
+                items.push(Item {
+                    item,
+                    columns: Vec::new(),
+                    levels: None,
+                    difference: None,
+                    same: false,
+                    said,
+                });
                 items.len() - 1
             });
             items[at].columns.push(seen.side.column.clone());
@@ -203,9 +234,14 @@ fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Said)>) ->
     }
     for item in &mut items {
         let first = item.said.first().and_then(Option::as_ref).map(|said| said.text.clone());
-        item.same = item.said.iter().all(|said| said.is_some() && said.as_ref().map(|said| &said.text) == first.as_ref());
+        item.same = item
+            .said
+            .iter()
+            .all(|said| said.is_some() && said.as_ref().map(|said| &said.text) == first.as_ref());
     }
-    items.sort_by_key(|item| item.same);
+    // What several have, each in its own words, then what only one has, then what is the same.
+    let first = |item: &Item| item.said.iter().position(Option::is_some);
+    items.sort_by_key(|item| (item.same, std::cmp::Reverse(item.columns.len()), first(item)));
     items
 }
 
@@ -219,7 +255,8 @@ fn skills(library: &Library, sides: &[Seen<'_>]) -> Vec<Item> {
         }
     }
     let item = |id: &str| {
-        let level = |seen: &Seen<'_>| seen.now.and_then(|now| now.skills.get(id).or(now.helpful.get(id))).copied();
+        let level =
+            |seen: &Seen<'_>| seen.now.and_then(|now| now.skills.get(id).or(now.helpful.get(id))).copied();
         let levels: Vec<_> = sides.iter().map(level).collect();
         let number = |level: &Option<Level>| level.map_or(0, Level::number);
         let highest = levels.iter().map(number).max().unwrap_or_default();

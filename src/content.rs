@@ -72,6 +72,9 @@ pub enum LoadError {
     Problems(Report),
 }
 
+/// What a citation names: a source, and the key and the words of one of its claims.
+pub type Cited<'l> = (&'l Entry<Source>, Option<(&'l str, &'l SourceClaim)>);
+
 /// Something that cites a source: a kind of entry and its id.
 pub type Citer = (EntryKind, String);
 
@@ -220,12 +223,14 @@ impl Library {
 
     /// The source, and the claim of it, that a citation (`source` or `source.CLAIM`) names.
     #[must_use]
-    pub fn citation(&self, citation: &str) -> Option<(&Entry<Source>, Option<(&str, &SourceClaim)>)> {
+    pub fn citation(&self, citation: &str) -> Option<Cited<'_>> {
         let (id, key) = citation.split_once('.').map_or((citation, None), |(id, key)| (id, Some(key)));
         let source = self.source(id)?;
         let claim = match key {
             None => None,
-            Some(key) => Some(source.claim.get_key_value(key).map(|(key, claim)| (key.get_ref().as_str(), claim))?),
+            Some(key) => {
+                Some(source.claim.get_key_value(key).map(|(key, claim)| (key.get_ref().as_str(), claim))?)
+            }
         };
         Some((source, claim))
     }

@@ -28,13 +28,29 @@ pub fn all<'l>(library: &'l Library, era: &str) -> Vec<HandOver<'l>> {
     let mut all = Vec::new();
     for role in library.roles().into_iter().filter(|role| role.exists_in(era)) {
         let file = role.file;
-        for gives in role.data.gives.iter().filter(|gives| holds(gives.era.as_ref()) && takes_part(gives.to.get_ref())) {
+        for gives in
+            role.data.gives.iter().filter(|gives| holds(gives.era.as_ref()) && takes_part(gives.to.get_ref()))
+        {
             let (trouble, sources) = (gives.trouble.as_ref(), &gives.sources);
-            all.push(HandOver { from: &role.id, to: gives.to.get_ref(), what: &gives.what, trouble, sources, file });
+            all.push(HandOver {
+                from: &role.id,
+                to: gives.to.get_ref(),
+                what: &gives.what,
+                trouble,
+                sources,
+                file,
+            });
         }
         for gets in role.data.gets.iter().filter(|gets| holds(gets.era.as_ref())) {
             let (trouble, sources) = (gets.trouble.as_ref(), &gets.sources);
-            all.push(HandOver { from: gets.from.get_ref(), to: &role.id, what: &gets.what, trouble, sources, file });
+            all.push(HandOver {
+                from: gets.from.get_ref(),
+                to: &role.id,
+                what: &gets.what,
+                trouble,
+                sources,
+                file,
+            });
         }
     }
     all

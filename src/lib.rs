@@ -1,8 +1,31 @@
-//! roledex
+//! roledex, a field guide to data and AI careers in the terminal.
+//!
+//! One idea carries the program: a [`place::Place`] says where a reader is, and a [`page::Page`] is what
+//! stands there, computed from the [`content::Library`]. A page knows nothing of terminals; a *face*
+//! shows it: the terminal ([`view`]), or plain text, Markdown and HTML ([`print`]).
+//!
+//! ```text
+//! TOML files ─▶ Library ─▶ Place ─▶ Page ─┬▶ typeset ─┬▶ view ─▶ tui       the terminal
+//!               content    place    page  │           └▶ print::text
+//!                  │                      └▶ print::markdown, print::html
+//!                  └▶ shift, handover, compare ─▶ record ─▶ JSON
+//! ```
+//!
+//! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
+//! [`near`], [`place`], [`content`], [`handover`] and [`shift`], [`compare`], [`record`], [`page`],
+//! [`typeset`], [`print`], [`app`], [`view`], [`tui`], [`cli`].
+
+pub mod app;
+pub mod cli;
 pub mod compare;
 pub mod content;
 pub mod handover;
 pub mod near;
 pub mod page;
 pub mod place;
+pub mod print;
+pub mod record;
 pub mod shift;
+pub mod tui;
+pub mod typeset;
+pub mod view;

@@ -24,4 +24,3 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
 }
-

@@ -50,7 +50,8 @@ pub enum Said<'l> {
 pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<Shifted<'l>> {
     let Some(now) = role.in_era(era) else { return Vec::new() };
     let before = library.era_before(era).map(|before| before.id.as_str());
-    let had: BTreeMap<_, _> = before.map(|before| does(library, role, before)).unwrap_or_default().into_iter().collect();
+    let had: BTreeMap<_, _> =
+        before.map(|before| does(library, role, before)).unwrap_or_default().into_iter().collect();
     let sign = |task: &Task| {
         let before = before?;
         let id = task.id.get_ref().as_str();
@@ -62,9 +63,11 @@ pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<
             (false, false) => Some(givers()).filter(|from| !from.is_empty()).map_or(Sign::New, Sign::From),
         })
     };
-    let done = does(library, role, era)
-        .into_iter()
-        .map(|(id, task)| Shifted { id, said: Said::Does(task), sign: sign(task) });
+    let done = does(library, role, era).into_iter().map(|(id, task)| Shifted {
+        id,
+        said: Said::Does(task),
+        sign: sign(task),
+    });
     let gone = now.gone.iter().map(|gone| {
         let to: Vec<_> = gone.to.iter().map(|to| to.get_ref().clone()).collect();
         let sign = if to.is_empty() { Sign::Gone } else { Sign::To(to) };
@@ -91,7 +94,9 @@ fn givers(library: &Library, role: &str, before: &str, era: &str, task: &str) ->
     let hands_it = |other: &&Entry<Role>| {
         other.exists_in(before)
             && other.in_era(era).is_some_and(|now| {
-                now.gone.iter().any(|gone| gone.id.get_ref() == task && gone.to.iter().any(|to| to.get_ref() == role))
+                now.gone
+                    .iter()
+                    .any(|gone| gone.id.get_ref() == task && gone.to.iter().any(|to| to.get_ref() == role))
             })
     };
     library.roles().into_iter().filter(hands_it).map(|other| other.id.clone()).collect()
@@ -129,7 +134,8 @@ pub fn skills<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<Ne
             NeededSkill { id: id.get_ref(), level: Some(*level), before: was, required, sign }
         }
     };
-    let mut skills: Vec<_> = now.skills.iter().map(here(true)).chain(now.helpful.iter().map(here(false))).collect();
+    let mut skills: Vec<_> =
+        now.skills.iter().map(here(true)).chain(now.helpful.iter().map(here(false))).collect();
     let name = |id: &str| library.skill(id).map(|skill| skill.name.get_ref().to_lowercase());
     skills.sort_by_key(|skill| (!skill.required, std::cmp::Reverse(skill.level), name(skill.id)));
     let kept = |id: &str| now.skills.contains_key(id) || now.helpful.contains_key(id);
@@ -151,7 +157,8 @@ pub fn tools<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<(&'
     let before = role_before(library, role, era);
     let holds = |tools: &[Text], id: &str| tools.iter().any(|tool| tool.get_ref() == id);
     let here = now.tools.iter().map(|tool| {
-        let sign = before.map(|before| if holds(&before.tools, tool.get_ref()) { Sign::Same } else { Sign::New });
+        let sign =
+            before.map(|before| if holds(&before.tools, tool.get_ref()) { Sign::Same } else { Sign::New });
         (tool.get_ref().as_str(), sign)
     });
     let earlier = before.into_iter().flat_map(|before| &before.tools);

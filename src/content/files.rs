@@ -102,15 +102,24 @@ impl Files {
                             files.read(&root, &file, &format!("{name}/{}", file_name(&file)), &mut seen);
                         }
                     }
-                    Err(error) => files.problem(&name, Rule::Unreadable, format!("this folder cannot be read: {error}"), String::new()),
+                    Err(error) => files.problem(
+                        &name,
+                        Rule::Unreadable,
+                        format!("this folder cannot be read: {error}"),
+                        String::new(),
+                    ),
                 }
             } else {
                 files.read(&root, &entry, &name, &mut seen);
             }
         }
         if seen > MAX_FILES {
-            files.problem("", Rule::TooManyFiles, format!("a pack has at most {MAX_FILES} files, this one has {seen}"),
-                "is this the folder you meant?".to_owned());
+            files.problem(
+                "",
+                Rule::TooManyFiles,
+                format!("a pack has at most {MAX_FILES} files, this one has {seen}"),
+                "is this the folder you meant?".to_owned(),
+            );
         }
         Ok(files.sorted())
     }
@@ -127,11 +136,19 @@ impl Files {
             return;
         }
         match read_capped(file) {
-            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => self.problem(path, Rule::FileTooLarge,
+            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => self.problem(
+                path,
+                Rule::FileTooLarge,
                 format!("a file of a pack has at most {MAX_FILE_BYTES} bytes, this one has more"),
-                "split it, or move what does not belong here".to_owned()),
+                "split it, or move what does not belong here".to_owned(),
+            ),
             Ok(bytes) => self.add(path, Cow::Owned(bytes)),
-            Err(error) => self.problem(path, Rule::Unreadable, format!("this file cannot be read: {error}"), String::new()),
+            Err(error) => self.problem(
+                path,
+                Rule::Unreadable,
+                format!("this file cannot be read: {error}"),
+                String::new(),
+            ),
         }
     }
 
@@ -140,12 +157,21 @@ impl Files {
         match entry.canonicalize() {
             Ok(real) if real.starts_with(root) => true,
             Ok(real) => {
-                self.problem(path, Rule::OutsidePack, format!("this is a link that leaves the pack, to {}", real.display()),
-                    "copy what it points to into the pack".to_owned());
+                self.problem(
+                    path,
+                    Rule::OutsidePack,
+                    format!("this is a link that leaves the pack, to {}", real.display()),
+                    "copy what it points to into the pack".to_owned(),
+                );
                 false
             }
             Err(error) => {
-                self.problem(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), String::new());
+                self.problem(
+                    path,
+                    Rule::Unreadable,
+                    format!("this link leads nowhere: {error}"),
+                    String::new(),
+                );
                 false
             }
         }
@@ -168,18 +194,33 @@ impl Files {
                 (format!("a pack has no folder {folder:?}"), nearest(folder, folders))
             };
             let names: Vec<_> = FOLDERS.iter().map(|(name, _)| *name).collect();
-            self.problem(path, Rule::UnknownFile, format!("{message}{}", did_you_mean(near)), format!("folders are {}", names.join(", ")));
+            self.problem(
+                path,
+                Rule::UnknownFile,
+                format!("{message}{}", did_you_mean(near)),
+                format!("folders are {}", names.join(", ")),
+            );
             return;
         };
         if kind != FileKind::Pack && !is_id(stem) {
-            self.problem(path, Rule::BadId, format!("{stem:?} is no id"),
-                "name the file in lower-case letters, digits and hyphens".to_owned());
+            self.problem(
+                path,
+                Rule::BadId,
+                format!("{stem:?} is no id"),
+                "name the file in lower-case letters, digits and hyphens".to_owned(),
+            );
             return;
         }
         match text(bytes) {
-            Ok(text) => self.files.push(PackFile { path: path.to_owned(), kind, stem: stem.to_owned(), text }),
-            Err(at) => self.problem(path, Rule::NotUtf8, format!("this file is not UTF-8: byte {at} begins no character"),
-                "save it as UTF-8".to_owned()),
+            Ok(text) => {
+                self.files.push(PackFile { path: path.to_owned(), kind, stem: stem.to_owned(), text });
+            }
+            Err(at) => self.problem(
+                path,
+                Rule::NotUtf8,
+                format!("this file is not UTF-8: byte {at} begins no character"),
+                "save it as UTF-8".to_owned(),
+            ),
         }
     }
 
@@ -190,8 +231,12 @@ impl Files {
 
 fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, usize> {
     match bytes {
-        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.valid_up_to()),
-        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|error| error.utf8_error().valid_up_to()),
+        Cow::Borrowed(bytes) => {
+            std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.valid_up_to())
+        }
+        Cow::Owned(bytes) => {
+            String::from_utf8(bytes).map(Cow::Owned).map_err(|error| error.utf8_error().valid_up_to())
+        }
     }
 }
 

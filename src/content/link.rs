@@ -23,7 +23,11 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
         if !entries.incomplete.contains(&FileKind::Era) {
             let message = "this pack has no era".to_owned();
             let help = "add one as eras/ID.toml".to_owned();
-            problems.push(Problem::new("eras", "", Finding { rule: Rule::MissingFile, span: None, message, help }));
+            problems.push(Problem::new(
+                "eras",
+                "",
+                Finding { rule: Rule::MissingFile, span: None, message, help },
+            ));
         }
         return None;
     }
@@ -145,7 +149,12 @@ impl<'a> Linker<'a> {
             self.enter(EntryKind::Era, era);
             if let Some(other) = orders.insert(*era.order.get_ref(), &era.id) {
                 let message = format!("this era has the same order as {other:?}");
-                self.find(Rule::DuplicateId, era.order.span(), message, "number the eras in the order of time");
+                self.find(
+                    Rule::DuplicateId,
+                    era.order.span(),
+                    message,
+                    "number the eras in the order of time",
+                );
             }
             if !is_id(era.short.get_ref()) {
                 let message = format!("{:?} is no id", era.short.get_ref());
@@ -172,7 +181,7 @@ impl<'a> Linker<'a> {
         if let Some((_, pack)) = &entries.pack {
             let families: Vec<_> = pack.family.iter().map(|family| family.id.get_ref().as_str()).collect();
             if !families.contains(&role.family.get_ref().as_str()) {
-                self.unknown("family", &role.family, families);
+                self.unknown("family", &role.family, &families);
             }
         }
         self.claim(&role.mission);
@@ -209,7 +218,9 @@ impl<'a> Linker<'a> {
     fn hand_over(&mut self, trouble: Option<&Claim>, era: Option<&Text>, sources: &[Text]) {
         self.sources(sources);
         self.ids(IdKind::Era, era);
-        trouble.into_iter().for_each(|trouble| self.claim(trouble));
+        if let Some(trouble) = trouble {
+            self.claim(trouble);
+        }
     }
 
     fn role_era(&mut self, era: &'a RoleEra) {
@@ -237,8 +248,12 @@ impl<'a> Linker<'a> {
         for era in eras {
             let Some(now) = role.era.get(era.id.as_str()) else {
                 let message = format!("this role has no [era.{}]", era.id);
-                self.add(Rule::MissingField, &role.name, message,
-                    "add it; a role that did not exist then has status = \"absent\" and a summary");
+                self.add(
+                    Rule::MissingField,
+                    &role.name,
+                    message,
+                    "add it; a role that did not exist then has status = \"absent\" and a summary",
+                );
                 before.clear();
                 continue;
             };
@@ -247,20 +262,29 @@ impl<'a> Linker<'a> {
             for id in &said {
                 if !before.contains_key(id.get_ref().as_str()) {
                     let near = did_you_mean(nearest(id.get_ref(), before.keys().copied()));
-                    let message = format!("{:?} is no task of this role in the era before{near}", id.get_ref());
+                    let message =
+                        format!("{:?} is no task of this role in the era before{near}", id.get_ref());
                     self.add(Rule::Tasks, id, message, "`keeps` and `gone` name tasks of the era before");
                 } else if does.contains(id.get_ref().as_str()) {
                     let message = format!("{:?} stands under `does` as well", id.get_ref());
-                    self.add(Rule::Tasks, id, message,
-                        "a task is kept as it is, changed (then only under `does`), or gone");
+                    self.add(
+                        Rule::Tasks,
+                        id,
+                        message,
+                        "a task is kept as it is, changed (then only under `does`), or gone",
+                    );
                 }
             }
             self.distinct("task", said.iter().copied());
             for (id, task) in &before {
                 if !does.contains(id) && !said.iter().any(|said| said.get_ref() == id) {
                     let message = format!("what became of the task {id:?} in {:?} is not said", era.name);
-                    self.add(Rule::Tasks, task, message,
-                        "name it in `keeps`, under `does` with its new text, or under `gone`");
+                    self.add(
+                        Rule::Tasks,
+                        task,
+                        message,
+                        "name it in `keeps`, under `does` with its new text, or under `gone`",
+                    );
                 }
             }
             if now.status == Status::Absent {
@@ -274,7 +298,9 @@ impl<'a> Linker<'a> {
     }
 
     fn claims(&mut self, claims: &[Claim]) {
-        claims.iter().for_each(|claim| self.claim(claim));
+        for claim in claims {
+            self.claim(claim);
+        }
     }
 
     fn claim(&mut self, claim: &dyn Statement) {
@@ -310,11 +336,16 @@ impl<'a> Linker<'a> {
         match (entries.sources.get(id), key) {
             (Some(source), Some(key)) if !source.claim.contains_key(key) => {
                 let message = format!("{:?} has no claim {key:?}", source.short);
-                self.add(Rule::UnknownId, citation, message,
-                    &format!("add [claim.{key}] to {}", self.files.files[source.file.0].path));
+                self.add(
+                    Rule::UnknownId,
+                    citation,
+                    message,
+                    &format!("add [claim.{key}] to {}", self.files.files[source.file.0].path),
+                );
             }
             (None, _) if !entries.incomplete.contains(&FileKind::Source) => {
-                self.unknown("source", citation, entries.sources.keys().map(String::as_str).chain([EDITORIAL]).collect());
+                let known: Vec<_> = entries.sources.keys().map(String::as_str).chain([EDITORIAL]).collect();
+                self.unknown("source", citation, &known);
             }
             _ => {}
         }
@@ -329,8 +360,8 @@ impl<'a> Linker<'a> {
         let missing = !known.iter().any(|known| known.contains(id.get_ref()));
         // Nothing is known of the ids in a file that could not be read.
         if missing && !kind.files().iter().any(|file| self.entries.incomplete.contains(file)) {
-            let all = known.iter().flat_map(|known| known.ids()).collect();
-            self.unknown(kind.noun(), id, all);
+            let all: Vec<_> = known.iter().flat_map(|known| known.ids()).collect();
+            self.unknown(kind.noun(), id, &all);
         }
     }
 
@@ -362,7 +393,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn unknown(&mut self, noun: &str, id: &Text, known: Vec<&str>) {
+    fn unknown(&mut self, noun: &str, id: &Text, known: &[&str]) {
         let near = did_you_mean(nearest(id.get_ref(), known.iter().copied()));
         let help = match known.len() {
             0 => format!("this pack has no {noun} yet"),

@@ -52,12 +52,16 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
         problems.extend(found.map(|finding| Problem::new(&file.path, &file.text, finding)));
     }
     if !files.files.iter().any(|file| file.kind == FileKind::Pack) {
-        problems.push(Problem::new("pack.toml", "", Finding {
-            rule: Rule::MissingFile,
-            span: None,
-            message: "this folder has no pack.toml, so it is no pack".to_owned(),
-            help: "name the folder that holds pack.toml, or write one".to_owned(),
-        }));
+        problems.push(Problem::new(
+            "pack.toml",
+            "",
+            Finding {
+                rule: Rule::MissingFile,
+                span: None,
+                message: "this folder has no pack.toml, so it is no pack".to_owned(),
+                help: "name the folder that holds pack.toml, or write one".to_owned(),
+            },
+        ));
     }
     entries
 }
@@ -123,7 +127,11 @@ impl Reading<'_> {
         for (id, data) in members {
             let (span, id) = (id.span(), id.into_inner());
             let problem = if !is_id(&id) {
-                Some((Rule::BadId, format!("{id:?} is no id"), "ids are lower-case letters, digits and hyphens".to_owned()))
+                Some((
+                    Rule::BadId,
+                    format!("{id:?} is no id"),
+                    "ids are lower-case letters, digits and hyphens".to_owned(),
+                ))
             } else if let Some(other) = into.get(&id) {
                 let message = format!("the id {id:?} stands in two groups: {:?} has it too", other.group);
                 Some((Rule::DuplicateId, message, "give one of them another id".to_owned()))
@@ -146,7 +154,10 @@ impl Reading<'_> {
             self.findings.extend(errors.iter().map(|error| Finding {
                 rule: Rule::Syntax,
                 span: error.span().or(Some(0..0)),
-                message: format!("this is no TOML: {}", error.message().lines().collect::<Vec<_>>().join("; ")),
+                message: format!(
+                    "this is no TOML: {}",
+                    error.message().lines().collect::<Vec<_>>().join("; ")
+                ),
                 help: String::new(),
             }));
             return None;

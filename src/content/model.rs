@@ -37,7 +37,7 @@ macro_rules! statement {
             /// what is said, in words of your own
             #[schemars(with = "String")]
             pub text: Text,
-            /// who says so: ["source-id.CLAIM"], ["source-id"] or ["editorial"]
+            /// who says so: a list of `source-id.CLAIM` and `source-id`, or of `editorial` alone
             #[serde(default)]
             #[schemars(with = "Vec<String>")]
             pub sources: Vec<Text>,

@@ -124,7 +124,8 @@ impl Problem {
             let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
             line = text[..start].matches('\n').count() + 1;
             column = text[line_start..start].chars().count() + 1;
-            excerpt = Some(Excerpt::cut(text, line, line_start, start..floor_boundary(text, span.end.max(start))));
+            excerpt =
+                Some(Excerpt::cut(text, line, line_start, start..floor_boundary(text, span.end.max(start))));
         }
         Self { rule, file: file.to_owned(), line, column, message, help, excerpt }
     }
@@ -133,13 +134,20 @@ impl Problem {
 impl Excerpt {
     fn cut(text: &str, line: usize, line_start: usize, span: Range<usize>) -> Self {
         let line_end = text[span.start..].find('\n').map_or(text.len(), |newline| span.start + newline);
-        let from = text[line_start..span.start].char_indices().rev().nth(EXCERPT_REACH).map_or(line_start, |(at, _)| line_start + at);
+        let from = text[line_start..span.start]
+            .char_indices()
+            .rev()
+            .nth(EXCERPT_REACH)
+            .map_or(line_start, |(at, _)| line_start + at);
         let end = span.end.clamp(span.start, line_end);
-        let end = text[span.start..end].char_indices().nth(EXCERPT_REACH).map_or(end, |(at, _)| span.start + at);
+        let end =
+            text[span.start..end].char_indices().nth(EXCERPT_REACH).map_or(end, |(at, _)| span.start + at);
         let to = text[end..line_end].char_indices().nth(EXCERPT_REACH).map_or(line_end, |(at, _)| end + at);
         // Bytes that would move a terminal's cursor or turn its text round are shown as a mark.
         let visible = |part: &str| -> String {
-            part.chars().map(|c| if super::text::is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+            part.chars()
+                .map(|c| if super::text::is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c })
+                .collect()
         };
         let before = visible(&text[from..span.start]);
         let inside = visible(&text[span.start..end]);
@@ -182,14 +190,17 @@ impl fmt::Display for Report {
             } else {
                 format!("{}/{}", self.folder.trim_end_matches('/'), problem.file)
             };
-            let mut group = Level::ERROR.primary_title(&problem.message).id(problem.rule.name()).elements(None::<Origin<'_>>);
+            let mut group = Level::ERROR
+                .primary_title(&problem.message)
+                .id(problem.rule.name())
+                .elements(None::<Origin<'_>>);
             let origin = Origin::path(&path);
             group = match &problem.excerpt {
                 None => group.element(origin),
                 // The excerpt of a long line does not begin at its first column, so the place is said apart.
-                Some(excerpt) if excerpt.cut => {
-                    group.element(origin.line(problem.line).char_column(problem.column)).element(excerpt.snippet())
-                }
+                Some(excerpt) if excerpt.cut => group
+                    .element(origin.line(problem.line).char_column(problem.column))
+                    .element(excerpt.snippet()),
                 Some(excerpt) => group.element(excerpt.snippet().path(&path)),
             };
             if !problem.help.is_empty() {

@@ -77,14 +77,14 @@ impl Library {
 
     fn bare(&self, text: &str) -> Result<Place, ResolveError> {
         let (id, era) = split_era(text)?;
-        let found = EntryKind::IN_ORDER.into_iter().find_map(|kind| self.find(kind, id).map(|id| kind.place(&id)));
-        match found {
-            Some(place) => self.canonical(Place { kind: place.kind, era }),
-            None => {
-                let words = Head::ALL.iter().map(|head| head.word());
-                let all = EntryKind::IN_ORDER.into_iter().flat_map(|kind| self.ids(kind)).chain(words);
-                Err(unknown("place or entry", id, nearest(id, all)))
-            }
+        let found =
+            EntryKind::IN_ORDER.into_iter().find_map(|kind| self.find(kind, id).map(|id| kind.place(&id)));
+        if let Some(place) = found {
+            self.canonical(Place { kind: place.kind, era })
+        } else {
+            let words = Head::ALL.iter().map(|head| head.word());
+            let all = EntryKind::IN_ORDER.into_iter().flat_map(|kind| self.ids(kind)).chain(words);
+            Err(unknown("place or entry", id, nearest(id, all)))
         }
     }
 
@@ -141,7 +141,8 @@ impl Library {
         if let Some(key) = &claim {
             let claims = self.source(&id).map(|source| &source.claim);
             if !claims.is_some_and(|claims| claims.contains_key(key.as_str())) {
-                let keys = claims.into_iter().flat_map(|claims| claims.keys()).map(|key| key.get_ref().as_str());
+                let keys =
+                    claims.into_iter().flat_map(|claims| claims.keys()).map(|key| key.get_ref().as_str());
                 return Err(unknown(&format!("claim of {id}"), key, nearest(key, keys)));
             }
         }
@@ -154,7 +155,8 @@ impl Library {
     }
 
     fn id(&self, kind: EntryKind, written: &str) -> Result<String, ResolveError> {
-        self.find(kind, written).ok_or_else(|| unknown(kind.noun(), written, nearest(written, self.ids(kind))))
+        self.find(kind, written)
+            .ok_or_else(|| unknown(kind.noun(), written, nearest(written, self.ids(kind))))
     }
 
     /// The id that is meant by an id, a name or an alias.
@@ -226,7 +228,9 @@ impl Library {
             Kind::Role(id) => role(id),
             Kind::Tool(id) => self.tool(id).map_or_else(|| id.clone(), |tool| tool.name.get_ref().clone()),
             Kind::Toolkit(id) => self.toolkit(id).map_or_else(|| id.clone(), |toolkit| toolkit.name.clone()),
-            Kind::Skill(id) => self.skill(id).map_or_else(|| id.clone(), |skill| skill.name.get_ref().clone()),
+            Kind::Skill(id) => {
+                self.skill(id).map_or_else(|| id.clone(), |skill| skill.name.get_ref().clone())
+            }
             Kind::Actor(id) => self.party_name(id).to_owned(),
             Kind::Source { id, claim } => {
                 let short = self.source(id).map_or(id.as_str(), |source| &source.short);
@@ -250,7 +254,9 @@ impl Library {
     /// "AI engineer and data scientist"; one role in several eras is named once.
     fn columns_title(&self, columns: &[Column]) -> String {
         let same = columns.windows(2).all(|pair| pair[0].role == pair[1].role);
-        let era = |column: &Column| column.era.as_deref().map(|era| self.era_or_default(Some(era)).short.get_ref().clone());
+        let era = |column: &Column| {
+            column.era.as_deref().map(|era| self.era_or_default(Some(era)).short.get_ref().clone())
+        };
         let name = |column: &Column| self.party_name(&column.role).to_owned();
         let mut parts: Vec<String> = Vec::new();
         for column in columns {

@@ -34,11 +34,14 @@ impl<'s> Walk<'s> {
     fn resolve(&self, mut schema: &'s Value) -> &'s Value {
         loop {
             if let Some(reference) = schema["$ref"].as_str() {
-                let Some(target) = reference.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer)) else {
+                let Some(target) = reference.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer))
+                else {
                     return schema;
                 };
                 schema = target;
-            } else if let Some(some) = schema["anyOf"].as_array().and_then(|any| any.iter().find(|one| one["type"] != "null")) {
+            } else if let Some(some) =
+                schema["anyOf"].as_array().and_then(|any| any.iter().find(|one| one["type"] != "null"))
+            {
                 schema = some;
             } else {
                 return schema;
@@ -47,7 +50,13 @@ impl<'s> Walk<'s> {
     }
 
     /// `name` is what the value is called in messages, as in "`text`".
-    fn value(&self, value: &mut Spanned<DeValue<'_>>, schema: &'s Value, name: &str, findings: &mut Vec<Finding>) -> bool {
+    fn value(
+        &self,
+        value: &mut Spanned<DeValue<'_>>,
+        schema: &'s Value,
+        name: &str,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
         let span = value.span();
         let schema = self.resolve(schema);
         let found = found(value.get_ref());
@@ -67,7 +76,10 @@ impl<'s> Walk<'s> {
             }
             findings.push(Finding {
                 rule: Rule::WrongType,
-                message: format!("{name} cannot be {word:?}{}", did_you_mean(nearest(word, words.iter().copied()))),
+                message: format!(
+                    "{name} cannot be {word:?}{}",
+                    did_you_mean(nearest(word, words.iter().copied()))
+                ),
                 help: format!("one of {}", words.join(", ")),
                 span: Some(span),
             });
@@ -87,7 +99,14 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn array(&self, array: &mut DeArray<'_>, span: Range<usize>, schema: &'s Value, name: &str, findings: &mut Vec<Finding>) -> bool {
+    fn array(
+        &self,
+        array: &mut DeArray<'_>,
+        span: Range<usize>,
+        schema: &'s Value,
+        name: &str,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
         let before = array.len();
         let mut fits = Vec::with_capacity(before);
         for item in array.iter_mut() {
@@ -114,7 +133,14 @@ impl<'s> Walk<'s> {
         true
     }
 
-    fn table(&self, table: &mut DeTable<'_>, span: Range<usize>, schema: &'s Value, name: &str, findings: &mut Vec<Finding>) -> bool {
+    fn table(
+        &self,
+        table: &mut DeTable<'_>,
+        span: Range<usize>,
+        schema: &'s Value,
+        name: &str,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
         let empty = serde_json::Map::new();
         let fields = schema["properties"].as_object().unwrap_or(&empty);
         let open = schema["additionalProperties"].is_object().then_some(&schema["additionalProperties"]);
@@ -122,15 +148,14 @@ impl<'s> Walk<'s> {
         for (key, value) in table.iter_mut() {
             let field: &str = key.get_ref();
             let called = format!("`{}`", field.escape_debug());
-            let fits = match fields.get(field).or(open) {
-                Some(field_schema) => self.value(value, field_schema, &called, findings),
-                None => {
-                    let near = nearest(field, fields.keys().map(String::as_str));
-                    findings.push(unknown(field, near, &key.span(), name, fields));
-                    // What was misspelt is not missing as well.
-                    excused.extend(near);
-                    false
-                }
+            let fits = if let Some(field_schema) = fields.get(field).or(open) {
+                self.value(value, field_schema, &called, findings)
+            } else {
+                let near = nearest(field, fields.keys().map(String::as_str));
+                findings.push(unknown(field, near, &key.span(), name, fields));
+                // What was misspelt is not missing as well.
+                excused.extend(near);
+                false
             };
             if !fits {
                 bad.insert(field.to_owned());
@@ -160,11 +185,20 @@ impl<'s> Walk<'s> {
     }
 
     fn description(&self, schema: &'s Value) -> &'s str {
-        schema["description"].as_str().or_else(|| self.resolve(schema)["description"].as_str()).unwrap_or("it must be there")
+        schema["description"]
+            .as_str()
+            .or_else(|| self.resolve(schema)["description"].as_str())
+            .unwrap_or("it must be there")
     }
 }
 
-fn unknown(field: &str, near: Option<&str>, span: &Range<usize>, name: &str, fields: &serde_json::Map<String, Value>) -> Finding {
+fn unknown(
+    field: &str,
+    near: Option<&str>,
+    span: &Range<usize>,
+    name: &str,
+    fields: &serde_json::Map<String, Value>,
+) -> Finding {
     let known: Vec<_> = fields.keys().map(String::as_str).collect();
     Finding {
         rule: Rule::UnknownField,
@@ -178,7 +212,9 @@ fn unknown(field: &str, near: Option<&str>, span: &Range<usize>, name: &str, fie
 fn kind(schema: &Value) -> &str {
     match &schema["type"] {
         Value::String(kind) => kind,
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or(""),
+        Value::Array(kinds) => {
+            kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or("")
+        }
         _ => "",
     }
 }

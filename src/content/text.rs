@@ -41,7 +41,8 @@ pub fn first_invisible(text: &str) -> Option<char> {
 /// Whether a text can be an id: lower-case letters, digits and hyphens.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -50,10 +51,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_found() {
-        for bad in ["a\u{1b}[31m", "a\u{202e}b", "a\u{200b}b", "line\nbreak", "tab\t", "\u{feff}x", "a\u{e0041}"] {
+        for bad in
+            ["a\u{1b}[31m", "a\u{202e}b", "a\u{200b}b", "line\nbreak", "tab\t", "\u{feff}x", "a\u{e0041}"]
+        {
             assert!(first_invisible(bad).is_some(), "{bad:?}");
         }
-        for good in ["plain", "Zürich", "模型", "e\u{301}", "👩\u{200d}💻", "naïve – “quoted”"] {
+        for good in ["plain", "Zürich", "模型", "e\u{301}", "👩\u{200d}💻", "naïve – “quoted”"]
+        {
             assert_eq!(first_invisible(good), None, "{good}");
         }
     }

@@ -18,7 +18,7 @@ pub enum Block {
     /// Levels of skills.
     Bars(Vec<Bar>),
     /// Two parties, the gap between them, and the role that spans it.
-    Bridge(Bridge),
+    Bridge(Box<Bridge>),
 }
 
 /// The title of a section.
@@ -100,6 +100,19 @@ impl Block {
             Self::Grid(grid) => grid.rows.iter().map(|row| &row.row).collect(),
             Self::Bars(bars) => bars.iter().map(|bar| &bar.row).collect(),
             Self::Bridge(bridge) => vec![&bridge.row],
+        }
+    }
+}
+
+impl Block {
+    /// The rows of the block, to be changed while the page is made.
+    pub(super) fn rows_mut(&mut self) -> Vec<&mut Row> {
+        match self {
+            Self::Heading(_) => Vec::new(),
+            Self::Text(rows) | Self::List(rows) | Self::Card(rows) => rows.iter_mut().collect(),
+            Self::Grid(grid) => grid.rows.iter_mut().map(|row| &mut row.row).collect(),
+            Self::Bars(bars) => bars.iter_mut().map(|bar| &mut bar.row).collect(),
+            Self::Bridge(bridge) => vec![&mut bridge.row],
         }
     }
 }

@@ -26,7 +26,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place, columns: &[Column]) -> Option<P
             Topic::Tools => ("tools", "Tools"),
             Topic::Handovers => ("handovers", "Hand-overs"),
         };
-        let rows: Vec<_> = section.rows.iter().map(|item| row(&draft, id, section.section, &comparison, item)).collect();
+        let rows: Vec<_> =
+            section.rows.iter().map(|item| row(&draft, id, section.section, &comparison, item)).collect();
         let alike = rows.iter().filter(|row| row.same).count();
         same += alike;
         different += rows.len() - alike;
@@ -125,7 +126,7 @@ fn evidence(draft: &Draft<'_>, comparison: &Comparison, item: &Item, row: &mut R
             row.evidence.add(evidence.citations);
         } else {
             let (attribution, text) = (evidence.attribution(), said.text.clone());
-            row.remarks.push(Remark { label: head.into(), attribution, text, evidence });
+            row.remarks.push(Remark { label: head.into(), attribution, text, evidence, again: false });
         }
     }
     row.attribution = row.evidence.attribution();

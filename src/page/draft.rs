@@ -1,5 +1,7 @@
 //! A page while it is made: blocks, and rows made from what the pack says.
 
+use std::collections::HashSet;
+
 use crate::content::model::{Claim, ClaimKind, Era, Statement, Text};
 use crate::content::{Entry, EntryKind, FileId, Library, Origin, in_prose};
 use crate::place::{Kind, Link, Place};
@@ -35,7 +37,11 @@ impl<'l> Draft<'l> {
     /// Adds a section; nothing where its block has no rows.
     pub fn section(&mut self, section: &str, title: &str, note: String, block: Block) {
         if !block.rows().is_empty() {
-            self.blocks.push(Block::Heading(Heading { section: section.to_owned(), title: title.to_owned(), note }));
+            self.blocks.push(Block::Heading(Heading {
+                section: section.to_owned(),
+                title: title.to_owned(),
+                note,
+            }));
             self.blocks.push(block);
         }
     }
@@ -43,9 +49,18 @@ impl<'l> Draft<'l> {
     /// The finished page, with the sources of all its lines at its end.
     #[must_use]
     pub fn page(mut self, place: Place, title: String, subtitle: String) -> Page {
+        self.shorten_caveats();
         let sources = self.cited_sources();
         self.section("sources", "Sources", String::new(), Block::List(sources));
         Page { place, title, subtitle, blocks: self.blocks }
+    }
+
+    /// Marks caveats that an earlier row of the page has in the same words.
+    fn shorten_caveats(&mut self) {
+        let mut told: HashSet<String> = HashSet::new();
+        for remark in self.blocks.iter_mut().flat_map(Block::rows_mut).flat_map(|row| &mut row.remarks) {
+            remark.again = remark.label == CAVEAT && !told.insert(remark.text.clone());
+        }
     }
 
     fn cited_sources(&self) -> Vec<Row> {
@@ -63,7 +78,8 @@ impl<'l> Draft<'l> {
     #[must_use]
     pub fn source_row(&self, source: &Entry<crate::content::model::Source>) -> Row {
         let by = [&source.author, &source.publisher, &source.date, &source.url];
-        let text = std::iter::once(source.title.get_ref().as_str()).chain(by.into_iter().flatten().map(String::as_str));
+        let text = std::iter::once(source.title.get_ref().as_str())
+            .chain(by.into_iter().flatten().map(String::as_str));
         let place = EntryKind::Source.place(&source.id);
         Row {
             key: format!("sources/{}", source.id),
@@ -80,7 +96,8 @@ impl<'l> Draft<'l> {
     #[must_use]
     pub fn statement(&self, key: String, file: FileId, statement: &dyn Statement) -> Row {
         let evidence = self.evidence(statement.sources(), statement.as_of());
-        let mut links: Vec<_> = statement.see().iter().filter_map(|id| self.library.resolve(id.get_ref()).ok()).collect();
+        let mut links: Vec<_> =
+            statement.see().iter().filter_map(|id| self.library.resolve(id.get_ref()).ok()).collect();
         links.extend(evidence.citations.iter().map(|citation| Link::from(citation.place())));
         Row {
             key,
@@ -102,7 +119,8 @@ impl<'l> Draft<'l> {
         file: FileId,
         statements: impl IntoIterator<Item = &'s Claim>,
     ) -> Vec<Row> {
-        let number = |(index, claim): (usize, &Claim)| self.statement(format!("{section}/{}", index + 1), file, claim);
+        let number =
+            |(index, claim): (usize, &Claim)| self.statement(format!("{section}/{}", index + 1), file, claim);
         statements.into_iter().enumerate().map(number).collect()
     }
 
@@ -114,7 +132,7 @@ impl<'l> Draft<'l> {
             let claim = self.library.citation(citation.get_ref()).and_then(|(_, claim)| claim);
             let caveat = claim.and_then(|(_, claim)| claim.caveat.clone());
             if let Some(text) = caveat.filter(|text| !remarks.iter().any(|remark| remark.text == *text)) {
-                remarks.push(Remark { label: "caveat".into(), attribution: String::new(), text, evidence: Evidence::default() });
+                remarks.push(caveat_remark(text));
             }
         }
         remarks.extend(statement.but().map(|but| self.remark("against it", but)));
@@ -125,7 +143,13 @@ impl<'l> Draft<'l> {
     #[must_use]
     pub fn remark(&self, label: &'static str, claim: &Claim) -> Remark {
         let evidence = self.evidence(&claim.sources, claim.as_of.as_deref());
-        Remark { label: label.into(), attribution: evidence.attribution(), text: claim.text.get_ref().clone(), evidence }
+        Remark {
+            label: label.into(),
+            attribution: evidence.attribution(),
+            text: claim.text.get_ref().clone(),
+            evidence,
+            again: false,
+        }
     }
 
     /// Who says so, from citations as the pack writes them.
@@ -137,7 +161,10 @@ impl<'l> Draft<'l> {
                 source: source.id.clone(),
                 short: source.short.clone(),
                 claim: claim.map(|(key, _)| key.to_owned()),
-                says: claim.map_or_else(|| source.title.get_ref().clone(), |(_, claim)| claim.says.get_ref().clone()),
+                says: claim.map_or_else(
+                    || source.title.get_ref().clone(),
+                    |(_, claim)| claim.says.get_ref().clone(),
+                ),
                 kind: claim.map_or(ClaimKind::Fact, |(_, claim)| claim.kind),
             })
         };
@@ -189,6 +216,21 @@ impl<'l> Draft<'l> {
     pub fn target(&self, link: impl Into<Link>) -> Target {
         let link = link.into();
         Target { title: self.library.title(&link.place), link }
+    }
+}
+
+/// What a remark is called that says what to keep in mind when relying on a source.
+const CAVEAT: &str = "caveat";
+
+/// A caveat below a row.
+#[must_use]
+pub fn caveat_remark(text: String) -> Remark {
+    Remark {
+        label: CAVEAT.into(),
+        attribution: String::new(),
+        text,
+        evidence: Evidence::default(),
+        again: false,
     }
 }
 

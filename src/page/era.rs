@@ -19,8 +19,10 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
         let by = bridge.by.get_ref();
         let section = format!("bridge-{by}");
         let drawn = bridge_block(&draft, &section, bridge);
-        draft.section(&section, "A gap and its bridge", String::new(), Block::Bridge(drawn));
-        for (part, label, claims) in [("gap", "the gap", &bridge.gap), ("effect", "the bridge", &bridge.effect)] {
+        draft.section(&section, "A gap and its bridge", String::new(), Block::Bridge(Box::new(drawn)));
+        for (part, label, claims) in
+            [("gap", "the gap", &bridge.gap), ("effect", "the bridge", &bridge.effect)]
+        {
             let mut rows = draft.statements(&format!("{section}/{part}"), era.file, claims);
             for row in &mut rows {
                 label.clone_into(&mut row.label);

@@ -20,11 +20,11 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
         for bridge in &era.bridge {
             let section = format!("{}-{}", era.id, bridge.by.get_ref());
             let drawn = bridge_block(&in_era, &section, bridge);
-            draft.section(&section, &era.name, era.years.clone(), Block::Bridge(drawn));
+            draft.section(&section, &era.name, era.years.clone(), Block::Bridge(Box::new(drawn)));
         }
     }
     if library.eras().iter().any(|era| !era.bridge.is_empty()) {
-        let story = "Work is divided between roles. Where a division leaves a gap, a new role appears to bridge it. \
+        let story = "Work is divided between roles. Where a division leaves a gap, a new role bridges it. \
                      Turn the era on any page, and watch tasks change hands.";
         let row = Row { key: "story/1".to_owned(), text: story.to_owned(), ..Row::default() };
         draft.block(Block::Text(vec![row]));

@@ -1,7 +1,7 @@
 //! A role in an era: a card that says what it is for, what it does, and where it leads.
 
 use crate::content::model::{Remark as Said, Role, RoleEra, Status};
-use crate::content::{Entry, EntryKind, Library, in_prose};
+use crate::content::{Entry, EntryKind, Library};
 use crate::handover::{self, HandOver};
 use crate::place::Place;
 use crate::shift::{self, NeededSkill, Shifted, Sign};
@@ -52,7 +52,13 @@ fn absent(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let rows = later.map(|era| {
         let place = EntryKind::Role.place(&role.id).at(era.short.get_ref());
         let links = vec![draft.target(place)];
-        Row { key: format!("eras/{}", era.id), label: era.name.clone(), text: role_status(role, &era.id), links, ..Row::default() }
+        Row {
+            key: format!("eras/{}", era.id),
+            label: era.name.clone(),
+            text: role_status(role, &era.id),
+            links,
+            ..Row::default()
+        }
     });
     let rows = rows.collect();
     draft.section("eras", "When it is a role", String::new(), Block::List(rows));
@@ -72,7 +78,7 @@ fn done_by_others(draft: &Draft<'_>, role: &Entry<Role>) -> Vec<Row> {
         for (id, task) in shift::does(library, other, &draft.era.id) {
             if later.iter().any(|(later, _)| *later == id) {
                 let mut row = draft.statement(format!("others/{}-{id}", other.id), other.file, task);
-                row.label = other.name.get_ref().clone();
+                row.label.clone_from(other.name.get_ref());
                 row.links.insert(0, draft.target(EntryKind::Role.place(&other.id)));
                 row.subject = Some(EntryKind::Role.place(&other.id));
                 rows.push(row);
@@ -108,9 +114,11 @@ fn present(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     });
     let myths = myths.collect();
     draft.section("myths", "Often said, and what is true", String::new(), Block::List(myths));
-    for (section, title, claims) in
-        [("varies", "What varies", &role.varies), ("entry", "Getting in", &role.entry), ("demand", "Demand", &role.demand)]
-    {
+    for (section, title, claims) in [
+        ("varies", "What varies", &role.varies),
+        ("entry", "Getting in", &role.entry),
+        ("demand", "Demand", &role.demand),
+    ] {
         let rows = draft.statements(section, file, claims);
         draft.section(section, title, String::new(), Block::List(rows));
     }
@@ -120,7 +128,7 @@ fn present(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
 fn in_era(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let summary = draft.statement("era/summary".to_owned(), role.file, &now.summary);
     let title = draft.era.name.clone();
-    draft.section("era", &title, status(now.status).to_owned(), Block::Text(vec![summary]));
+    draft.section("era", &title, draft.era.years.clone(), Block::Text(vec![summary]));
 }
 
 fn does(draft: &mut Draft<'_>, role: &Entry<Role>) {
@@ -133,14 +141,20 @@ fn does(draft: &mut Draft<'_>, role: &Entry<Role>) {
 
 /// "9 tasks: 2 new, 1 changed".
 fn counts(tasks: &[&Shifted<'_>]) -> String {
-    let of = |wanted: fn(&Sign) -> bool| tasks.iter().filter(|task| task.sign.as_ref().is_some_and(wanted)).count();
+    let of = |wanted: fn(&Sign) -> bool| {
+        tasks.iter().filter(|task| task.sign.as_ref().is_some_and(wanted)).count()
+    };
     let parts = [
         (of(|sign| matches!(sign, Sign::New)), "new"),
         (of(|sign| matches!(sign, Sign::From(_))), "taken over"),
         (of(|sign| matches!(sign, Sign::Changed)), "changed"),
         (of(|sign| matches!(sign, Sign::Same)), "the same"),
     ];
-    let told: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();
+    let told: Vec<_> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{number} {word}"))
+        .collect();
     let all = count(tasks.len(), "task", "tasks");
     if told.is_empty() { all } else { format!("{all}: {}", told.join(", ")) }
 }
@@ -225,8 +239,10 @@ fn tools(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let library = draft.library;
     let tools = shift::tools(library, role, &draft.era.id);
     let rows = library.toolkits().filter_map(|kit| {
-        let mine: Vec<_> =
-            tools.iter().filter(|(id, _)| library.tool(id).is_some_and(|tool| tool.group == kit.id)).collect();
+        let mine: Vec<_> = tools
+            .iter()
+            .filter(|(id, _)| library.tool(id).is_some_and(|tool| tool.group == kit.id))
+            .collect();
         let mut row = draft.entry_row("tools", EntryKind::Toolkit, &kit.id, tool_names(library, &mine)?);
         row.links.extend(mine.iter().map(|(id, _)| draft.target(EntryKind::Tool.place(id))));
         row.evidence.add(mine.iter().flat_map(|(id, _)| said_evidence(draft, now, id).citations));
@@ -241,10 +257,11 @@ fn tools(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     draft.section("tools-said", "Said of its tools", String::new(), Block::List(said));
 }
 
-/// "Python, R; new: LangChain; no longer: Rasa"; `None` where there are no tools.
+/// "Python, R; new: `LangChain`; no longer: Rasa"; `None` where there are no tools.
 fn tool_names(library: &Library, tools: &[&(&str, Option<Sign>)]) -> Option<String> {
     let names = |wanted: fn(&Option<Sign>) -> bool| {
-        let names: Vec<_> = tools.iter().filter(|(_, sign)| wanted(sign)).filter_map(|(id, _)| library.tool(id)).collect();
+        let names: Vec<_> =
+            tools.iter().filter(|(_, sign)| wanted(sign)).filter_map(|(id, _)| library.tool(id)).collect();
         names.iter().map(|tool| tool.name.get_ref().as_str()).collect::<Vec<_>>().join(", ")
     };
     let parts = [
@@ -252,7 +269,11 @@ fn tool_names(library: &Library, tools: &[&(&str, Option<Sign>)]) -> Option<Stri
         ("new: ", names(|sign| matches!(sign, Some(Sign::New)))),
         ("no longer: ", names(|sign| matches!(sign, Some(Sign::Gone)))),
     ];
-    let parts: Vec<_> = parts.iter().filter(|(_, names)| !names.is_empty()).map(|(word, names)| format!("{word}{names}")).collect();
+    let parts: Vec<_> = parts
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(word, names)| format!("{word}{names}"))
+        .collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
@@ -277,7 +298,8 @@ pub fn hand_over_rows<'l>(
         let party = other(one);
         let place = draft.party_place(party);
         let nth = rows.iter().filter(|row| row.subject.as_ref() == Some(&place)).count();
-        let key = if nth == 0 { format!("{section}/{party}") } else { format!("{section}/{party}-{}", nth + 1) };
+        let key =
+            if nth == 0 { format!("{section}/{party}") } else { format!("{section}/{party}-{}", nth + 1) };
         let evidence = draft.evidence(one.sources, None);
         rows.push(Row {
             key,
@@ -302,7 +324,7 @@ fn versus(draft: &mut Draft<'_>, role: &Entry<Role>) {
         let place = EntryKind::Role.place(other);
         let nth = rows.iter().filter(|row| row.subject.as_ref() == Some(&place)).count() + 1;
         let mut row = draft.statement(format!("versus/{other}-{nth}"), role.file, versus);
-        row.label = format!("and {}", in_prose(&draft.the_party(other)));
+        row.label = format!("from {}", draft.the_party(other));
         row.links.insert(0, draft.target(place.clone()));
         row.subject = Some(place);
         rows.push(row);
@@ -316,7 +338,8 @@ fn next(draft: &mut Draft<'_>, role: &Entry<Role>) {
     let holds = role.next.iter().filter(|next| next.era.as_ref().is_none_or(|at| at.get_ref() == era));
     let rows = holds.filter(|next| both_exist(next.role.get_ref())).enumerate().map(|(index, next)| {
         let place = EntryKind::Role.place(next.role.get_ref());
-        let mut row = draft.statement(format!("next/{}-{}", next.role.get_ref(), index + 1), role.file, &next.because);
+        let mut row =
+            draft.statement(format!("next/{}-{}", next.role.get_ref(), index + 1), role.file, &next.because);
         row.label = draft.library.party_name(next.role.get_ref()).to_owned();
         row.links.insert(0, draft.target(place.clone()));
         row.subject = Some(place);

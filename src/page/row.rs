@@ -109,6 +109,8 @@ pub struct Remark {
     pub text: String,
     /// Who says so.
     pub evidence: Evidence,
+    /// Whether an earlier row of the page says the same; faces may then say it in short.
+    pub again: bool,
 }
 
 /// Who says so.
@@ -135,6 +137,14 @@ pub struct Citation {
     pub says: String,
     /// What kind of statement it makes.
     pub kind: ClaimKind,
+}
+
+impl Remark {
+    /// What is said: in short where an earlier row of the page says the same.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        if self.again { "as above" } else { &self.text }
+    }
 }
 
 impl Evidence {
@@ -173,6 +183,18 @@ impl Evidence {
             None | Some(ClaimKind::Fact) => String::new(),
             Some(kind) => format!("{}, {}", self.voices().join(" and "), kind.word()),
         }
+    }
+
+    /// The short names of the sources, each once.
+    #[must_use]
+    pub fn names(&self) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for citation in &self.citations {
+            if !names.contains(&citation.short.as_str()) {
+                names.push(&citation.short);
+            }
+        }
+        names.join("; ")
     }
 
     /// The sources in brackets-ready words, each once with its claims: `Warepam 2024 S7 S8; O*NET 29.2`.

@@ -25,7 +25,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     let note = format!("{}; levels are the guide's own judgement", draft.era.short.get_ref());
     draft.section("roles", "Roles that need it", note, Block::Bars(roles));
     let tools = library.tools().filter(|tool| tool.skills.iter().any(|id| *id.get_ref() == skill.id));
-    let tools = tools.map(|tool| draft.entry_row("tools", EntryKind::Tool, &tool.id, tool.about.get_ref().clone()));
+    let tools =
+        tools.map(|tool| draft.entry_row("tools", EntryKind::Tool, &tool.id, tool.about.get_ref().clone()));
     let tools = tools.collect();
     draft.section("tools", "Tools that exercise it", String::new(), Block::List(tools));
     let leads = library.skills().filter(|other| other.needs.iter().any(|id| *id.get_ref() == skill.id));
@@ -64,7 +65,11 @@ fn role_bars(draft: &Draft<'_>, skill: &str) -> Vec<Bar> {
     let bar = |(required, level, role): (bool, Level, &str)| {
         let name = library.level_name(level);
         let word = if required { name.to_owned() } else { format!("{name}, helpful") };
-        Bar { row: draft.entry_row("roles", EntryKind::Role, role, String::new()), level: level.number(), word }
+        Bar {
+            row: draft.entry_row("roles", EntryKind::Role, role, String::new()),
+            level: level.number(),
+            word,
+        }
     };
     found.into_iter().map(bar).collect()
 }

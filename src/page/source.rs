@@ -1,13 +1,13 @@
 //! A source: what it is, what it says, and where the guide relies on it.
 
-use crate::content::{Entry, EntryKind};
 use crate::content::model::{Source, SourceClaim, Text};
+use crate::content::{Entry, EntryKind};
 use crate::place::{Kind, Place};
 
 use super::Page;
 use super::block::Block;
-use super::draft::{Draft, count};
-use super::row::{Evidence, Remark, Row};
+use super::draft::{Draft, caveat_remark, count};
+use super::row::Row;
 use super::tool::fact_rows;
 
 /// The page of a source.
@@ -26,26 +26,26 @@ pub fn page(mut draft: Draft<'_>, place: &Place, source: &Entry<Source>, claim: 
     let all = claims.len();
     claims.retain(|(key, _)| claim.is_none_or(|claim| key.get_ref() == claim));
     let rows: Vec<_> = claims.into_iter().map(|(key, claim)| claim_row(source, key, claim)).collect();
-    let note = if claim.is_some() { format!("one of {}", count(all, "claim", "claims")) } else { count(all, "claim", "claims") };
+    let note = if claim.is_some() {
+        format!("one of {}", count(all, "claim", "claims"))
+    } else {
+        count(all, "claim", "claims")
+    };
     let note = format!("{note}, in the guide's words");
     draft.section("claims", "What it says", note, Block::List(rows));
     if claim.is_some() {
         let whole = draft.entry_row("whole", EntryKind::Source, &source.id, source.title.get_ref().clone());
         draft.section("whole", "The whole source", String::new(), Block::List(vec![whole]));
     }
-    let users = draft.library.citers(&source.id).map(|(kind, id)| draft.entry_row("used", *kind, id, String::new()));
+    let users =
+        draft.library.citers(&source.id).map(|(kind, id)| draft.entry_row("used", *kind, id, String::new()));
     let users = users.collect();
     draft.section("used", "Where the guide relies on it", String::new(), Block::List(users));
     draft.page(place.clone(), source.title.get_ref().clone(), format!("a source · {}", source.short))
 }
 
 fn claim_row(source: &Entry<Source>, key: &Text, claim: &SourceClaim) -> Row {
-    let caveat = claim.caveat.iter().map(|text| Remark {
-        label: "caveat".into(),
-        attribution: String::new(),
-        text: text.clone(),
-        evidence: Evidence::default(),
-    });
+    let caveat = claim.caveat.iter().cloned().map(caveat_remark);
     Row {
         key: format!("claims/{}", key.get_ref()),
         label: key.get_ref().clone(),

@@ -21,7 +21,7 @@ pub enum PlaceError {
         near: Option<String>,
     },
     /// The word after `list:` is nothing one can list.
-    #[error("{word:?} cannot be listed{}; one of {}", did_you_mean(near.as_deref()), listable())]
+    #[error("{word:?} cannot be listed{}", near.as_deref().map_or_else(listable, |near| did_you_mean(Some(near))))]
     UnknownList {
         /// The word.
         word: String,
@@ -41,7 +41,9 @@ pub enum PlaceError {
     #[error("a comparison has two to four roles, this one has {0}")]
     ColumnCount(usize),
     /// Some columns name their era and some do not.
-    #[error("either every column names its era or none does, as in \"compare:a@before,b@after\" or \"compare:a,b@after\"")]
+    #[error(
+        "either every column names its era or none does, as in \"compare:a@before,b@after\" or \"compare:a,b@after\""
+    )]
     MixedColumns,
     /// A route without both of its ends.
     #[error("a route has two ends, as in \"route:data-scientist,ai-engineer\"")]
@@ -58,7 +60,8 @@ pub enum PlaceError {
 }
 
 fn listable() -> String {
-    Listed::ALL.iter().map(|list| list.word()).collect::<Vec<_>>().join(", ")
+    let words: Vec<_> = Listed::ALL.iter().map(|list| list.word()).collect();
+    format!("; these can: {}", words.join(", "))
 }
 
 impl Place {
@@ -129,7 +132,8 @@ fn split_end(text: &str, mark: char) -> Result<(&str, Option<String>), PlaceErro
 }
 
 fn kind(head: Head, argument: Option<&str>) -> Result<Kind, PlaceError> {
-    let needed = || id(argument.filter(|argument| !argument.is_empty()).ok_or(PlaceError::MissingId(head.word()))?);
+    let needed =
+        || id(argument.filter(|argument| !argument.is_empty()).ok_or(PlaceError::MissingId(head.word()))?);
     let optional = || argument.map(|_| needed()).transpose();
     let alone = |kind: Kind| match argument {
         None => Ok(kind),
@@ -232,4 +236,3 @@ fn search(text: &str) -> Result<Kind, PlaceError> {
     }
     Ok(Kind::Search(decoded.into_owned()))
 }
-

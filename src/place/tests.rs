@@ -10,7 +10,8 @@ fn id() -> impl Strategy<Value = String> {
 
 fn column_lists() -> impl Strategy<Value = Vec<Column>> {
     let bare = prop::collection::vec(id().prop_map(|role| Column { role, era: None }), 2..=4);
-    let dated = prop::collection::vec((id(), id()).prop_map(|(role, era)| Column { role, era: Some(era) }), 2..=4);
+    let dated =
+        prop::collection::vec((id(), id()).prop_map(|(role, era)| Column { role, era: Some(era) }), 2..=4);
     prop_oneof![bare, dated]
 }
 
@@ -40,11 +41,14 @@ fn kinds() -> impl Strategy<Value = Kind> {
 }
 
 fn links() -> impl Strategy<Value = Link> {
-    (kinds(), prop::option::of(id()), prop::option::of("[a-z]{1,5}(/[a-z-]{1,8})?")).prop_map(|(kind, era, key)| {
-        // A comparison whose columns name their eras has no era of its own.
-        let dated = matches!(&kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()));
-        Link { place: Place { kind, era: era.filter(|_| !dated) }, key }
-    })
+    (kinds(), prop::option::of(id()), prop::option::of("[a-z]{1,5}(/[a-z-]{1,8})?")).prop_map(
+        |(kind, era, key)| {
+            // A comparison whose columns name their eras has no era of its own.
+            let dated =
+                matches!(&kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()));
+            Link { place: Place { kind, era: era.filter(|_| !dated) }, key }
+        },
+    )
 }
 
 proptest! {
@@ -80,15 +84,20 @@ fn a_bad_place_says_what_is_wrong() {
         ("route:a", "a route has two ends, as in \"route:data-scientist,ai-engineer\""),
         ("tour:x/0", "\"0\" is no stop: stops count from 1"),
         ("search:%ff", "the text of \"search:\" must be percent-encoded UTF-8 without control characters"),
-        ("search:%1b[31m", "the text of \"search:\" must be percent-encoded UTF-8 without control characters"),
+        (
+            "search:%1b[31m",
+            "the text of \"search:\" must be percent-encoded UTF-8 without control characters",
+        ),
     ];
     for (text, message) in cases {
         assert_eq!(Link::parse(text).map_err(|error| error.to_string()), Err(message.to_owned()), "{text}");
     }
     let mixed = Link::parse("compare:a@before,b,c@after").map_err(|error| error.to_string());
-    assert!(mixed.is_err_and(|message| message.starts_with("either every column names its era or none does")));
+    assert!(
+        mixed.is_err_and(|message| message.starts_with("either every column names its era or none does"))
+    );
     let list = Link::parse("list:rolse").map_err(|error| error.to_string());
-    assert!(list.is_err_and(|message| message.starts_with("\"rolse\" cannot be listed; did you mean \"roles\"?; one of")));
+    assert!(list.is_err_and(|message| { message == "\"rolse\" cannot be listed; did you mean \"roles\"?" }));
 }
 
 #[test]

@@ -1,0 +1,285 @@
+//! The command line: what can be asked for, and what each asking does.
+
+mod export;
+mod show;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::app;
+use crate::content::{Library, LoadError, ResolveError};
+use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
+use crate::tui;
+use crate::view::theme::Styles;
+
+/// A field guide to data and AI careers: the roles before and after foundation models.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  roledex                                     open the guide
+  roledex compare ai-engineer data-scientist  two roles beside each other
+  roledex show role:ml-engineer@before        a role as it was
+  roledex list roles                          all roles
+
+Exit codes: 0 done; 2 wrong use, an unknown id, or something that cannot be read."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Debug, clap::Args)]
+struct Options {
+    /// Read the content pack in this folder instead of the built-in one
+    #[arg(long, global = true, env = "ROLEDEX_CONTENT", value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// See everything in this era
+    #[arg(long, global = true, value_name = "ERA")]
+    era: Option<String>,
+    /// When to use colours and bold type
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: When,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    ascii: bool,
+}
+
+/// When to do something that only a terminal understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// In a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// One HTML document
+    Html,
+    /// JSON, a contract with `schema_version`
+    Json,
+}
+
+/// In which form, and how wide.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct Form {
+    /// How to write it
+    #[arg(long, default_value = "text")]
+    format: Format,
+    /// How many columns text takes [default: the terminal's, or 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    width: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the guide at a place
+    #[command(after_help = "Example: roledex open role:ai-engineer@before")]
+    Open {
+        /// A place, an id or a name: `ai-engineer`, `role:ai-engineer@before#does`
+        place: String,
+    },
+    /// Print what stands at a place
+    #[command(
+        after_help = "Examples:\n  roledex show ai-engineer\n  roledex show era:before --format markdown"
+    )]
+    Show {
+        /// A place, an id or a name: `ai-engineer`, `tool:pytorch`, `role:ai-engineer@before`
+        place: String,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Print all entries of a kind
+    #[command(after_help = "Example: roledex list tools --format json")]
+    List {
+        /// roles, eras, actors, skills, toolkits, tools, scenarios, questions, tours, sources or bookmarks
+        kind: String,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Print two to four roles beside each other
+    #[command(after_help = "Examples:\n  roledex compare ai-engineer data-scientist\n  \
+                            roledex compare data-scientist@before data-scientist@after")]
+    Compare {
+        /// Roles, each with or without its era: `ai-engineer`, `ai-engineer@before`
+        #[arg(required = true, num_args = MIN_COLUMNS..=MAX_COLUMNS, value_name = "ROLE")]
+        roles: Vec<String>,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Write pages to one file, in the form that its name ends in: .txt, .md or .html
+    #[command(after_help = "Example: roledex export ai-engineer data-scientist -o roles.html")]
+    Export {
+        /// The places, in order
+        #[arg(required = true, value_name = "PLACE")]
+        places: Vec<String>,
+        /// The file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Print where the guide's content comes from
+    #[command(after_help = "Example: roledex paths")]
+    Paths,
+}
+
+/// Does what was asked, and says how it went.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    match answer(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads may stop reading: `roledex show home | head -1`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // A message that cannot be written has nowhere else to go.
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn answer(cli: Cli) -> anyhow::Result<()> {
+    let Cli { options, command } = cli;
+    let library = options.library()?;
+    let asked = Asked { library: Arc::new(library), options };
+    match command {
+        None if !io::stdout().is_terminal() => {
+            asked.show(&asked.in_era(Kind::Home.into())?, Form { format: Format::Text, width: None })
+        }
+        None => asked.open(&Link { place: asked.in_era(Kind::Home.into())?, ..app::home() }),
+        Some(Command::Open { place }) => asked.open(&asked.at(&place)?),
+        Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?.place, form),
+        Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?.place, form),
+        Some(Command::Compare { roles, form }) => asked.show(&asked.comparison(&roles)?, form),
+        Some(Command::Export { places, output }) => asked.export(&places, &output),
+        Some(Command::Paths) => asked.paths(),
+    }
+}
+
+impl Options {
+    fn library(&self) -> Result<Library, LoadError> {
+        match &self.content {
+            Some(folder) => Library::from_folder(folder),
+            None => Library::built_in(),
+        }
+    }
+
+    /// Whether the locale cannot show more than ASCII, or the reader does not want more.
+    fn ascii(&self) -> bool {
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
+        // Where nothing is said about the locale, as in a container, terminals still read UTF-8.
+        let utf8 = locale.is_none_or(|locale| {
+            let locale = locale.to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        });
+        self.ascii || !utf8
+    }
+
+    fn colour(&self) -> bool {
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => !unwanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        }
+    }
+}
+
+/// What was asked for, and what answers it.
+struct Asked {
+    library: Arc<Library>,
+    options: Options,
+}
+
+impl Asked {
+    /// The place that a text means, in the era that was asked for where it names none.
+    fn at(&self, text: &str) -> Result<Link, ResolveError> {
+        let mut link = self.library.resolve(text)?;
+        link.place = self.in_era(link.place)?;
+        Ok(link)
+    }
+
+    fn in_era(&self, mut place: Place) -> Result<Place, ResolveError> {
+        if place.era.is_none() {
+            place.era.clone_from(&self.options.era);
+        }
+        self.library.canonical(place)
+    }
+
+    /// Each role may be a name or an alias, and may have an era behind an `@`.
+    fn comparison(&self, roles: &[String]) -> anyhow::Result<Place> {
+        let mut columns = Vec::new();
+        for role in roles {
+            let (role, era) = crate::place::split_era(role)?;
+            let role = role.strip_prefix("role:").unwrap_or(role);
+            columns.push(Column { role: role.to_owned(), era });
+        }
+        let dated = columns.iter().filter(|column| column.era.is_some()).count();
+        if dated != 0 && dated != columns.len() {
+            return Err(crate::place::PlaceError::MixedColumns.into());
+        }
+        Ok(self.in_era(Kind::Compare(columns).into())?)
+    }
+
+    fn open(&self, link: &Link) -> anyhow::Result<()> {
+        if !io::stdout().is_terminal() {
+            anyhow::bail!(
+                "the guide opens in a terminal, and this is none; \"roledex show {}\" prints the page",
+                link.place
+            );
+        }
+        let styles = if self.options.colour() { Styles::terminal() } else { Styles::mono() };
+        tui::run(Arc::clone(&self.library), link, styles, self.options.ascii())
+            .context("the terminal does not answer")
+    }
+
+    fn paths(&self) -> anyhow::Result<()> {
+        let pack = self.library.pack();
+        let content = self.options.content.as_ref().map_or_else(
+            || "built in".to_owned(),
+            |folder| folder.canonicalize().unwrap_or_else(|_| folder.clone()).display().to_string(),
+        );
+        let mut out = io::stdout().lock();
+        writeln!(out, "content  {content}")?;
+        writeln!(out, "pack     {}, version {}, {}", pack.name, pack.version, pack.licence)?;
+        Ok(out.flush()?)
+    }
+}
+
+impl Form {
+    /// The width that was asked for, else the terminal's, else 80.
+    fn width(self) -> usize {
+        let terminal = || {
+            let columns = crossterm::terminal::size().ok().map(|(columns, _)| columns);
+            columns.filter(|columns| *columns > 0 && io::stdout().is_terminal())
+        };
+        self.width.or_else(terminal).unwrap_or(80).into()
+    }
+}

@@ -1,0 +1,49 @@
+//! Prints what stands at a place.
+
+use std::io::{self, BufWriter, Write};
+
+use serde_json::json;
+
+use crate::compare;
+use crate::page;
+use crate::place::{Kind, Place};
+use crate::print::{html, markdown, text};
+use crate::record;
+use crate::typeset::Setting;
+
+use super::{Asked, Form, Format};
+
+impl Asked {
+    /// Prints a page, or as JSON the value behind it.
+    pub(super) fn show(&self, place: &Place, form: Form) -> anyhow::Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let page = || page::build(&self.library, place);
+        match form.format {
+            Format::Text => {
+                let setting = Setting { width: form.width(), ascii: self.options.ascii(), aloud: true };
+                text::write(&page(), &setting, &mut out)?;
+            }
+            Format::Markdown => markdown::write(&page(), &mut out)?,
+            Format::Html => html::write(&[page()], &self.library.pack().language, &mut out)?,
+            Format::Json => {
+                writeln!(out, "{}", serde_json::to_string_pretty(&self.record(place)?)?)?;
+            }
+        }
+        Ok(out.flush()?)
+    }
+
+    fn record(&self, place: &Place) -> anyhow::Result<serde_json::Value> {
+        if let Kind::Compare(columns) = &place.kind
+            && !columns.is_empty()
+        {
+            let comparison = compare::compare(&self.library, columns, place.era.as_deref());
+            return Ok(json!({
+                "schema_version": record::SCHEMA_VERSION,
+                "columns": comparison.columns,
+                "sections": comparison.sections,
+            }));
+        }
+        record::of(&self.library, place)
+            .ok_or_else(|| anyhow::anyhow!("\"{place}\" has no JSON in this edition"))
+    }
+}

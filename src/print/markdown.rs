@@ -1,0 +1,222 @@
+//! A page as Markdown, to be pasted into a document.
+
+use std::io::{self, Write};
+
+use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark_to_cmark::{Options, cmark_with_options};
+
+use crate::page::Page;
+use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, Heading};
+use crate::page::row::{Evidence, Remark, Row, Symbol};
+
+/// Writes a page as `CommonMark` with tables.
+///
+/// # Errors
+/// What the writer says, or that the text could not be made.
+pub fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
+    let mut events = Events(Vec::new());
+    events.heading(HeadingLevel::H1, &page.title);
+    if !page.subtitle.is_empty() {
+        events.wrapped(&Tag::Paragraph, |events| {
+            events.wrapped(&Tag::Emphasis, |events| events.text(&page.subtitle));
+        });
+    }
+    page.blocks.iter().for_each(|block| events.block(block));
+    let options = Options { list_token: '-', ..Options::default() };
+    let mut text = String::new();
+    cmark_with_options(events.0.iter(), &mut text, dialect(), options).map_err(io::Error::other)?;
+    writeln!(out, "{}", text.trim_end())
+}
+
+/// `CommonMark` with tables.
+fn dialect() -> cmark::Options {
+    cmark::Options::ENABLE_TABLES
+}
+
+/// Markdown while it is made; the events of a parser, written back by [`pulldown_cmark_to_cmark`].
+struct Events(Vec<Event<'static>>);
+
+impl Events {
+    fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.0.push(Event::Text(CowStr::from(text.to_owned())));
+        }
+    }
+
+    fn wrapped(&mut self, tag: &Tag<'static>, inside: impl FnOnce(&mut Self)) {
+        self.0.push(Event::Start(tag.clone()));
+        inside(self);
+        self.0.push(Event::End(TagEnd::from(tag.clone())));
+    }
+
+    fn strong(&mut self, text: &str) {
+        self.wrapped(&Tag::Strong, |events| events.text(text));
+    }
+
+    fn heading(&mut self, level: HeadingLevel, title: &str) {
+        let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
+        self.wrapped(&tag, |events| events.text(title));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(Heading { title, note, .. }) if note.is_empty() => {
+                self.heading(HeadingLevel::H2, title);
+            }
+            Block::Heading(Heading { title, note, .. }) => {
+                self.heading(HeadingLevel::H2, &format!("{title} ({note})"));
+            }
+            Block::Text(rows) => rows.iter().for_each(|row| self.paragraph(row)),
+            Block::List(rows) | Block::Card(rows) => self.list(rows, |events, row| {
+                events.said(row);
+                events.remarks(&row.remarks);
+            }),
+            Block::Grid(grid) => self.table(grid),
+            Block::Bars(bars) => self.list(bars, Self::bar),
+            Block::Bridge(bridge) => self.paragraph(&bridge.row),
+        }
+    }
+
+    fn paragraph(&mut self, row: &Row) {
+        self.wrapped(&Tag::Paragraph, |events| events.said(row));
+        self.remarks(&row.remarks);
+    }
+
+    fn list<T>(&mut self, items: &[T], item: impl Fn(&mut Self, &T)) {
+        self.wrapped(&Tag::List(None), |events| {
+            for one in items {
+                events.wrapped(&Tag::Item, |events| item(events, one));
+            }
+        });
+    }
+
+    /// The mark's word first, then the row from left to right.
+    fn said(&mut self, row: &Row) {
+        if let Some(mark) = &row.mark {
+            self.strong(&format!("{}:", mark.word));
+            self.text(" ");
+        }
+        if !row.label.is_empty() {
+            let colon = if row.text.is_empty() || row.label.ends_with('”') { "" } else { ":" };
+            self.strong(&format!("{}{colon}", row.label));
+            self.text(" ");
+        }
+        if !row.attribution.is_empty() {
+            self.wrapped(&Tag::Emphasis, |events| events.text(&row.attribution));
+            self.text(": ");
+        }
+        self.words(&row.text);
+        if !row.note.is_empty() {
+            self.text(&format!(" · {}", row.note));
+        }
+        self.evidence(&row.evidence);
+    }
+
+    /// Text, with the addresses in it as links.
+    fn words(&mut self, text: &str) {
+        for (index, word) in text.split(' ').enumerate() {
+            if index > 0 {
+                self.text(" ");
+            }
+            if is_address(word) {
+                let url = CowStr::from(word.to_owned());
+                let tag = Tag::Link {
+                    link_type: LinkType::Autolink,
+                    dest_url: url,
+                    title: "".into(),
+                    id: "".into(),
+                };
+                self.wrapped(&tag, |events| events.text(word));
+            } else {
+                self.text(word);
+            }
+        }
+    }
+
+    fn evidence(&mut self, evidence: &Evidence) {
+        let words = evidence.words();
+        if !words.is_empty() {
+            self.text(&format!(" ({words})"));
+        }
+    }
+
+    fn remarks(&mut self, remarks: &[Remark]) {
+        if !remarks.is_empty() {
+            self.list(remarks, Self::remark);
+        }
+    }
+
+    fn remark(&mut self, remark: &Remark) {
+        self.wrapped(&Tag::Emphasis, |events| events.text(&format!("{}:", remark.label)));
+        let who =
+            if remark.attribution.is_empty() { String::new() } else { format!("{}: ", remark.attribution) };
+        self.text(&format!(" {who}{}", remark.said()));
+        self.evidence(&remark.evidence);
+    }
+
+    fn bar(&mut self, bar: &Bar) {
+        if let Some(mark) = bar.row.mark.as_ref().filter(|mark| mark.symbol != Symbol::Changed) {
+            self.strong(&format!("{}:", mark.word));
+            self.text(" ");
+        }
+        let level = if bar.level == 0 { String::new() } else { format!(" ({} of {FULL_BAR})", bar.level) };
+        self.text(&format!("{}: {}{level}", bar.row.label, bar.word));
+        let names = bar.row.evidence.names();
+        if !names.is_empty() {
+            self.text(&format!(" ({names})"));
+        }
+        self.remarks(&bar.row.remarks);
+    }
+
+    fn table(&mut self, grid: &Grid) {
+        let noted = grid.rows.iter().any(|row| !row.row.note.is_empty());
+        let columns = grid.columns.len() + 1 + usize::from(noted);
+        self.wrapped(&Tag::Table(vec![Alignment::None; columns]), |events| {
+            events.wrapped(&Tag::TableHead, |events| {
+                events.cell("");
+                grid.columns.iter().for_each(|column| events.cell(column));
+                if noted {
+                    events.cell("difference");
+                }
+            });
+            for row in &grid.rows {
+                events.wrapped(&Tag::TableRow, |events| {
+                    events.wrapped(&Tag::TableCell, |events| events.table_words(&row.row));
+                    row.cells.iter().for_each(|cell| events.cell(&cell_words(cell)));
+                    if noted {
+                        events.cell(&row.row.note);
+                    }
+                });
+            }
+        });
+    }
+
+    fn cell(&mut self, text: &str) {
+        self.wrapped(&Tag::TableCell, |events| events.text(text));
+    }
+
+    /// A cell has no lists, so remarks follow in the line.
+    fn table_words(&mut self, row: &Row) {
+        let who = if row.attribution.is_empty() { String::new() } else { format!("{}: ", row.attribution) };
+        self.text(&format!("{who}{}{}", row.label, row.text));
+        self.evidence(&row.evidence);
+        for remark in &row.remarks {
+            self.text("; ");
+            self.remark(remark);
+        }
+    }
+}
+
+fn cell_words(cell: &Cell) -> String {
+    match cell {
+        Cell::Yes => "yes".to_owned(),
+        Cell::No => "no".to_owned(),
+        Cell::Level(level, name) => format!("{name} ({level} of {FULL_BAR})"),
+    }
+}
+
+/// Whether a word is an address on the web.
+#[must_use]
+pub fn is_address(word: &str) -> bool {
+    word.starts_with("https://") || word.starts_with("http://")
+}

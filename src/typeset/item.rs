@@ -1,0 +1,251 @@
+//! The parts of a page that become lines: headings, rows in their shapes, and drawings.
+
+use crate::page::Page;
+use crate::page::block::{Bar, Block, Bridge, FULL_BAR, Grid, GridRow, Heading};
+use crate::page::row::{Evidence, Mark, Remark, Row, Symbol};
+
+use super::flow::{line_width, width};
+use super::{Line, Setting, Span, Tone, cited, grid, said};
+
+/// A part of a page that becomes lines by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'p> {
+    /// The title of a section.
+    Heading(&'p Heading),
+    /// A paragraph.
+    Paragraph(&'p Row),
+    /// An item of a list, and whether signs have a column in it.
+    Entry(&'p Row, bool),
+    /// A fact, and how wide the labels beside it are.
+    Fact(&'p Row, usize),
+    /// The heads of a grid's columns.
+    GridHead(&'p Grid),
+    /// A row of a grid.
+    GridRow(&'p Grid, &'p GridRow),
+    /// A bar, how wide the labels beside it are, and whether signs have a column.
+    Bar(&'p Bar, usize, bool),
+    /// A bridge.
+    Bridge(&'p Bridge),
+}
+
+/// The parts of a page in order; its title is apart, in [`super::head`].
+#[must_use]
+pub fn items(page: &Page) -> Vec<Item<'_>> {
+    page.blocks.iter().flat_map(block_items).collect()
+}
+
+fn block_items(block: &Block) -> Vec<Item<'_>> {
+    let rows = block.rows();
+    let marked = rows.iter().any(|row| row.mark.is_some());
+    let labels = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(LABEL_WIDTH);
+    match block {
+        Block::Heading(heading) => vec![Item::Heading(heading)],
+        Block::Text(rows) => rows.iter().map(Item::Paragraph).collect(),
+        Block::List(rows) => rows.iter().map(|row| Item::Entry(row, marked)).collect(),
+        Block::Card(rows) => rows.iter().map(|row| Item::Fact(row, labels)).collect(),
+        Block::Grid(grid) => {
+            let rows = grid.rows.iter().map(|row| Item::GridRow(grid, row));
+            std::iter::once(Item::GridHead(grid)).chain(rows).collect()
+        }
+        Block::Bars(bars) => bars.iter().map(|bar| Item::Bar(bar, labels, marked)).collect(),
+        Block::Bridge(bridge) => vec![Item::Bridge(bridge)],
+    }
+}
+
+/// The widest that a column of labels gets.
+const LABEL_WIDTH: usize = 28;
+/// Where the words of an item begin.
+const INDENT: usize = 2;
+/// Where the words of an item begin when signs stand before them.
+const MARKED_INDENT: usize = 4;
+/// A pane narrower than this has no room for a column of labels.
+const LABELS_NEED: usize = 56;
+
+impl<'p> Item<'p> {
+    /// The row, where the item is one to stand on.
+    #[must_use]
+    pub fn row(&self) -> Option<&'p Row> {
+        match self {
+            Self::Heading(_) | Self::GridHead(_) => None,
+            Self::Paragraph(row) | Self::Entry(row, _) | Self::Fact(row, _) => Some(row),
+            Self::GridRow(_, row) => Some(&row.row),
+            Self::Bar(bar, ..) => Some(&bar.row),
+            Self::Bridge(bridge) => Some(&bridge.row),
+        }
+    }
+
+    /// Whether a blank line stands before it.
+    #[must_use]
+    pub fn begins_apart(&self) -> bool {
+        matches!(self, Self::Heading(_) | Self::Paragraph(_))
+    }
+
+    /// Its lines; never none.
+    #[must_use]
+    pub fn lines(&self, setting: &Setting) -> Vec<Line> {
+        let prose = setting.prose();
+        match self {
+            Self::Heading(heading) => vec_of_heading(heading, &prose),
+            Self::Paragraph(row) => {
+                with_remarks(prose.flow(&said(row, true), INDENT, INDENT), row, INDENT, &prose)
+            }
+            Self::Entry(row, marked) => entry(row, *marked, &prose),
+            Self::Fact(row, labels) => fact(row, *labels, &prose),
+            Self::GridHead(grid) => grid::head(grid, setting),
+            Self::GridRow(grid, row) => grid::row(grid, row, setting),
+            Self::Bar(bar, labels, marked) => bar_lines(bar, *labels, *marked, &prose),
+            Self::Bridge(bridge) => bridge_lines(bridge, &prose),
+        }
+    }
+}
+
+fn vec_of_heading(heading: &Heading, setting: &Setting) -> Vec<Line> {
+    let title = Span::new(Tone::Heading, heading.title.to_uppercase());
+    if heading.note.is_empty() {
+        return setting.flow(&[title], 0, 0);
+    }
+    let gap = setting.width.saturating_sub(width(&title.text) + width(&heading.note));
+    if gap >= 2 {
+        let blank = Span::new(Tone::Plain, " ".repeat(gap));
+        return setting
+            .flow(&[title], 0, 0)
+            .into_iter()
+            .map(|mut line| {
+                line.extend([blank.clone()]);
+                line.extend(
+                    setting.flow(&[Span::new(Tone::Quiet, &heading.note)], 0, 0).into_iter().flatten(),
+                );
+                line
+            })
+            .collect();
+    }
+    setting.flow(&[title, Span::new(Tone::Quiet, format!(" · {}", heading.note))], 0, 0)
+}
+
+/// Puts the sign of a row into the columns before its words.
+fn signed(mut lines: Vec<Line>, mark: Option<&Mark>) -> Vec<Line> {
+    if let (Some(mark), Some(first)) = (mark, lines.first_mut().and_then(|line| line.first_mut())) {
+        let columns = first.text.len();
+        if columns >= MARKED_INDENT {
+            let sign = Span::new(Tone::Sign(mark.symbol), format!("{:>3} ", mark.symbol.sign()));
+            *first = sign;
+        }
+    }
+    lines
+}
+
+fn entry(row: &Row, marked: bool, setting: &Setting) -> Vec<Line> {
+    let indent = if marked { MARKED_INDENT } else { INDENT };
+    let lines = signed(setting.flow(&said(row, true), indent, indent), row.mark.as_ref());
+    with_remarks(lines, row, indent, setting)
+}
+
+/// Adds what has to be said with a row, indented below it.
+pub fn with_remarks(mut lines: Vec<Line>, row: &Row, indent: usize, setting: &Setting) -> Vec<Line> {
+    for remark in &row.remarks {
+        lines.extend(setting.flow(&remark_spans(remark), indent + 2, indent + 4));
+    }
+    lines
+}
+
+fn remark_spans(remark: &Remark) -> Vec<Span> {
+    let mut spans = vec![Span::new(Tone::Strong, format!("{}: ", remark.label))];
+    if !remark.attribution.is_empty() {
+        spans.push(Span::new(Tone::Quiet, format!("{}: ", remark.attribution)));
+    }
+    spans.push(Span::new(Tone::Quiet, remark.said()));
+    spans.extend(cited(&remark.evidence, &remark.attribution));
+    spans
+}
+
+/// The sources by name only: what each says stands with the remarks on skills and tools.
+fn named(evidence: &Evidence) -> Option<Span> {
+    let names = evidence.names();
+    (!names.is_empty()).then(|| Span::new(Tone::Quiet, format!(" [{names}]")))
+}
+
+fn fact(row: &Row, labels: usize, setting: &Setting) -> Vec<Line> {
+    if setting.width < LABELS_NEED {
+        return entry(row, false, setting);
+    }
+    let label = Span::new(
+        Tone::Quiet,
+        format!("{}{}  ", row.label, " ".repeat(labels.saturating_sub(width(&row.label)))),
+    );
+    let text = Span::new(Tone::Plain, row.text.as_str());
+    let spans: Vec<_> = [label, text].into_iter().chain(named(&row.evidence)).collect();
+    with_remarks(setting.flow(&spans, INDENT, INDENT + labels + 2), row, INDENT, setting)
+}
+
+/// The filled and the empty part of a bar.
+pub fn bar(level: u8, setting: &Setting) -> [Span; 2] {
+    let (full, empty) = if setting.ascii { ("#", ".") } else { ("█", "░") };
+    let level = usize::from(level.min(FULL_BAR));
+    let rest = usize::from(FULL_BAR) - level;
+    [Span::new(Tone::Bar, full.repeat(level)), Span::new(Tone::Quiet, empty.repeat(rest))]
+}
+
+fn bar_lines(shown: &Bar, labels: usize, marked: bool, setting: &Setting) -> Vec<Line> {
+    let row = &shown.row;
+    let indent = if marked { MARKED_INDENT } else { INDENT };
+    let room = if setting.width < LABELS_NEED { 0 } else { labels };
+    let blank = room.saturating_sub(width(&row.label)) + 2;
+    let [full, empty] = bar(shown.level, setting);
+    let mut spans = vec![
+        Span::new(Tone::Strong, row.label.as_str()),
+        // Blanks that must not be broken or lost: the bars stand in a column.
+        Span::new(Tone::Plain, "\u{a0}".repeat(blank)),
+        full,
+        empty,
+        Span::new(Tone::Plain, format!(" {}", shown.word)),
+    ];
+    // A changed level says what it was, and needs no other word.
+    if let Some(mark) = row.mark.as_ref().filter(|mark| mark.symbol != Symbol::Changed) {
+        spans.push(Span::new(Tone::Sign(mark.symbol), format!(" · {}", mark.word)));
+    }
+    spans.extend(named(&row.evidence));
+    let hang = if room == 0 { indent + 2 } else { indent + room + 7 };
+    let mut lines = signed(setting.flow(&spans, indent, hang), row.mark.as_ref());
+    for span in lines.iter_mut().flatten() {
+        if span.text.contains('\u{a0}') {
+            span.text = span.text.replace('\u{a0}', " ");
+        }
+    }
+    with_remarks(lines, row, indent, setting)
+}
+
+/// The narrowest a drawn bridge gets; below that the sentence stands alone.
+const BRIDGE_NEEDS: usize = 12;
+
+fn bridge_lines(bridge: &Bridge, setting: &Setting) -> Vec<Line> {
+    let (dash, from, to) = if setting.ascii { ("-", "`", "'") } else { ("─", "└", "┘") };
+    let room = setting.width.min(66).saturating_sub(2 * INDENT);
+    let names = width(&bridge.left) + width(&bridge.right);
+    let dashes = room.saturating_sub(names + " gap ".len() + 2);
+    let mut lines = Vec::new();
+    if dashes >= BRIDGE_NEEDS {
+        let half = dash.repeat(dashes / 2);
+        let quiet = |text: String| Span::new(Tone::Quiet, text);
+        let blank = Span::new(Tone::Plain, " ".repeat(INDENT));
+        let top = vec![
+            blank.clone(),
+            Span::new(Tone::Plain, format!("{} ", bridge.left)),
+            quiet(format!("{half} gap {half}")),
+            Span::new(Tone::Plain, format!(" {}", bridge.right)),
+        ];
+        let (start, end) = (width(&bridge.left) / 2, line_width(&top) - INDENT - width(&bridge.right) / 2);
+        let span = end.saturating_sub(start + 2 + width(&bridge.by) + 2);
+        let bottom = vec![
+            blank,
+            Span::new(Tone::Plain, " ".repeat(start)),
+            Span::new(Tone::Bar, format!("{from}{} ", dash.repeat(span / 2))),
+            Span::new(Tone::Strong, bridge.by.as_str()),
+            Span::new(Tone::Bar, format!(" {}{to}", dash.repeat(span - span / 2))),
+        ];
+        lines.extend([top, bottom]);
+    }
+    if lines.is_empty() || setting.aloud {
+        lines.extend(setting.flow(&[Span::new(Tone::Quiet, bridge.row.text.as_str())], INDENT, INDENT));
+    }
+    lines
+}
