@@ -121,7 +121,7 @@ impl App {
             help: None,
             ascii,
         };
-        app.focus_on(link.key.as_deref().or(claim_key(&link.place).as_deref()));
+        app.focus_on(link.key.as_deref().or(start(&link.place).as_deref()));
         app
     }
 
@@ -290,7 +290,7 @@ impl App {
     fn show(&mut self, place: &Place, key: Option<&str>) {
         self.page = page::build(&self.library, place);
         self.top_of_page();
-        self.focus_on(key.or(claim_key(place).as_deref()));
+        self.focus_on(key.or(start(place).as_deref()));
     }
 
     fn go_back(&mut self) {
@@ -346,16 +346,12 @@ impl App {
     }
 }
 
-/// The first page, where it says where to go.
-#[must_use]
-pub fn home() -> Link {
-    Link { place: Kind::Home.into(), key: Some("ways".to_owned()) }
-}
-
-/// The row of a source's page that a claim's place means.
-fn claim_key(place: &Place) -> Option<String> {
+/// The row on which a place begins, where that is not its first.
+fn start(place: &Place) -> Option<String> {
     match &place.kind {
         Kind::Source { claim: Some(claim), .. } => Some(format!("claims/{claim}")),
+        // The story is for the eyes; the keys are for where to go.
+        Kind::Home => Some("ways".to_owned()),
         _ => None,
     }
 }

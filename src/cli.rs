@@ -11,9 +11,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::app;
 use crate::content::{Library, LoadError, ResolveError};
-use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
+use crate::place::{Column, Kind, Link, Listed, MAX_COLUMNS, MIN_COLUMNS, Place};
 use crate::tui;
 use crate::view::theme::Styles;
 
@@ -151,9 +150,21 @@ pub fn run(cli: Cli) -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // A message that cannot be written has nowhere else to go.
-            let _ = writeln!(io::stderr(), "error: {error:#}");
+            let _ = writeln!(io::stderr(), "error: {error:#}{}", next_step(&error));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Where to look, after an error that could not say what was meant.
+fn next_step(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<ResolveError>() {
+        Some(ResolveError::Unknown { noun, near: None, .. }) => {
+            let list =
+                Listed::ALL.iter().map(|list| list.word()).find(|word| word.strip_suffix('s') == Some(noun));
+            format!("\nroledex list {} shows what there is", list.unwrap_or("roles"))
+        }
+        _ => String::new(),
     }
 }
 
@@ -172,7 +183,7 @@ fn answer(cli: Cli) -> anyhow::Result<()> {
         None if !io::stdout().is_terminal() => {
             asked.show(&asked.in_era(Kind::Home.into())?, Form { format: Format::Text, width: None })
         }
-        None => asked.open(&Link { place: asked.in_era(Kind::Home.into())?, ..app::home() }),
+        None => asked.open(&Link::from(asked.in_era(Kind::Home.into())?)),
         Some(Command::Open { place }) => asked.open(&asked.at(&place)?),
         Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?.place, form),
         Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?.place, form),

@@ -18,7 +18,6 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
     let cited = linker.cited;
     let mut eras: Vec<_> = entries.eras.into_values().collect();
     eras.sort_by_key(|era| *era.order.get_ref());
-    let (_, pack) = entries.pack?;
     if eras.is_empty() {
         if !entries.incomplete.contains(&FileKind::Era) {
             let message = "this pack has no era".to_owned();
@@ -31,6 +30,7 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
         }
         return None;
     }
+    let (_, pack) = entries.pack?;
     Some(Library {
         pack,
         eras,
@@ -334,6 +334,7 @@ impl<'a> Linker<'a> {
         let text = citation.get_ref().as_str();
         let (id, key) = text.split_once('.').map_or((text, None), |(id, key)| (id, Some(key)));
         match (entries.sources.get(id), key) {
+            _ if entries.declared.contains(id) || entries.declared.contains(text) => {}
             (Some(source), Some(key)) if !source.claim.contains_key(key) => {
                 let message = format!("{:?} has no claim {key:?}", source.short);
                 self.add(
@@ -359,7 +360,8 @@ impl<'a> Linker<'a> {
         let known = self.known(kind);
         let missing = !known.iter().any(|known| known.contains(id.get_ref()));
         // Nothing is known of the ids in a file that could not be read.
-        if missing && !kind.files().iter().any(|file| self.entries.incomplete.contains(file)) {
+        let unread = kind.files().iter().any(|file| self.entries.incomplete.contains(file));
+        if missing && !unread && !self.entries.declared.contains(id.get_ref()) {
             let all: Vec<_> = known.iter().flat_map(|known| known.ids()).collect();
             self.unknown(kind.noun(), id, &all);
         }

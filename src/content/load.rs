@@ -1,6 +1,6 @@
 //! From files to typed entries: everything that can be read is read, and all that is wrong is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -38,7 +38,9 @@ pub struct Entries {
     pub tools: BTreeMap<String, Entry<Tool>>,
     /// Sources by id.
     pub sources: BTreeMap<String, Entry<Source>>,
-    /// Kinds of which a file could not be read, so that nothing is known of the ids in it.
+    /// Ids whose entry could not be read, and claims as `source.CLAIM`: naming them is no mistake.
+    pub declared: BTreeSet<String>,
+    /// Kinds of which a file is no TOML, so that nothing is known of the ids in it.
     pub incomplete: Vec<FileKind>,
 }
 
@@ -46,8 +48,12 @@ pub struct Entries {
 pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
     let mut entries = Entries::default();
     for (index, file) in files.files.iter().enumerate() {
-        let mut reading = Reading { file, id: FileId(index), findings: Vec::new() };
+        let mut reading = Reading { file, id: FileId(index), findings: Vec::new(), declared: Vec::new() };
         entries.add(&mut reading);
+        if reading.findings.iter().any(|finding| finding.rule == Rule::Syntax) {
+            entries.incomplete.push(file.kind);
+        }
+        entries.declared.append(&mut reading.declared.drain(..).collect());
         let found = reading.findings.into_iter();
         problems.extend(found.map(|finding| Problem::new(&file.path, &file.text, finding)));
     }
@@ -68,7 +74,7 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
 
 impl Entries {
     fn add(&mut self, reading: &mut Reading<'_>) {
-        let known = match reading.file.kind {
+        match reading.file.kind {
             FileKind::Pack => reading.pack().map(|pack| self.pack = Some((reading.id, pack))),
             FileKind::Era => reading.entry().map(|entry| insert(&mut self.eras, entry)),
             FileKind::Actor => reading.entry().map(|entry| insert(&mut self.actors, entry)),
@@ -85,9 +91,6 @@ impl Entries {
                 insert(&mut self.toolkits, kit);
             }),
         };
-        if known.is_none() {
-            self.incomplete.push(reading.file.kind);
-        }
     }
 }
 
@@ -100,6 +103,7 @@ struct Reading<'f> {
     file: &'f PackFile,
     id: FileId,
     findings: Vec<Finding>,
+    declared: Vec<String>,
 }
 
 impl Reading<'_> {
@@ -146,6 +150,22 @@ impl Reading<'_> {
         }
     }
 
+    /// Notes what the file has, whether or not it can be read.
+    fn declare(&mut self, document: &DeTable<'_>) {
+        self.declared.push(self.file.stem.clone());
+        for members in ["skill", "tool", "claim"] {
+            let table = document.get(members).and_then(|members| members.get_ref().as_table());
+            for id in table.into_iter().flat_map(DeTable::keys) {
+                let id = id.get_ref();
+                self.declared.push(if members == "claim" {
+                    format!("{}.{id}", self.file.stem)
+                } else {
+                    id.to_string()
+                });
+            }
+        }
+    }
+
     /// Reads the file as a type; where it does not fit, says all that is wrong and reads the rest.
     fn parse<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<T> {
         let (document, errors) = DeTable::parse_recoverable(&self.file.text);
@@ -168,6 +188,7 @@ impl Reading<'_> {
             return Some(value);
         }
         let mut document = DeTable::parse(&self.file.text).ok()?;
+        self.declare(document.get_ref());
         let whole = shape::prune::<T>(&mut document, &mut self.findings);
         match T::deserialize(Deserializer::from(document)) {
             Ok(value) => Some(value),

@@ -164,6 +164,7 @@ pub struct Levels {
 /// How well a role needs a skill: 1 to 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(try_from = "i64")]
+#[schemars(!try_from)]
 pub struct Level(#[schemars(range(min = 1, max = 4))] u8);
 
 impl Level {

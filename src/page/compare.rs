@@ -135,15 +135,21 @@ fn evidence(draft: &Draft<'_>, comparison: &Comparison, item: &Item, row: &mut R
     row.links.extend(targets);
 }
 
-/// "3 more": how much better the first column has to know a skill than the second.
+/// "3 more", as the first column against the second; "up 3", as a later era against an earlier one.
 fn difference(item: &Item, sides: &[Side]) -> Option<String> {
     let levels = item.levels.as_ref()?;
     let number = |level: &Option<Level>| level.map_or(0, Level::number);
+    let one_role = sides.iter().all(|side| side.role.id == sides[0].role.id);
     match (&levels[..], item.difference?) {
         (_, 0) => None,
-        ([one, other], apart) if sides.len() == 2 => {
-            let word = if number(one) > number(other) { "more" } else { "less" };
-            Some(format!("{apart} {word}"))
+        ([one, other], apart) => {
+            let falls = number(one) > number(other);
+            Some(match (one_role, falls) {
+                (true, true) => format!("down {apart}"),
+                (true, false) => format!("up {apart}"),
+                (false, true) => format!("{apart} more"),
+                (false, false) => format!("{apart} less"),
+            })
         }
         (_, apart) => Some(format!("{} apart", count(apart.into(), "level", "levels"))),
     }

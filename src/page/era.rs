@@ -3,13 +3,12 @@
 use crate::content::model::{Bridge as Spanned, Role, Status};
 use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::Place;
-use crate::shift::Sign;
 
 use super::Page;
 use super::block::{Block, Bridge};
 use super::draft::Draft;
 use super::role::status;
-use super::row::{Mark, Row};
+use super::row::{Mark, Row, Symbol};
 
 /// The page of the draft's era.
 pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
@@ -20,15 +19,14 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
         let section = format!("bridge-{by}");
         let drawn = bridge_block(&draft, &section, bridge);
         draft.section(&section, "A gap and its bridge", String::new(), Block::Bridge(Box::new(drawn)));
+        let mut told = Vec::new();
         for (part, label, claims) in
             [("gap", "the gap", &bridge.gap), ("effect", "the bridge", &bridge.effect)]
         {
-            let mut rows = draft.statements(&format!("{section}/{part}"), era.file, claims);
-            for row in &mut rows {
-                label.clone_into(&mut row.label);
-            }
-            draft.block(Block::List(rows));
+            let rows = draft.statements(&format!("{section}/{part}"), era.file, claims);
+            told.extend(rows.into_iter().map(|row| Row { label: label.to_owned(), ..row }));
         }
+        draft.block(Block::List(told));
     }
     let shifts = draft.statements("shift", era.file, &era.shift);
     draft.section("shift", "What changed", String::new(), Block::List(shifts));
@@ -68,8 +66,10 @@ pub fn role_row(draft: &Draft<'_>, section: &str, role: &Entry<Role>) -> Row {
     let mut row = draft.entry_row(section, EntryKind::Role, &role.id, String::new());
     row.origin = Some(role.origin(&role.name));
     if let Some(now) = role.in_era(era) {
-        status(now.status).clone_into(&mut row.note);
         row.mark = role_mark(draft, role, now.status);
+        if row.mark.is_none() {
+            status(now.status).clone_into(&mut row.note);
+        }
     }
     row
 }
@@ -77,11 +77,12 @@ pub fn role_row(draft: &Draft<'_>, section: &str, role: &Entry<Role>) -> Row {
 /// The sign of what the era did to a role; none in the first era, none where nothing is to be told.
 fn role_mark(draft: &Draft<'_>, role: &Role, status: Status) -> Option<Mark> {
     let before = draft.library.era_before(&draft.era.id)?;
-    let sign = match status {
-        Status::New => Sign::New,
-        Status::Established => Sign::Same,
-        Status::Reshaped | Status::Fading => Sign::Changed,
-        Status::Absent => role.exists_in(&before.id).then_some(Sign::Gone)?,
+    let (symbol, word) = match status {
+        Status::New => (Symbol::New, "new"),
+        Status::Established => (Symbol::Same, "established"),
+        Status::Reshaped => (Symbol::Changed, "reshaped"),
+        Status::Fading => (Symbol::Changed, "fading"),
+        Status::Absent => role.exists_in(&before.id).then_some((Symbol::Gone, "gone"))?,
     };
-    draft.mark(Some(&sign))
+    Some(Mark { symbol, word: word.to_owned() })
 }

@@ -30,8 +30,11 @@ pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
             draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
             String::new()
         }
-        (_, Listed::Roles) => format!("{number}, as they are {}", draft.era.name.to_lowercase()),
-        _ => number.to_string(),
+        (_, Listed::Roles) => {
+            format!("{}, as they are {}", count(number, "role", "roles"), draft.era.name.to_lowercase())
+        }
+        // Every kind is a plural with an "s".
+        (_, list) => count(number, &list.word()[..list.word().len() - 1], list.word()),
     };
     draft.page(place.clone(), library.title(place), subtitle)
 }

@@ -99,7 +99,9 @@ impl Events {
         if !row.label.is_empty() {
             let colon = if row.text.is_empty() || row.label.ends_with('”') { "" } else { ":" };
             self.strong(&format!("{}{colon}", row.label));
-            self.text(" ");
+            if !row.text.is_empty() {
+                self.text(" ");
+            }
         }
         if !row.attribution.is_empty() {
             self.wrapped(&Tag::Emphasis, |events| events.text(&row.attribution));
@@ -110,6 +112,8 @@ impl Events {
             self.text(&format!(" · {}", row.note));
         }
         self.evidence(&row.evidence);
+        // A blank at the end of a line means something in Markdown.
+        self.0.pop_if(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
     }
 
     /// Text, with the addresses in it as links.

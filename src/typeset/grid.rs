@@ -58,13 +58,10 @@ fn cell_spans(cell: &Cell, setting: &Setting) -> Vec<Span> {
     }
 }
 
-/// The heads of the columns; one line that names them where they are stacked.
+/// The heads of the columns; none where they are stacked, for then each cell names its own.
 pub fn head(grid: &Grid, setting: &Setting) -> Vec<Line> {
     match layout(grid, setting) {
-        Layout::Stacked => {
-            let names = grid.columns.join(" · ");
-            setting.prose().flow(&[Span::new(Tone::Quiet, names)], INDENT, INDENT)
-        }
+        Layout::Stacked => Vec::new(),
         Layout::Beside { words, columns, notes } => {
             let heads: Vec<_> = grid
                 .columns
@@ -144,16 +141,16 @@ fn beside(row: &GridRow, words: usize, columns: &[usize], notes: usize, setting:
 
 fn stacked(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
     let mut lines = setting.flow(&words_of(row), INDENT, INDENT);
+    let mut spans = Vec::new();
     for (head, cell) in grid.columns.iter().zip(&row.cells) {
-        let mut spans = vec![Span::new(Tone::Quiet, format!("{head}: "))];
+        let joint = if spans.is_empty() { "" } else { " · " };
+        spans.push(Span::new(Tone::Quiet, format!("{joint}{head}: ")));
         spans.extend(cell_spans(cell, setting));
-        lines.extend(setting.flow(&spans, INDENT + 2, INDENT + 4));
     }
-    let note =
-        Some(&row.row.note).filter(|note| !note.is_empty()).map(|note| Span::new(Tone::Quiet, note.as_str()));
-    let after: Vec<_> = note.into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
-    if !after.is_empty() {
-        lines.extend(setting.flow(&after, INDENT + 2, INDENT + 4));
+    if !row.row.note.is_empty() {
+        spans.push(Span::new(Tone::Quiet, format!(" · {}", row.row.note)));
     }
+    spans.extend(cited(&row.row.evidence, &row.row.attribution));
+    lines.extend(setting.flow(&spans, INDENT + 2, INDENT + 4));
     with_remarks(lines, &row.row, INDENT, setting)
 }

@@ -12,8 +12,8 @@ use super::{Line, Setting, Span, Tone, cited, grid, said};
 pub enum Item<'p> {
     /// The title of a section.
     Heading(&'p Heading),
-    /// A paragraph.
-    Paragraph(&'p Row),
+    /// A paragraph, and whether it is the first below a heading.
+    Paragraph(&'p Row, bool),
     /// An item of a list, and whether signs have a column in it.
     Entry(&'p Row, bool),
     /// A fact, and how wide the labels beside it are.
@@ -31,16 +31,21 @@ pub enum Item<'p> {
 /// The parts of a page in order; its title is apart, in [`super::head`].
 #[must_use]
 pub fn items(page: &Page) -> Vec<Item<'_>> {
-    page.blocks.iter().flat_map(block_items).collect()
+    let headed = page.blocks.iter().map(|block| matches!(block, Block::Heading(_)));
+    let headed = std::iter::once(false).chain(headed);
+    page.blocks.iter().zip(headed).flat_map(|(block, headed)| block_items(block, headed)).collect()
 }
 
-fn block_items(block: &Block) -> Vec<Item<'_>> {
+/// The items of a block, which stands directly below a heading or not.
+fn block_items(block: &Block, headed: bool) -> Vec<Item<'_>> {
     let rows = block.rows();
     let marked = rows.iter().any(|row| row.mark.is_some());
     let labels = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(LABEL_WIDTH);
     match block {
         Block::Heading(heading) => vec![Item::Heading(heading)],
-        Block::Text(rows) => rows.iter().map(Item::Paragraph).collect(),
+        Block::Text(rows) => {
+            rows.iter().enumerate().map(|(index, row)| Item::Paragraph(row, headed && index == 0)).collect()
+        }
         Block::List(rows) => rows.iter().map(|row| Item::Entry(row, marked)).collect(),
         Block::Card(rows) => rows.iter().map(|row| Item::Fact(row, labels)).collect(),
         Block::Grid(grid) => {
@@ -58,8 +63,10 @@ const LABEL_WIDTH: usize = 28;
 const INDENT: usize = 2;
 /// Where the words of an item begin when signs stand before them.
 const MARKED_INDENT: usize = 4;
-/// A pane narrower than this has no room for a column of labels.
+/// A pane narrower than this has no room for facts beside a column of labels.
 const LABELS_NEED: usize = 56;
+/// What a bar and its word take beside the labels.
+const BARS_NEED: usize = 17;
 
 impl<'p> Item<'p> {
     /// The row, where the item is one to stand on.
@@ -67,7 +74,7 @@ impl<'p> Item<'p> {
     pub fn row(&self) -> Option<&'p Row> {
         match self {
             Self::Heading(_) | Self::GridHead(_) => None,
-            Self::Paragraph(row) | Self::Entry(row, _) | Self::Fact(row, _) => Some(row),
+            Self::Paragraph(row, _) | Self::Entry(row, _) | Self::Fact(row, _) => Some(row),
             Self::GridRow(_, row) => Some(&row.row),
             Self::Bar(bar, ..) => Some(&bar.row),
             Self::Bridge(bridge) => Some(&bridge.row),
@@ -77,16 +84,16 @@ impl<'p> Item<'p> {
     /// Whether a blank line stands before it.
     #[must_use]
     pub fn begins_apart(&self) -> bool {
-        matches!(self, Self::Heading(_) | Self::Paragraph(_))
+        matches!(self, Self::Heading(_) | Self::Paragraph(_, false))
     }
 
-    /// Its lines; never none.
+    /// Its lines; none only for the heads of columns that are stacked.
     #[must_use]
     pub fn lines(&self, setting: &Setting) -> Vec<Line> {
         let prose = setting.prose();
         match self {
-            Self::Heading(heading) => vec_of_heading(heading, &prose),
-            Self::Paragraph(row) => {
+            Self::Heading(heading) => heading_lines(heading, &prose),
+            Self::Paragraph(row, _) => {
                 with_remarks(prose.flow(&said(row, true), INDENT, INDENT), row, INDENT, &prose)
             }
             Self::Entry(row, marked) => entry(row, *marked, &prose),
@@ -99,7 +106,7 @@ impl<'p> Item<'p> {
     }
 }
 
-fn vec_of_heading(heading: &Heading, setting: &Setting) -> Vec<Line> {
+fn heading_lines(heading: &Heading, setting: &Setting) -> Vec<Line> {
     let title = Span::new(Tone::Heading, heading.title.to_uppercase());
     if heading.note.is_empty() {
         return setting.flow(&[title], 0, 0);
@@ -188,7 +195,7 @@ pub fn bar(level: u8, setting: &Setting) -> [Span; 2] {
 fn bar_lines(shown: &Bar, labels: usize, marked: bool, setting: &Setting) -> Vec<Line> {
     let row = &shown.row;
     let indent = if marked { MARKED_INDENT } else { INDENT };
-    let room = if setting.width < LABELS_NEED { 0 } else { labels };
+    let room = if setting.width < indent + labels + BARS_NEED { 0 } else { labels };
     let blank = room.saturating_sub(width(&row.label)) + 2;
     let [full, empty] = bar(shown.level, setting);
     let mut spans = vec![

@@ -99,45 +99,50 @@ impl Sheet<'_> {
 
     /// Where the pane has to begin so that the focused row is in sight; as little as possible moves.
     fn settle(&self, top: Anchor, focus: usize, height: usize) -> Anchor {
-        let start = Anchor { part: focus, line: 0 };
+        let lines = self.lines(focus).len();
+        // A row taller than the pane begins with its words, not with the blank line before them.
+        let line = if lines > height { self.blanks(focus) } else { 0 };
         if top.part > focus || top.part >= self.parts() {
-            return self.with_heading(focus, height);
+            return self.with_heading(Anchor { part: focus, line }, height);
         }
         if top.part == focus {
             // The reader scrolls within a row that is taller than the pane.
-            let last = self.lines(focus).len().saturating_sub(1);
-            return Anchor { part: focus, line: top.line.min(last) };
+            return Anchor { part: focus, line: top.line.min(lines.saturating_sub(1)).max(line) };
         }
         // Measured from the focused row upwards, so that a jump over a long page costs one screen.
-        let mut room = height.saturating_sub(self.lines(focus).len());
+        let mut room = height.saturating_sub(lines);
         let mut part = focus;
         while part > top.part {
+            let above = self.lines(part - 1).len();
+            if part - 1 == top.part && above.saturating_sub(top.line) <= room {
+                // A part without lines, or with none left, is no place to scroll on from.
+                return if top.line < above { top } else { Anchor { part, line: 0 } };
+            }
+            if above > room {
+                break;
+            }
+            room -= above;
             part -= 1;
-            let lines = self.lines(part).len();
-            if part == top.part && lines.saturating_sub(top.line) <= room {
-                return top;
-            }
-            if lines > room {
-                let line = lines - room;
-                return if room == 0 { Anchor { part: part + 1, line: 0 } } else { Anchor { part, line } };
-            }
-            room -= lines;
         }
-        start
+        match part.checked_sub(1) {
+            Some(above) if room > 0 => Anchor { part: above, line: self.lines(above).len() - room },
+            _ if part == focus => Anchor { part, line },
+            _ => Anchor { part, line: 0 },
+        }
     }
 
     /// The focused row with the heading above it, where both fit.
-    fn with_heading(&self, focus: usize, height: usize) -> Anchor {
-        let mut room = height.saturating_sub(self.lines(focus).len());
-        let mut part = focus;
-        while part > 0 && !self.is_row(part - 1) {
-            let lines = self.lines(part - 1).len();
+    fn with_heading(&self, focus: Anchor, height: usize) -> Anchor {
+        let mut room = height.saturating_sub(self.lines(focus.part).len());
+        let mut top = focus;
+        while top.part > 0 && !self.is_row(top.part - 1) {
+            let lines = self.lines(top.part - 1).len();
             if lines > room {
                 break;
             }
             room -= lines;
-            part -= 1;
+            top = Anchor { part: top.part - 1, line: 0 };
         }
-        Anchor { part, line: 0 }
+        top
     }
 }

@@ -1,0 +1,266 @@
+//! A broken pack says everything that is wrong with it, where, and what to do; nothing panics.
+
+#![cfg(unix)]
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use roledex::content::problem::Rule;
+use roledex::content::{Library, LoadError};
+use tempfile::TempDir;
+
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the fixed pack can be read") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
+
+/// A copy of the fixed pack that a test may break.
+struct Broken {
+    folder: TempDir,
+}
+
+impl Broken {
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        copy(Path::new(PACK), folder.path());
+        Self { folder }
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.folder.path().join(file)
+    }
+
+    fn write(self, file: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file can be written");
+        self
+    }
+
+    /// Replaces one text in a file, which must be there.
+    fn replace(self, file: &str, from: &str, to: &str) -> Self {
+        let text = fs::read_to_string(self.path(file)).expect("a file of the fixed pack");
+        assert!(text.contains(from), "{file} has no {from:?}");
+        self.write(file, text.replacen(from, to, 1))
+    }
+
+    fn load(&self) -> Result<Library, LoadError> {
+        Library::from_folder(self.folder.path())
+    }
+
+    /// What is wrong, with the folder's name taken out.
+    fn report(&self) -> String {
+        let error = self.load().expect_err("the pack is broken");
+        error.to_string().replace(&self.folder.path().display().to_string(), "PACK")
+    }
+
+    fn rules(&self) -> Vec<Rule> {
+        match self.load() {
+            Err(LoadError::Problems(report)) => report.problems.iter().map(|problem| problem.rule).collect(),
+            other => panic!("not a report: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn every_problem_is_said_in_one_run() {
+    let broken = Broken::new()
+        .replace("roles/baker.toml", "mission", "misson")
+        .replace("roles/baker.toml", "kneading = 4", "kneading = 7")
+        .replace("roles/baker.toml", "status = \"reshaped\"", "status = \"reshapd\"")
+        .replace("roles/seller.toml", "family = \"selling\"", "family = \"seling\"")
+        .replace("roles/seller.toml", "keeps = [\"sell\"]", "keeps = [\"sel\"]")
+        .replace("roles/stoker.toml", "almanac.A3", "almanac.A33")
+        .replace("roles/stoker.toml", "[\"thermometer\"]", "[\"thermometre\"]")
+        .replace("skills/craft.toml", "needs = [\"kneading\"]", "needs = \"kneading\"")
+        .replace("skills/trade.toml", "[skill.counting]", "[skill.fire]")
+        .replace("toolkits/bench.toml", "One kneads in it.", "One kneads\\u001b[31m in it.")
+        .replace("toolkits/counter.toml", "name = \"Till\"\n", "")
+        .replace("sources/leaflet.toml", "title = \"A leaflet", "title = A leaflet")
+        .write("rolls/baker.toml", "name = \"x\"")
+        .write("eras/Late.toml", "");
+    assert_snapshot!(broken.report());
+}
+
+#[test]
+fn each_mistake_breaks_its_rule() {
+    let replaced = |file: &str, from: &str, to: &str| Broken::new().replace(file, from, to).rules();
+    let cases = [
+        (replaced("pack.toml", "format = 1", "format = 2"), Rule::UnknownFormat),
+        (replaced("pack.toml", "format = 1", "format = \"1\""), Rule::WrongType),
+        (replaced("pack.toml", "with-oven", "no-oven"), Rule::UnknownId),
+        (replaced("roles/baker.toml", "kneading = 4", "kneading = 7"), Rule::WrongType),
+        (replaced("eras/by-hand.toml", "short = \"before\"", "short = \"after\""), Rule::DuplicateId),
+        (replaced("eras/by-hand.toml", "order = 1", "order = 2"), Rule::DuplicateId),
+        (replaced("eras/by-hand.toml", "by = \"seller\"", "by = \"oven\""), Rule::UnknownId),
+        (replaced("eras/by-hand.toml", "\"baker\", \"customers\"", "\"baker\""), Rule::WrongType),
+        (replaced("roles/baker.toml", "to = \"seller\"", "to = \"nobody\""), Rule::UnknownId),
+        (replaced("roles/baker.toml", "from = \"oven\"", "from = \"stoker\""), Rule::UnknownId),
+        (replaced("roles/baker.toml", "[era.by-hand]", "[era.by-foot]"), Rule::UnknownId),
+        (replaced("roles/baker.toml", "keeps = [\"knead\"]", "keeps = []"), Rule::Tasks),
+        (replaced("roles/baker.toml", "keeps = [\"knead\"]", "keeps = [\"knead\", \"shape\"]"), Rule::Tasks),
+        (replaced("roles/baker.toml", "id = \"time\"", "id = \"shape\""), Rule::DuplicateId),
+        (
+            replaced("roles/baker.toml", "\"almanac.A1\", \"leaflet\"", "\"almanac.A1\", \"editorial\""),
+            Rule::UnknownId,
+        ),
+        (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::MissingField),
+        (replaced("skills/craft.toml", "needs = [\"kneading\"]", "needs = [\"trough\"]"), Rule::UnknownId),
+        (replaced("toolkits/bench.toml", "eras = [\"by-hand\"]", "eras = [\"by-head\"]"), Rule::UnknownId),
+        (replaced("sources/almanac.toml", "kind = \"fact\"", "kind = \"rumour\""), Rule::WrongType),
+        (
+            replaced("sources/almanac.toml", "Bakers make bread.", "Bakers\\u202E make bread."),
+            Rule::InvisibleCharacter,
+        ),
+        (Broken::new().write("roles/x.toml", [b'a', 0xff, 0xfe]).rules(), Rule::NotUtf8),
+        (Broken::new().write("roles/x.toml", vec![b'#'; (1 << 20) + 1]).rules(), Rule::FileTooLarge),
+        (Broken::new().write("roles/Big Name.toml", "").rules(), Rule::BadId),
+        (Broken::new().write("notes.toml", "").rules(), Rule::UnknownFile),
+        (
+            Broken::new().write("actors/baker.toml", "name = \"b\"\nabout = { text = \"x\" }").rules(),
+            Rule::DuplicateId,
+        ),
+    ];
+    for (index, (rules, wanted)) in cases.iter().enumerate() {
+        assert!(rules.contains(wanted), "case {index}: {wanted:?} is not among {rules:?}");
+    }
+}
+
+#[test]
+fn what_is_no_pack_says_so() {
+    let empty = TempDir::new().expect("a folder");
+    let error = Library::from_folder(empty.path()).expect_err("an empty folder is no pack").to_string();
+    assert!(error.contains("no pack.toml") && error.contains("no era"), "{error}");
+    let missing =
+        Library::from_folder(&empty.path().join("nowhere")).expect_err("a missing folder is no pack");
+    assert!(matches!(missing, LoadError::Unreadable { .. }), "{missing}");
+    let file = empty.path().join("file");
+    fs::write(&file, "").expect("a file");
+    assert!(matches!(Library::from_folder(&file), Err(LoadError::Unreadable { .. })));
+}
+
+#[test]
+fn links_that_leave_the_pack_are_not_followed() {
+    let broken = Broken::new();
+    let outside = TempDir::new().expect("a folder");
+    fs::write(outside.path().join("secret.toml"), "name = \"secret\"").expect("a file");
+    symlink(outside.path().join("secret.toml"), broken.path("roles/secret.toml")).expect("a link");
+    symlink(outside.path(), broken.path("extra")).expect("a link");
+    symlink("nowhere", broken.path("roles/lost.toml")).expect("a link");
+    let report = broken.report();
+    assert_eq!(broken.rules().iter().filter(|rule| **rule == Rule::OutsidePack).count(), 2, "{report}");
+    assert!(report.contains("this link leads nowhere"), "{report}");
+    assert!(!report.contains("name = \"secret\""), "{report}");
+    // A link that stays inside is as good as a file.
+    let inside = Broken::new();
+    symlink(inside.path("skills/craft.toml"), inside.path("skills/again.toml")).expect("a link");
+    assert_eq!(inside.rules(), [Rule::DuplicateId; 3], "{}", inside.report());
+}
+
+#[test]
+fn a_named_pipe_is_not_waited_for() {
+    let broken = Broken::new();
+    let pipe = broken.path("roles/pipe.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    assert_eq!(broken.rules(), [Rule::Unreadable]);
+}
+
+#[test]
+fn a_pack_of_too_many_files_is_refused() {
+    let broken = Broken::new();
+    for number in 0..=roledex::content::files::MAX_FILES {
+        fs::write(broken.path(&format!("skills/{number}.txt")), "").expect("a file");
+    }
+    assert!(broken.rules().contains(&Rule::TooManyFiles));
+}
+
+#[test]
+fn an_excerpt_is_cut_around_its_span_and_shows_no_escape() {
+    let long = format!("name = \"{}\" misspelt = 1 {}", "x".repeat(5_000), "y".repeat(5_000));
+    let report = Broken::new().write("roles/x.toml", long).report();
+    assert!(report.lines().all(|line| line.chars().count() < 250), "{report}");
+    let report = Broken::new().write("roles/x.toml", "name = \"a\u{1b}]0;owned\u{7}b\"").report();
+    assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_read() {
+    let text = fs::read_to_string(format!("{PACK}/roles/baker.toml")).expect("a file");
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let pack = Broken::new().write("roles/baker.toml", windows);
+    assert!(pack.load().is_ok(), "{}", pack.report());
+}
+
+#[test]
+fn what_an_author_keeps_beside_the_pack_is_left_alone() {
+    let pack = Broken::new()
+        .write("README.md", "hello")
+        .write(".git/config.toml", "x")
+        .write("roles/.baker.toml.swp", "x");
+    assert!(pack.load().is_ok());
+}
+
+/// A load either works or says what is wrong; the report can always be written.
+fn survives(pack: &Broken) {
+    if let Err(error) = pack.load() {
+        let report = error.to_string();
+        assert!(report.contains("problem"), "{report}");
+    }
+}
+
+const FILES: [&str; 8] = [
+    "pack.toml",
+    "eras/by-hand.toml",
+    "actors/oven.toml",
+    "roles/baker.toml",
+    "roles/stoker.toml",
+    "skills/craft.toml",
+    "toolkits/bench.toml",
+    "sources/almanac.toml",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..300), file in prop::sample::select(&FILES)) {
+        survives(&Broken::new().write(file, bytes));
+    }
+
+    #[test]
+    fn any_text_is_survived(text in "([a-z_.]{1,8} ?= ?(\"\\PC{0,9}\"|[0-9]{1,3}|\\[\\]|\\{ ?\\})\n|\\[{1,2}[a-z.]{1,9}\\]{1,2}\n){0,12}", file in prop::sample::select(&FILES)) {
+        survives(&Broken::new().write(file, text));
+    }
+
+    #[test]
+    fn a_file_cut_off_anywhere_is_survived(part in 0.0..1.0f64, file in prop::sample::select(&FILES)) {
+        let bytes = fs::read(format!("{PACK}/{file}")).expect("a file");
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a part of a small length")]
+        let end = (bytes.len() as f64 * part) as usize;
+        survives(&Broken::new().write(file, &bytes[..end]));
+    }
+
+    #[test]
+    fn swapped_lines_are_survived(a in 0usize..120, b in 0usize..120, file in prop::sample::select(&FILES)) {
+        let text = fs::read_to_string(format!("{PACK}/{file}")).expect("a file");
+        let mut lines: Vec<_> = text.lines().collect();
+        let (a, b) = (a % lines.len(), b % lines.len());
+        lines.swap(a, b);
+        survives(&Broken::new().write(file, lines.join("\n")));
+    }
+}

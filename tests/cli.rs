@@ -1,0 +1,226 @@
+//! The real program, asked on the command line.
+
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+use std::fs;
+use std::io::Read;
+use std::process::{Command, Output, Stdio};
+
+use insta::assert_snapshot;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
+
+/// The program in an environment of its own, with the fixed pack.
+fn roledex(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
+    command
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .env("ROLEDEX_CONTENT", PACK)
+        .args(arguments)
+        .stdin(Stdio::null());
+    command
+}
+
+#[must_use = "look at what was printed or at the exit code"]
+fn answer(arguments: &[&str]) -> (i32, String, String) {
+    of(roledex(arguments).output().expect("the program runs"))
+}
+
+fn of(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let (code, out, err) = answer(arguments);
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+    assert!(!out.contains('\u{1b}'), "{arguments:?} printed an escape sequence");
+    out
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let value: Value = serde_json::from_str(&printed(arguments)).expect("JSON");
+    assert_eq!(value["schema_version"], 1);
+    value
+}
+
+#[test]
+fn show_compare_and_list_print_pages() {
+    assert_eq!(printed(&["show", "baker"]), printed(&["show", "role:baker@after"]));
+    assert_eq!(
+        printed(&["show", "Bread Maker"]),
+        printed(&["show", "role:baker"]),
+        "an alias is as good as an id"
+    );
+    assert_eq!(printed(&["show", "baker", "--era", "before"]), printed(&["show", "role:baker@by-hand"]));
+    assert_eq!(printed(&["compare", "baker", "stoker"]), printed(&["show", "compare:baker,stoker"]));
+}
+
+#[test]
+fn without_a_terminal_the_first_page_is_printed() {
+    assert_eq!(printed(&[]), printed(&["show", "home"]));
+    let (code, _, err) = answer(&["open", "baker"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("\"roledex show role:baker\" prints the page"), "{err}");
+}
+
+#[test]
+fn wrong_words_say_what_was_meant_and_exit_with_2() {
+    let cases: &[&[&str]] = &[
+        &["show", "role:bakr"],
+        &["show", "bakr"],
+        &["show", "rolle:baker"],
+        &["show", "role:"],
+        &["show", "source:almanac.A33"],
+        &["show", "baker", "--era", "befor"],
+        &["show", "tour:x"],
+        &["show", "role:xyzzy"],
+        &["compare", "baker", "stokr"],
+        &["compare", "baker@before", "stoker"],
+        &["list", "rols"],
+        &["export", "baker", "-o", "baker.pdf"],
+        &["export", "baker", "-o", "/nowhere/baker.md"],
+        &["--content", "/nowhere", "show", "home"],
+    ];
+    let mut said = String::new();
+    for arguments in cases {
+        let (code, out, err) = answer(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+        said += &["$ roledex ", &arguments.join(" "), "\n", &err].concat();
+    }
+    assert_snapshot!(said);
+    for arguments in [&["compare", "baker"][..], &["nonsense"], &["show"], &["show", "baker", "--width", "0"]]
+    {
+        assert_eq!(answer(arguments).0, 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_broken_pack_is_reported_and_exits_with_2() {
+    let pack = TempDir::new().expect("a folder");
+    fs::write(pack.path().join("pack.toml"), "format = 1\nname = 3\n").expect("a file");
+    let folder = pack.path().to_str().expect("UTF-8");
+    let (code, out, err) = answer(&["--content", folder, "show", "home"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("pack.toml:2:8") && err.contains("problems in this pack"), "{err}");
+}
+
+#[test]
+fn json_keeps_its_contract() {
+    let roles = json(&["list", "roles", "--format", "json"]);
+    let baker = &roles["roles"][0];
+    assert_eq!(baker["id"], "baker");
+    assert_eq!(baker["family"]["name"], "Making");
+    assert_eq!(baker["aliases"][0], "bread maker");
+    assert_eq!(baker["eras"][1]["id"], "with-oven");
+    let comparison = json(&["compare", "baker", "stoker", "--format", "json"]);
+    assert_eq!(comparison["columns"][1]["column"], "stoker@after");
+    let skills = &comparison["sections"][1];
+    assert_eq!(skills["section"], "skills");
+    assert_eq!(skills["rows"][0]["item"]["name"], "Fire");
+    assert_eq!(skills["rows"][0]["levels"], serde_json::json!([null, 4]));
+    let role = json(&["show", "baker", "--format", "json"]);
+    let after = &role["role"]["eras"][1];
+    assert_eq!(after["gone"][0]["to"][0], serde_json::json!({ "id": "stoker", "name": "Stoker" }));
+    assert_snapshot!(printed(&["show", "baker", "--format", "json"]));
+    for list in ["eras", "actors", "skills", "toolkits", "tools", "sources", "tours", "bookmarks"] {
+        assert!(json(&["list", list, "--format", "json"])[list].is_array(), "{list}");
+    }
+}
+
+#[test]
+fn whoever_stops_reading_is_not_scolded() {
+    for format in ["text", "markdown", "html", "json"] {
+        let mut child = roledex(&["show", "source:almanac", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(child.stdout.take());
+        let mut said = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("UTF-8");
+        assert_eq!(said, "", "{format}");
+        assert_eq!(child.wait().expect("an end").code(), Some(0), "{format}");
+    }
+}
+
+#[test]
+fn export_writes_the_form_that_the_name_ends_in() {
+    let folder = TempDir::new().expect("a folder");
+    let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    for (name, begins) in [("a.txt", "Baker\n"), ("a.md", "# Baker\n"), ("a.html", "<!DOCTYPE html>")] {
+        let name = file(name);
+        assert_eq!(printed(&["export", "baker", "stoker", "-o", &name]), "");
+        let text = fs::read_to_string(&name).expect("the file was written");
+        assert!(text.starts_with(begins) && text.contains("Stoker"), "{name}: {text}");
+    }
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();
+    assert_eq!(left.len(), 3, "nothing else is left in the folder");
+    assert_eq!(printed(&["export", "baker", "-o", &file("a.md")]), "", "a file is written over");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_file_whole() {
+    let disk = TempDir::new().expect("a folder");
+    let mount = |arguments: &[&str]| {
+        let done =
+            Command::new(arguments[0]).args(&arguments[1..]).arg(disk.path()).stderr(Stdio::null()).status();
+        done.is_ok_and(|status| status.success())
+    };
+    if !mount(&["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs"]) {
+        assert!(std::env::var_os("ROLEDEX_MUST_RUN").is_none(), "a small disk cannot be mounted here");
+        eprintln!("skipped: no tmpfs");
+        return;
+    }
+    let file = disk.path().join("role.md");
+    fs::write(&file, "the old text").expect("a small file fits");
+    fs::write(disk.path().join("filler"), vec![0; 60 * 1024]).expect("the disk can be filled");
+    let (code, _, err) = answer(&["export", "baker", "-o", file.to_str().expect("UTF-8")]);
+    let text = fs::read_to_string(&file);
+    assert!(mount(&["umount"]), "the disk is given back");
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("cannot be written") && err.contains("No space left"), "{err}");
+    assert_eq!(text.expect("the old file"), "the old text");
+}
+
+#[test]
+fn ascii_is_drawn_where_it_is_asked_for_or_the_locale_has_no_more() {
+    let asked = printed(&["--ascii", "show", "home"]);
+    assert!(asked.is_ascii(), "{asked}");
+    let poor = roledex(&["show", "home"]).env("LANG", "C").output().expect("the program runs");
+    assert_eq!(of(poor).1, asked);
+    assert!(!printed(&["show", "home"]).is_ascii());
+}
+
+#[test]
+fn paths_and_help_say_what_they_should() {
+    let paths = printed(&["paths"]);
+    assert!(paths.contains(PACK) && paths.contains("A small bakery"), "{paths}");
+    let built_in = roledex(&["paths"]).env_remove("ROLEDEX_CONTENT").output().expect("the program runs");
+    assert!(of(built_in).1.starts_with("content  built in\n"));
+    for command in ["open", "show", "list", "compare", "export", "paths"] {
+        let help = printed(&[command, "--help"]);
+        assert!(help.contains("Example"), "{command} has no example: {help}");
+    }
+}
+
+#[test]
+fn the_shipped_pack_is_checked_and_shows_what_the_readme_says() {
+    let shown = |arguments: &[&str]| {
+        let output = roledex(arguments).env_remove("ROLEDEX_CONTENT").output().expect("the program runs");
+        let (code, out, err) = of(output);
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        out
+    };
+    let compared = shown(&["compare", "ai-engineer", "data-scientist"]);
+    assert!(compared.contains("WHAT IS SAID OF HOW THEY DIFFER") && compared.contains("SKILLS"));
+    assert!(shown(&["show", "home"]).contains("ML engineer"));
+    assert!(shown(&["show", "role:ai-engineer@before"]).contains("WHO DID THIS WORK"));
+    assert!(shown(&["show", "role:ml-engineer@before"]).contains("BEFORE FOUNDATION MODELS"));
+    let eras = shown(&["show", "compare:data-scientist@before,data-scientist@after", "--format", "markdown"]);
+    assert!(eras.starts_with("# Data scientist, before and after\n"), "{eras}");
+}

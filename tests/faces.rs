@@ -1,0 +1,113 @@
+//! What Markdown and HTML say when somebody else reads them.
+
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser};
+use roledex::content::Library;
+use roledex::page::block::Block;
+use roledex::page::row::Row;
+use roledex::page::{self, Page};
+use roledex::place::{Kind, Place};
+use roledex::print::{html, markdown};
+use scraper::{Html, Selector};
+
+fn page_of(text: &str) -> Page {
+    let row = Row { key: "a/1".to_owned(), text: text.to_owned(), ..Row::default() };
+    let labelled =
+        Row { key: "b/1".to_owned(), label: text.to_owned(), note: text.to_owned(), ..row.clone() };
+    Page {
+        place: Place::from(Kind::Search(text.to_owned())),
+        title: text.to_owned(),
+        subtitle: text.to_owned(),
+        blocks: vec![Block::Text(vec![row]), Block::List(vec![labelled])],
+    }
+}
+
+fn as_markdown(page: &Page) -> String {
+    let mut out = Vec::new();
+    markdown::write(page, &mut out).expect("Markdown can be made of any text");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+fn as_html(pages: &[Page]) -> String {
+    let mut out = Vec::new();
+    html::write(pages, "en", &mut out).expect("memory can be written");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+/// The words that a Markdown reader sees.
+fn read(markdown: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::InlineHtml(html) | Event::Html(html) => panic!("{html:?} became HTML in {markdown:?}"),
+            _ => {}
+        }
+    }
+    words
+}
+
+proptest! {
+    #[test]
+    fn markdown_shows_any_text_as_it_is(text in "[!-~é模]{1,9}( [!-~é模]{1,9}){0,6}") {
+        let page = page_of(&text);
+        let seen = read(&as_markdown(&page)).replace(' ', "");
+        prop_assert!(seen.matches(&text.replace(' ', "")).count() >= 4, "{text:?} became {seen:?}");
+    }
+
+    #[test]
+    fn html_shows_any_text_as_it_is(text in "[ -~é模]{1,40}") {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assume!(!text.is_empty());
+        let document = Html::parse_document(&as_html(&[page_of(&text)]));
+        prop_assert_eq!(&document.errors, &Vec::<std::borrow::Cow<'static, str>>::new());
+        let h1 = Selector::parse("h1").expect("a selector");
+        let seen: String = document.select(&h1).flat_map(|title| title.text()).collect();
+        prop_assert_eq!(seen, text);
+    }
+}
+
+#[test]
+fn every_html_page_is_valid_self_contained_and_has_no_dead_anchor() {
+    let library =
+        Library::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack")).expect("a pack");
+    let places = [
+        "home",
+        "baker",
+        "stoker",
+        "seller",
+        "role:stoker@before",
+        "compare:baker,stoker",
+        "source:almanac",
+        "era:after",
+    ];
+    let pages = places.map(|place| page::build(&library, &library.resolve(place).expect("a place").place));
+    let text = as_html(&pages);
+    assert!(text.starts_with("<!DOCTYPE html><html lang=\"en\">"));
+    let document = Html::parse_document(&text);
+    assert_eq!(document.errors, Vec::<std::borrow::Cow<'static, str>>::new());
+    let all = |selector: &str, attribute: &str| -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        document.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
+    };
+    let ids = all("[id]", "id");
+    let mut distinct = ids.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), ids.len(), "an id stands twice");
+    let inner: Vec<_> =
+        all("a", "href").into_iter().filter_map(|href| href.strip_prefix('#').map(str::to_owned)).collect();
+    assert!(!inner.is_empty(), "pages of one document lead to each other");
+    for anchor in inner {
+        let target = percent_encoding::percent_decode_str(&anchor).decode_utf8().expect("UTF-8");
+        assert!(ids.iter().any(|id| *id == target), "#{anchor} leads nowhere");
+    }
+    // Nothing is fetched: no scripts, no pictures, no styles of elsewhere.
+    assert!(all("[src]", "src").is_empty() && all("link", "href").is_empty());
+    let scripts = Selector::parse("script").expect("a selector");
+    assert_eq!(document.select(&scripts).count(), 0);
+}

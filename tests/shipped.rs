@@ -1,0 +1,222 @@
+//! The shipped pack, walked from end to end.
+
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use roledex::content::Library;
+use roledex::page::block::Block;
+use roledex::page::row::Row;
+use roledex::page::{self, Page};
+use roledex::place::{Kind, Listed, Place};
+use roledex::print::{html, markdown, text};
+use roledex::record;
+use roledex::typeset::Setting;
+use unicode_width::UnicodeWidthStr;
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::built_in().expect("the shipped pack is good"));
+
+fn build(place: &str) -> Page {
+    page::build(&LIBRARY, &LIBRARY.resolve(place).unwrap_or_else(|error| panic!("{place}: {error}")).place)
+}
+
+/// Every place of the shipped pack that has a page, in every era.
+fn places() -> Vec<String> {
+    let library = &*LIBRARY;
+    let mut places = vec!["home".to_owned()];
+    places.extend(Listed::ALL.iter().map(|list| format!("list:{}", list.word())));
+    places.extend(library.roles().iter().map(|role| format!("role:{}", role.id)));
+    places.extend(library.actors().map(|actor| format!("actor:{}", actor.id)));
+    places.extend(library.skills().map(|skill| format!("skill:{}", skill.id)));
+    places.extend(library.toolkits().map(|kit| format!("toolkit:{}", kit.id)));
+    places.extend(library.tools().map(|tool| format!("tool:{}", tool.id)));
+    let ids: Vec<_> = library.roles().iter().map(|role| role.id.clone()).collect();
+    for (index, one) in ids.iter().enumerate() {
+        places.extend(ids[index + 1..].iter().map(|other| format!("compare:{one},{other}")));
+        let eras: Vec<_> =
+            library.eras().iter().map(|era| format!("{one}@{}", era.short.get_ref())).collect();
+        places.push(format!("compare:{}", eras.join(",")));
+    }
+    let dated = |place: &String| {
+        let eras = library.eras().iter().map(|era| format!("{place}@{}", era.short.get_ref()));
+        if place.matches('@').count() > 0 { vec![place.clone()] } else { eras.collect() }
+    };
+    let mut places: Vec<_> = places.iter().flat_map(dated).collect();
+    places.extend(library.eras().iter().map(|era| format!("era:{}", era.short.get_ref())));
+    for source in library.sources() {
+        places.push(format!("source:{}", source.id));
+        places.extend(source.claim.keys().map(|key| format!("source:{}.{}", source.id, key.get_ref())));
+    }
+    places
+}
+
+#[test]
+fn every_page_is_canonical_and_builds_in_every_face() {
+    let places = places();
+    assert!(places.len() > 400, "only {} places were walked", places.len());
+    for place in &places {
+        let page = build(place);
+        assert_eq!(LIBRARY.canonical(page.place.clone()).as_ref(), Ok(&page.place), "{place}");
+        assert!(!page.title.is_empty(), "{place} has no title");
+        let mut out = Vec::new();
+        markdown::write(&page, &mut out).unwrap_or_else(|error| panic!("{place} as Markdown: {error}"));
+        html::write(&[page], "en", &mut out).unwrap_or_else(|error| panic!("{place} as HTML: {error}"));
+    }
+}
+
+#[test]
+fn every_page_fits_45_columns() {
+    for place in places() {
+        let mut out = Vec::new();
+        text::write(&build(&place), &Setting { width: 45, ascii: false, aloud: true }, &mut out)
+            .expect("memory");
+        for line in String::from_utf8(out).expect("UTF-8").lines() {
+            assert!(line.width() <= 45, "{place}: {line:?}");
+        }
+    }
+}
+
+#[test]
+fn no_section_is_empty_and_no_key_stands_twice() {
+    for place in places() {
+        let page = build(&place);
+        let mut keys = BTreeSet::new();
+        let mut sections = BTreeSet::new();
+        let blocks: Vec<_> = page.blocks.iter().collect();
+        for (index, block) in blocks.iter().enumerate() {
+            if let Block::Heading(heading) = block {
+                let next = blocks.get(index + 1).map(|next| next.rows().len());
+                assert!(next.is_some_and(|rows| rows > 0), "{place}: {} is empty", heading.title);
+                assert!(sections.insert(&heading.section), "{place}: {} stands twice", heading.section);
+            }
+            for row in block.rows() {
+                assert!(keys.insert(&row.key), "{place}: the key {} stands twice", row.key);
+                assert!(row.key.contains('/'), "{place}: the key {} has no section", row.key);
+                assert!(!row.label.is_empty() || !row.text.is_empty(), "{place}: {} says nothing", row.key);
+            }
+        }
+        assert!(!keys.is_empty(), "{place} has no rows");
+    }
+}
+
+#[test]
+fn no_link_is_dead() {
+    for place in places() {
+        for row in build(&place).blocks.iter().flat_map(Block::rows) {
+            for target in &row.links {
+                let found = LIBRARY.resolve(&target.link.to_string());
+                assert!(found.is_ok(), "{place}: {} leads to {}: {found:?}", row.key, target.link);
+                assert!(!target.title.is_empty(), "{place}: a link of {} has no name", row.key);
+            }
+            if let Some(subject) = &row.subject {
+                assert!(
+                    LIBRARY.canonical(subject.clone()).is_ok(),
+                    "{place}: {} is about {subject}",
+                    row.key
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_statement_of_a_role_says_who_says_so() {
+    let sections = [
+        "mission",
+        "definition",
+        "era",
+        "does",
+        "gone",
+        "gets",
+        "gives",
+        "versus",
+        "myths",
+        "varies",
+        "entry",
+        "demand",
+        "next",
+    ];
+    for place in places().into_iter().filter(|place| place.starts_with("role:")) {
+        for row in build(&place).blocks.iter().flat_map(Block::rows) {
+            let section = row.key.split('/').next().unwrap_or_default();
+            let told = row.evidence.editorial || !row.evidence.citations.is_empty();
+            assert!(told || !sections.contains(&section), "{place}: {} has no source", row.key);
+        }
+    }
+}
+
+#[test]
+fn every_entry_has_json_with_its_version() {
+    for place in places().into_iter().filter(|place| !place.starts_with("compare:")) {
+        let place: Place = LIBRARY.resolve(&place).expect("a place").place;
+        let value = record::of(&LIBRARY, &place).unwrap_or_else(|| panic!("{place} has no JSON"));
+        assert_eq!(value["schema_version"], 1, "{place}");
+        let name = match &place.kind {
+            Kind::List(list) => list.word(),
+            Kind::Home => "pack",
+            kind => kind.head().word(),
+        };
+        assert!(!value[name].is_null(), "{place}: nothing under {name:?}");
+    }
+}
+
+#[test]
+fn every_seed_claim_is_met_where_a_reader_looks_for_it() {
+    let list = include_str!("seed_claims.toml");
+    let list: BTreeMap<String, String> = toml::from_str(list).expect("seed_claims.toml is a table of texts");
+    let numbered = |letter: char, last: u32| (1..=last).map(move |number| format!("{letter}{number}"));
+    let mut wanted: BTreeSet<_> =
+        numbered('S', 53).chain(numbered('T', 47)).chain(numbered('R', 16)).collect();
+    for about_the_source in ["S4", "S53", "T1"] {
+        wanted.remove(about_the_source);
+    }
+    assert_eq!(wanted.len(), 113);
+    assert_eq!(list.keys().cloned().collect::<BTreeSet<_>>(), wanted);
+    for (claim, place) in &list {
+        let source = if claim.starts_with('S') { "warepam-2024" } else { "techtarget-2025" };
+        let page = build(place);
+        let rows = page.blocks.iter().flat_map(Block::rows);
+        let mut cited = rows.flat_map(Row::all_evidence).flat_map(|evidence| &evidence.citations);
+        assert!(
+            cited.any(|citation| citation.source == source && citation.claim.as_ref() == Some(claim)),
+            "{claim} is not among the evidence of {place}"
+        );
+    }
+}
+
+#[test]
+fn all_claims_of_the_seeds_are_listed_with_their_kinds() {
+    use roledex::content::model::ClaimKind::{Example, Forecast, Meta, Opinion};
+    let kind = |claim: &str| {
+        let source = if claim.starts_with('S') { "warepam-2024" } else { "techtarget-2025" };
+        let source = LIBRARY.source(source).expect("the seeds are sources");
+        source.claim.get(claim).unwrap_or_else(|| panic!("{claim} is not listed")).kind
+    };
+    for (wanted, claims) in [
+        (Meta, &["S4", "S53", "T1"][..]),
+        (Example, &["S10", "S43", "T7", "T28", "T29", "T47"]),
+        (Opinion, &["S22", "S23"]),
+        (Forecast, &["S39", "S46", "S47", "S50", "S52", "T14"]),
+    ] {
+        for claim in claims {
+            assert_eq!(kind(claim), wanted, "{claim}");
+        }
+    }
+    assert_eq!(LIBRARY.source("warepam-2024").map(|source| source.claim.len()), Some(53));
+    let techtarget = LIBRARY.source("techtarget-2025").expect("a source");
+    let numbered = techtarget.claim.keys().filter(|key| key.get_ref().starts_with(['T', 'R'])).count();
+    assert_eq!(numbered, 63);
+}
+
+#[test]
+fn the_pack_is_as_large_as_it_says() {
+    let library = &*LIBRARY;
+    assert!(library.skills().count() >= 25 && library.skill_groups().count() >= 5);
+    assert!(library.tools().count() >= 45 && library.toolkits().count() >= 9);
+    for role in ["data-scientist", "software-engineer", "ml-engineer", "ai-engineer"] {
+        assert!(library.role(role).is_some(), "{role}");
+    }
+    let absent = library.role("ai-engineer").expect("a role");
+    assert!(!absent.exists_in("pre-foundation-model") && absent.exists_in("post-foundation-model"));
+}
