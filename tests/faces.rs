@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
@@ -32,9 +33,14 @@ fn as_markdown(page: &Page) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+    Library::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack"))
+        .expect("the fixed pack is good")
+});
+
 fn as_html(pages: &[Page]) -> String {
     let mut out = Vec::new();
-    html::write(pages, "en", &mut out).expect("memory can be written");
+    html::write(pages, LIBRARY.pack(), &mut out).expect("memory can be written");
     String::from_utf8(out).expect("UTF-8")
 }
 
@@ -73,8 +79,7 @@ proptest! {
 
 #[test]
 fn every_html_page_is_valid_self_contained_and_has_no_dead_anchor() {
-    let library =
-        Library::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack")).expect("a pack");
+    let library = &*LIBRARY;
     let places = [
         "home",
         "baker",
@@ -85,7 +90,7 @@ fn every_html_page_is_valid_self_contained_and_has_no_dead_anchor() {
         "source:almanac",
         "era:after",
     ];
-    let pages = places.map(|place| page::build(&library, &library.resolve(place).expect("a place").place));
+    let pages = places.map(|place| page::build(library, &library.resolve(place).expect("a place").place));
     let text = as_html(&pages);
     assert!(text.starts_with("<!DOCTYPE html><html lang=\"en\">"));
     let document = Html::parse_document(&text);

@@ -106,7 +106,7 @@ fn html() {
     let pages: Vec<_> =
         ["home", "role:baker@after", "compare:baker,stoker@after"].map(|place| page(&library, place)).into();
     let mut out = Vec::new();
-    html::write(&pages, "en", &mut out).expect("memory can be written");
+    html::write(&pages, library.pack(), &mut out).expect("memory can be written");
     // One element a line, so that a change shows where it is.
     let html = String::from_utf8(out).expect("HTML is UTF-8");
     assert_snapshot!(html.replace("><", ">\n<"));

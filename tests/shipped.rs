@@ -61,7 +61,8 @@ fn every_page_is_canonical_and_builds_in_every_face() {
         assert!(!page.title.is_empty(), "{place} has no title");
         let mut out = Vec::new();
         markdown::write(&page, &mut out).unwrap_or_else(|error| panic!("{place} as Markdown: {error}"));
-        html::write(&[page], "en", &mut out).unwrap_or_else(|error| panic!("{place} as HTML: {error}"));
+        html::write(&[page], LIBRARY.pack(), &mut out)
+            .unwrap_or_else(|error| panic!("{place} as HTML: {error}"));
     }
 }
 

@@ -26,7 +26,7 @@ impl Asked {
                 each(&pages, &mut bytes, |page, out| text::write(page, &setting, out))?;
             }
             Some("md" | "markdown") => each(&pages, &mut bytes, markdown::write)?,
-            Some("html" | "htm") => html::write(&pages, &self.library.pack().language, &mut bytes)?,
+            Some("html" | "htm") => html::write(&pages, self.library.pack(), &mut bytes)?,
             _ => bail!("the form of {} cannot be told; end it in .txt, .md or .html", file.display()),
         }
         save(file, &bytes).with_context(|| format!("{} cannot be written", file.display()))

@@ -24,7 +24,7 @@ impl Asked {
                 text::write(&page(), &setting, &mut out)?;
             }
             Format::Markdown => markdown::write(&page(), &mut out)?,
-            Format::Html => html::write(&[page()], &self.library.pack().language, &mut out)?,
+            Format::Html => html::write(&[page()], self.library.pack(), &mut out)?,
             Format::Json => {
                 writeln!(out, "{}", serde_json::to_string_pretty(&self.record(place)?)?)?;
             }

@@ -55,6 +55,13 @@ impl<'l> Draft<'l> {
         Page { place, title, subtitle, blocks: self.blocks }
     }
 
+    /// The sentence that the pack asks to be shown with its texts.
+    #[must_use]
+    pub fn attribution(&self) -> Vec<Row> {
+        let text = self.library.pack().attribution.iter().cloned();
+        text.map(|text| Row { key: "pack/attribution".to_owned(), text, ..Row::default() }).collect()
+    }
+
     /// Marks caveats that an earlier row of the page has in the same words.
     fn shorten_caveats(&mut self) {
         let mut told: HashSet<String> = HashSet::new();

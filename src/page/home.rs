@@ -31,6 +31,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     }
     let ways = ways(&draft);
     draft.section("ways", "Where to go", String::new(), Block::List(ways));
+    let attribution = draft.attribution();
+    draft.block(Block::Text(attribution));
     draft.page(place.clone(), "Who does the work?".to_owned(), library.pack().name.clone())
 }
 

@@ -113,5 +113,7 @@ fn sources(draft: &mut Draft<'_>) -> usize {
     let rows: Vec<_> = draft.library.sources().map(|source| draft.source_row(source)).collect();
     let number = rows.len();
     draft.block(Block::List(rows));
+    let attribution = draft.attribution();
+    draft.block(Block::Text(attribution));
     number
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::markdown::is_address;
+use crate::content::model::Pack;
 use crate::page::Page;
 use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, GridRow, Heading};
 use crate::page::row::{Evidence, Remark, Row, Symbol, Target};
@@ -16,11 +17,11 @@ const STYLE: &str = include_str!("html.css");
 ///
 /// # Errors
 /// What the writer says.
-pub fn write(pages: &[Page], language: &str, out: &mut impl Write) -> io::Result<()> {
+pub fn write(pages: &[Page], pack: &Pack, out: &mut impl Write) -> io::Result<()> {
     let title = pages.iter().map(|page| page.title.as_str()).collect::<Vec<_>>().join(" · ");
     let document = html! {
         (DOCTYPE)
-        html lang=(language) {
+        html lang=(pack.language) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -30,6 +31,9 @@ pub fn write(pages: &[Page], language: &str, out: &mut impl Write) -> io::Result
             body {
                 main {
                     @for page in pages { (Sheet { page, pages }.article()) }
+                }
+                footer.quiet {
+                    p { (pack.name) ", version " (pack.version) ", " (pack.licence) ". " @if let Some(attribution) = &pack.attribution { (attribution) } }
                 }
             }
         }
