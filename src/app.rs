@@ -8,7 +8,6 @@ pub mod keys;
 use std::sync::Arc;
 
 use crate::content::Library;
-use crate::page::block::Block;
 use crate::page::row::Row;
 use crate::page::{self, Page};
 use crate::place::{Kind, Link, Listed, Place};
@@ -16,13 +15,13 @@ use crate::place::{Kind, Link, Listed, Place};
 /// What a reader wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// The next row.
+    /// The next row, or the rest of one taller than the screen.
     Down,
-    /// The row before.
+    /// The row before, or the beginning of one taller than the screen.
     Up,
-    /// A screen of rows further.
+    /// A screen further.
     PageDown,
-    /// A screen of rows back.
+    /// A screen back.
     PageUp,
     /// The first row.
     First,
@@ -40,6 +39,8 @@ pub enum Action {
     EarlierEra,
     /// The era after.
     LaterEra,
+    /// Fold or open what is the same in all columns.
+    Fold,
     /// The keys and what they do.
     Help,
     /// Leave.
@@ -49,14 +50,17 @@ pub enum Action {
 /// What a host has to do after an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Draw again.
+    /// Draw again, once nothing more has come in.
     Draw,
+    /// Nothing was done, because the layout is out of date: draw into a buffer that nobody sees, hand
+    /// what was found to [`App::set_drawn`], and bring the same action again.
+    Layout,
     /// End the sitting.
     Quit,
 }
 
-/// Where the first line of a pane stands in its page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Where a line stands in its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Anchor {
     /// The part of the page: 0 is its head, then its items in order.
     pub part: usize,
@@ -64,28 +68,51 @@ pub struct Anchor {
     pub line: usize,
 }
 
-/// What the last drawing found out about the layout.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What is to be kept where it is when the page is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// The pane's first line stands here, as long as the focused row begins in sight or fills the pane.
+    Top(Anchor),
+    /// The pane's first line stood here; as little as possible moves to have the whole focused row in sight.
+    Row(Anchor),
+    /// The focused row stands so many lines below the top of the pane.
+    Focus(usize),
+}
+
+/// A place to scroll to: where the pane begins, and the row that is focused then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Where the pane's first line stands.
+    pub top: Anchor,
+    /// The key of the focused row.
+    pub focus: String,
+}
+
+/// What a drawing found out about the layout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// Where the pane's first line stands.
     pub top: Anchor,
-    /// Lines that the pane has.
-    pub height: usize,
-    /// Rows that it shows.
-    pub rows: usize,
-    /// Lines of the focused row below the pane.
-    pub hidden_below: usize,
-    /// Lines of the focused row above the pane.
-    pub hidden_above: usize,
+    /// Lines of the pane above the focused row.
+    pub focus_line: usize,
+    /// Where the pane begins once more of a focused row that goes on below it is shown.
+    pub down: Option<Anchor>,
+    /// Where the pane begins once more of a focused row that begins above it is shown.
+    pub up: Option<Anchor>,
+    /// A screen further; `None` at the end of the page.
+    pub further: Option<Stop>,
+    /// A screen back; `None` at its beginning.
+    pub back: Option<Stop>,
     /// Where the cursor belongs, from the left and the top of the screen.
     pub cursor: Option<(u16, u16)>,
 }
 
-/// A page that was left, and the row the reader stood on.
+/// A page that was left, and how the reader stood there.
 #[derive(Clone, Debug)]
 struct Visit {
     place: Place,
     key: String,
+    hold: Hold,
 }
 
 /// One reader's sitting.
@@ -95,16 +122,22 @@ pub struct App {
     page: Page,
     /// The key of the focused row; empty where the page has none.
     focus: String,
-    drawn: Drawn,
+    hold: Hold,
+    /// What the last drawing found out; `None` since something changed that moves lines.
+    drawn: Option<Drawn>,
     back: Vec<Visit>,
     message: String,
-    /// The keys and what they do, while they are shown in place of the page.
-    help: Option<Page>,
+    /// While the keys are shown in place of the page: how the reader stood on it.
+    help: Option<(Page, Visit)>,
+    folded: bool,
     ascii: bool,
 }
 
 /// How many pages one can go back.
 const LONGEST_HISTORY: usize = 200;
+
+/// Where a row that one goes to stands: below its heading and the blank line above that.
+const BELOW_HEADING: usize = 2;
 
 impl App {
     /// A sitting that begins at a link.
@@ -115,20 +148,22 @@ impl App {
             library,
             page,
             focus: String::new(),
-            drawn: Drawn::default(),
+            hold: Hold::Top(Anchor::default()),
+            drawn: None,
             back: Vec::new(),
             message: String::new(),
             help: None,
+            folded: true,
             ascii,
         };
-        app.focus_on(link.key.as_deref().or(start(&link.place).as_deref()));
+        app.go_to_row(link.key.as_deref());
         app
     }
 
     /// The page that is shown.
     #[must_use]
     pub fn page(&self) -> &Page {
-        self.help.as_ref().unwrap_or(&self.page)
+        self.help.as_ref().map_or(&self.page, |(help, _)| help)
     }
 
     /// The library the pages are made from.
@@ -143,16 +178,22 @@ impl App {
         &self.focus
     }
 
-    /// Where the pane's first line stood when it was last drawn.
+    /// What is to be kept where it is.
     #[must_use]
-    pub fn top(&self) -> Anchor {
-        self.drawn.top
+    pub fn hold(&self) -> Hold {
+        self.hold
     }
 
     /// One line for the reader; empty where there is nothing to say.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// Whether what is the same in all columns is folded to a count.
+    #[must_use]
+    pub fn folded(&self) -> bool {
+        self.folded
     }
 
     /// Whether only ASCII is to be drawn.
@@ -163,19 +204,43 @@ impl App {
 
     /// Takes over what a drawing found out.
     pub fn set_drawn(&mut self, drawn: Drawn) {
-        self.drawn = drawn;
+        self.hold = Hold::Top(drawn.top);
+        self.drawn = Some(drawn);
+    }
+
+    /// Says that the screen has another size, so that the layout is out of date.
+    pub fn resized(&mut self) {
+        self.drawn = None;
     }
 
     /// Does what the reader wants.
     pub fn update(&mut self, action: Action) -> Effect {
+        if action == Action::Quit {
+            return Effect::Quit;
+        }
+        let Some(drawn) = self.drawn.take() else { return Effect::Layout };
         self.message.clear();
         match action {
-            Action::Quit => return Effect::Quit,
-            Action::Help if self.help.is_none() => {
-                self.help = Some(keys::page());
-                self.top_of_page();
-                self.focus_on(None);
-            }
+            Action::Down => match drawn.down {
+                Some(top) => self.hold = Hold::Top(top),
+                None => self.step(&drawn, 1),
+            },
+            Action::Up => match drawn.up {
+                Some(top) => self.hold = Hold::Top(top),
+                None => self.step(&drawn, -1),
+            },
+            Action::PageDown => self.jump(&drawn, drawn.further.as_ref(), isize::MAX),
+            Action::PageUp => self.jump(&drawn, drawn.back.as_ref(), isize::MIN),
+            Action::First => self.step(&drawn, isize::MIN),
+            Action::Last => self.step(&drawn, isize::MAX),
+            Action::Fold => self.fold(&drawn),
+            Action::Help if self.help.is_none() => self.open_help(),
+            Action::EarlierEra if self.help.is_none() => self.turn(false, &drawn),
+            Action::LaterEra if self.help.is_none() => self.turn(true, &drawn),
+            Action::Enter if self.help.is_none() => self.enter(),
+            Action::Roles if self.help.is_none() => self.go(&Place::from(Kind::List(Listed::Roles)).into()),
+            Action::Eras if self.help.is_none() => self.go(&Place::from(Kind::Era(self.era())).into()),
+            Action::Back if self.help.is_none() => self.go_back(),
             Action::Help
             | Action::Back
             | Action::Enter
@@ -183,81 +248,99 @@ impl App {
             | Action::Eras
             | Action::EarlierEra
             | Action::LaterEra
-                if self.help.is_some() =>
-            {
-                self.close_help();
-            }
-            Action::Help => {}
-            Action::Down if self.drawn.hidden_below > 0 => self.scroll(true),
-            Action::Up if self.drawn.hidden_above > 0 => self.scroll(false),
-            Action::Down => self.step(1),
-            Action::Up => self.step(-1),
-            Action::PageDown => self.step(self.screenful()),
-            Action::PageUp => self.step(-self.screenful()),
-            Action::First => self.step(isize::MIN),
-            Action::Last => self.step(isize::MAX),
-            Action::Enter => self.enter(),
-            Action::Back => self.go_back(),
-            Action::Roles => self.go(&Place::from(Kind::List(Listed::Roles)).into()),
-            Action::Eras => self.go(&Place::from(Kind::Era(self.era())).into()),
-            Action::EarlierEra => self.turn(false),
-            Action::LaterEra => self.turn(true),
+            | Action::Quit => self.close_help(),
         }
         Effect::Draw
     }
 
+    /// The rows that can be seen: what is folded cannot be stood on.
     fn rows(&self) -> Vec<&Row> {
-        self.page().blocks.iter().flat_map(Block::rows).collect()
+        self.page().blocks.iter().flat_map(|block| block.seen(self.folded)).collect()
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.rows().iter().map(|row| row.key.clone()).collect()
     }
 
     fn focused(&self) -> Option<&Row> {
         self.rows().into_iter().find(|row| row.key == self.focus)
     }
 
-    /// Focuses the row with a key, the first row of a section, or the first row of the page.
-    fn focus_on(&mut self, key: Option<&str>) {
+    /// Focuses the row with a key or the first row of a section; the first row of the page where there
+    /// is none such. Says whether it was found.
+    fn focus_on(&mut self, key: Option<&str>) -> bool {
         let rows = self.rows();
         let section = |row: &&&Row| key.is_some_and(|key| row.key.split('/').next() == Some(key));
         let found =
             rows.iter().find(|row| Some(row.key.as_str()) == key).or_else(|| rows.iter().find(section));
+        let is_found = found.is_some();
         self.focus = found.or(rows.first()).map(|row| row.key.clone()).unwrap_or_default();
+        is_found
     }
 
-    fn top_of_page(&mut self) {
-        self.drawn = Drawn { height: self.drawn.height, rows: self.drawn.rows, ..Drawn::default() };
+    /// Begins on a page: at a row, else where its place begins, else at its top.
+    fn go_to_row(&mut self, key: Option<&str>) {
+        self.hold = Hold::Top(Anchor::default());
+        if key.is_some_and(|key| !self.focus_on(Some(key))) {
+            // What is folded may have been meant.
+            self.folded = false;
+        }
+        if let Some(key) = key {
+            if self.focus_on(Some(key)) {
+                self.hold = Hold::Focus(BELOW_HEADING);
+            } else {
+                self.message = format!("this page has no {key:?}");
+            }
+        } else {
+            let start = start(&self.page.place);
+            self.focus_on(start.as_deref());
+        }
     }
 
-    fn close_help(&mut self) {
-        self.help = None;
-        self.top_of_page();
-        self.focus_on(None);
-    }
-
-    fn step(&mut self, rows: isize) {
-        let keys: Vec<_> = self.rows().iter().map(|row| row.key.clone()).collect();
+    fn step(&mut self, drawn: &Drawn, rows: isize) {
+        let keys = self.keys();
         let at = keys.iter().position(|key| *key == self.focus).unwrap_or(0);
         let to = at.saturating_add_signed(rows).min(keys.len().saturating_sub(1));
         if let Some(key) = keys.into_iter().nth(to) {
             self.focus = key;
         }
-        if to == 0 {
-            self.top_of_page();
+        self.hold = if to == 0 { Hold::Top(Anchor::default()) } else { Hold::Row(drawn.top) };
+    }
+
+    /// Goes a screen on, or to the very end where there is no whole screen more.
+    fn jump(&mut self, drawn: &Drawn, stop: Option<&Stop>, end: isize) {
+        match stop {
+            Some(stop) => {
+                self.hold = Hold::Top(stop.top);
+                self.focus.clone_from(&stop.focus);
+            }
+            None => self.step(drawn, end),
         }
     }
 
-    /// Scrolls within a row that is taller than the pane.
-    fn scroll(&mut self, down: bool) {
-        let lines = self.drawn.height.saturating_sub(1).max(1);
-        let top = &mut self.drawn.top;
-        if down {
-            top.line += lines.min(self.drawn.hidden_below);
-        } else {
-            top.line = top.line.saturating_sub(lines.min(self.drawn.hidden_above));
+    fn fold(&mut self, drawn: &Drawn) {
+        let before = self.keys();
+        self.folded = !self.folded;
+        self.hold = Hold::Focus(drawn.focus_line);
+        self.stay_near(&before);
+    }
+
+    fn open_help(&mut self) {
+        let visit = self.visit();
+        self.help = Some((keys::page(), visit));
+        self.hold = Hold::Top(Anchor::default());
+        self.focus_on(None);
+    }
+
+    fn close_help(&mut self) {
+        if let Some((_, visit)) = self.help.take() {
+            self.focus = visit.key;
+            self.hold = visit.hold;
         }
     }
 
-    fn screenful(&self) -> isize {
-        isize::try_from(self.drawn.rows).unwrap_or(1).max(1)
+    fn visit(&self) -> Visit {
+        Visit { place: self.page.place.clone(), key: self.focus.clone(), hold: self.hold }
     }
 
     fn enter(&mut self) {
@@ -269,12 +352,8 @@ impl App {
 
     /// Opens a link; one without an era keeps the reader's.
     fn go(&mut self, link: &Link) {
-        let mut link = link.clone();
-        if link.place.era.is_none() {
-            link.place = link.place.at(&self.era());
-        }
-        let place = match self.library.canonical(link.place) {
-            Ok(place) => place,
+        let place = match self.library.canonical(link.place.clone()) {
+            Ok(place) => self.library.seen_in(place, &self.era()),
             Err(error) => {
                 self.message = error.to_string();
                 return;
@@ -283,20 +362,22 @@ impl App {
         if self.back.len() == LONGEST_HISTORY {
             self.back.remove(0);
         }
-        self.back.push(Visit { place: self.page.place.clone(), key: self.focus.clone() });
-        self.show(&place, link.key.as_deref());
-    }
-
-    fn show(&mut self, place: &Place, key: Option<&str>) {
-        self.page = page::build(&self.library, place);
-        self.top_of_page();
-        self.focus_on(key.or(start(place).as_deref()));
+        self.back.push(self.visit());
+        self.page = page::build(&self.library, &place);
+        self.go_to_row(link.key.as_deref());
     }
 
     fn go_back(&mut self) {
-        match self.back.pop() {
-            Some(visit) => self.show(&visit.place, Some(&visit.key)),
-            None => "this is where you came in; q quits".clone_into(&mut self.message),
+        if let Some(visit) = self.back.pop() {
+            self.page = page::build(&self.library, &visit.place);
+            self.focus_on(Some(&visit.key));
+            self.hold = visit.hold;
+        } else if self.page.place.kind == Kind::Home {
+            "this is the first page; q quits".clone_into(&mut self.message);
+        } else {
+            let home = self.library.seen_in(Kind::Home.into(), &self.era());
+            self.page = page::build(&self.library, &home);
+            self.go_to_row(None);
         }
     }
 
@@ -309,9 +390,8 @@ impl App {
         self.library.era_or_default(era).short.get_ref().clone()
     }
 
-    /// Turns to the era before or after, and stays on the row with the same key, or on the nearest
-    /// row before it that still exists.
-    fn turn(&mut self, later: bool) {
+    /// Turns to the era before or after.
+    fn turn(&mut self, later: bool, drawn: &Drawn) {
         if matches!(&self.page.place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()))
         {
             "these columns name their eras and do not turn".clone_into(&mut self.message);
@@ -330,17 +410,18 @@ impl App {
             Kind::Era(_) => Kind::Era(short).into(),
             kind => Place { kind, era: Some(short) },
         };
-        let old: Vec<_> = self.rows().iter().map(|row| row.key.clone()).collect();
-        let stood = old.iter().position(|key| *key == self.focus).unwrap_or(0);
-        let top = self.drawn.top;
+        let before = self.keys();
         self.page = page::build(&self.library, &place);
-        self.drawn.top = top;
-        let kept: Vec<_> = self.rows().iter().map(|row| row.key.clone()).collect();
-        let nearest = old[..=stood.min(old.len().saturating_sub(1))]
-            .iter()
-            .rev()
-            .find(|key| kept.contains(key))
-            .cloned();
+        self.hold = Hold::Focus(drawn.focus_line);
+        self.stay_near(&before);
+    }
+
+    /// Stays on the row with the same key; where it is gone, on the nearest row before it on the page as
+    /// it was that still exists; else on the first of its section; else on the first.
+    fn stay_near(&mut self, before: &[String]) {
+        let kept = self.keys();
+        let stood = before.iter().position(|key| *key == self.focus).unwrap_or(0);
+        let nearest = before.iter().take(stood + 1).rev().find(|key| kept.contains(key)).cloned();
         let section = self.focus.split('/').next().map(str::to_owned);
         self.focus_on(nearest.or(section).as_deref());
     }

@@ -12,9 +12,11 @@ use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::content::{Library, LoadError, ResolveError};
-use crate::place::{Column, Kind, Link, Listed, MAX_COLUMNS, MIN_COLUMNS, Place};
+use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
 use crate::tui;
+use crate::typeset::Setting;
 use crate::view::theme::Styles;
+use crate::visible::shown;
 
 /// A field guide to data and AI careers: the roles before and after foundation models.
 #[derive(Debug, Parser)]
@@ -47,7 +49,7 @@ struct Options {
     /// See everything in this era
     #[arg(long, global = true, value_name = "ERA")]
     era: Option<String>,
-    /// When to use colours and bold type
+    /// When to use colours in the terminal view
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: When,
     /// Draw with ASCII characters only
@@ -150,19 +152,31 @@ pub fn run(cli: Cli) -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // A message that cannot be written has nowhere else to go.
-            let _ = writeln!(io::stderr(), "error: {error:#}{}", next_step(&error));
+            let _ = writeln!(io::stderr(), "{}", message(&error));
             ExitCode::from(2)
         }
     }
 }
 
+/// The longest line of a message: an argument may be of any length.
+const LONGEST_LINE: usize = 400;
+
+/// What is said of an error; a report of a pack's problems says "error" for each.
+fn message(error: &anyhow::Error) -> String {
+    let text = match error.downcast_ref::<LoadError>() {
+        Some(LoadError::Problems(report)) => report.to_string(),
+        _ => format!("error: {error:#}{}", next_step(error)),
+    };
+    // Names of files and arguments are of somebody's making.
+    let line = |line: &str| Setting { width: LONGEST_LINE, ascii: false, aloud: false }.cut(&shown(line));
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Where to look, after an error that could not say what was meant.
 fn next_step(error: &anyhow::Error) -> String {
     match error.downcast_ref::<ResolveError>() {
-        Some(ResolveError::Unknown { noun, near: None, .. }) => {
-            let list =
-                Listed::ALL.iter().map(|list| list.word()).find(|word| word.strip_suffix('s') == Some(noun));
-            format!("\nroledex list {} shows what there is", list.unwrap_or("roles"))
+        Some(ResolveError::Unknown { near: None, list, .. }) => {
+            format!("\nroledex list {} shows what there is", list.word())
         }
         _ => String::new(),
     }
@@ -179,15 +193,16 @@ fn answer(cli: Cli) -> anyhow::Result<()> {
     let Cli { options, command } = cli;
     let library = options.library()?;
     let asked = Asked { library: Arc::new(library), options };
+    let home = || Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
     match command {
         None if !io::stdout().is_terminal() => {
-            asked.show(&asked.in_era(Kind::Home.into())?, Form { format: Format::Text, width: None })
+            asked.show(&home()?, Form { format: Format::Text, width: None })
         }
-        None => asked.open(&Link::from(asked.in_era(Kind::Home.into())?)),
+        None => asked.open(&home()?),
         Some(Command::Open { place }) => asked.open(&asked.at(&place)?),
-        Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?.place, form),
-        Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?.place, form),
-        Some(Command::Compare { roles, form }) => asked.show(&asked.comparison(&roles)?, form),
+        Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?, form),
+        Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?, form),
+        Some(Command::Compare { roles, form }) => asked.show(&asked.comparison(&roles)?.into(), form),
         Some(Command::Export { places, output }) => asked.export(&places, &output),
         Some(Command::Paths) => asked.paths(),
     }
@@ -196,8 +211,8 @@ fn answer(cli: Cli) -> anyhow::Result<()> {
 impl Options {
     fn library(&self) -> Result<Library, LoadError> {
         match &self.content {
-            Some(folder) => Library::from_folder(folder),
-            None => Library::built_in(),
+            Some(folder) if !folder.as_os_str().is_empty() => Library::from_folder(folder),
+            _ => Library::built_in(),
         }
     }
 
@@ -237,11 +252,12 @@ impl Asked {
         Ok(link)
     }
 
-    fn in_era(&self, mut place: Place) -> Result<Place, ResolveError> {
-        if place.era.is_none() {
-            place.era.clone_from(&self.options.era);
+    fn in_era(&self, place: Place) -> Result<Place, ResolveError> {
+        let place = self.library.canonical(place)?;
+        match &self.options.era {
+            Some(era) => Ok(self.library.seen_in(place, &self.library.era_short(era)?)),
+            None => Ok(place),
         }
-        self.library.canonical(place)
     }
 
     /// Each role may be a name or an alias, and may have an era behind an `@`.
@@ -289,8 +305,8 @@ impl Form {
     fn width(self) -> usize {
         let terminal = || {
             let columns = crossterm::terminal::size().ok().map(|(columns, _)| columns);
-            columns.filter(|columns| *columns > 0 && io::stdout().is_terminal())
+            columns.filter(|columns| *columns > 0)
         };
-        self.width.or_else(terminal).unwrap_or(80).into()
+        self.width.or_else(|| io::stdout().is_terminal().then(terminal).flatten()).unwrap_or(80).into()
     }
 }

@@ -7,7 +7,6 @@ pub mod model;
 pub mod problem;
 mod resolve;
 mod shape;
-pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -224,7 +223,7 @@ impl Library {
     /// The source, and the claim of it, that a citation (`source` or `source.CLAIM`) names.
     #[must_use]
     pub fn citation(&self, citation: &str) -> Option<Cited<'_>> {
-        let (id, key) = citation.split_once('.').map_or((citation, None), |(id, key)| (id, Some(key)));
+        let (id, key) = model::citation_parts(citation);
         let source = self.source(id)?;
         let claim = match key {
             None => None,
@@ -296,6 +295,21 @@ impl Library {
         }
     }
 
+    /// The path of a file, from the pack's folder.
+    #[must_use]
+    pub fn file_path(&self, file: FileId) -> &str {
+        &self.files[file.0]
+    }
+
+    /// A role or actor as it stands in a sentence: "the ML engineer", "foundation models".
+    #[must_use]
+    pub fn the_party(&self, id: &str) -> String {
+        match self.role(id) {
+            Some(role) => format!("the {}", in_prose(role.name.get_ref())),
+            None => self.party_name(id).to_owned(),
+        }
+    }
+
     /// The name of a level.
     #[must_use]
     pub fn level_name(&self, level: Level) -> &str {
@@ -306,12 +320,6 @@ impl Library {
             3 => &names.three,
             _ => &names.four,
         }
-    }
-
-    /// The path of a file, from the pack's folder.
-    #[must_use]
-    pub fn file_path(&self, file: FileId) -> &str {
-        &self.files[file.0]
     }
 }
 
@@ -329,13 +337,17 @@ impl Role {
     }
 }
 
-/// A name as it stands within a sentence: "Data scientist" loses its capital, "ML engineer" does not.
+/// A name as it stands within a sentence: "Data scientist" loses its capital, "ML engineer" and
+/// "DevOps engineer" do not.
 #[must_use]
 pub fn in_prose(name: &str) -> String {
-    let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(std::iter::once(second)).chain(letters).collect()
+    let word = name.split(' ').next().unwrap_or_default();
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first)
+            if letters.clone().count() > 0 && letters.all(|c| c.is_lowercase() || !c.is_alphabetic()) =>
+        {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
         }
         _ => name.to_owned(),
     }

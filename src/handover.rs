@@ -18,6 +18,8 @@ pub struct HandOver<'l> {
     pub sources: &'l [Text],
     /// The file it was written in.
     pub file: FileId,
+    /// Which one it is of those that this file has for the two parties in any era, from 1.
+    pub nth: usize,
 }
 
 /// All hand-overs of an era (by its id), in the order of the roles that wrote them.
@@ -28,29 +30,21 @@ pub fn all<'l>(library: &'l Library, era: &str) -> Vec<HandOver<'l>> {
     let mut all = Vec::new();
     for role in library.roles().into_iter().filter(|role| role.exists_in(era)) {
         let file = role.file;
-        for gives in
-            role.data.gives.iter().filter(|gives| holds(gives.era.as_ref()) && takes_part(gives.to.get_ref()))
-        {
-            let (trouble, sources) = (gives.trouble.as_ref(), &gives.sources);
-            all.push(HandOver {
-                from: &role.id,
-                to: gives.to.get_ref(),
-                what: &gives.what,
-                trouble,
-                sources,
-                file,
-            });
+        for (at, gives) in role.data.gives.iter().enumerate() {
+            let to = gives.to.get_ref();
+            let nth = role.data.gives[..=at].iter().filter(|one| one.to == gives.to).count();
+            if holds(gives.era.as_ref()) && takes_part(to) {
+                let (trouble, sources) = (gives.trouble.as_ref(), &gives.sources);
+                all.push(HandOver { from: &role.id, to, what: &gives.what, trouble, sources, file, nth });
+            }
         }
-        for gets in role.data.gets.iter().filter(|gets| holds(gets.era.as_ref())) {
-            let (trouble, sources) = (gets.trouble.as_ref(), &gets.sources);
-            all.push(HandOver {
-                from: gets.from.get_ref(),
-                to: &role.id,
-                what: &gets.what,
-                trouble,
-                sources,
-                file,
-            });
+        for (at, gets) in role.data.gets.iter().enumerate() {
+            let from = gets.from.get_ref();
+            let nth = role.data.gets[..=at].iter().filter(|one| one.from == gets.from).count();
+            if holds(gets.era.as_ref()) {
+                let (trouble, sources) = (gets.trouble.as_ref(), &gets.sources);
+                all.push(HandOver { from, to: &role.id, what: &gets.what, trouble, sources, file, nth });
+            }
         }
     }
     all

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
-//! [`near`], [`place`], [`content`], [`handover`] and [`shift`], [`compare`], [`record`], [`page`],
+//! [`visible`] and [`near`], [`place`], [`content`], [`handover`] and [`shift`], [`compare`], [`record`], [`page`],
 //! [`typeset`], [`print`], [`app`], [`view`], [`tui`], [`cli`].
 
 pub mod app;
@@ -29,3 +29,4 @@ pub mod shift;
 pub mod tui;
 pub mod typeset;
 pub mod view;
+pub mod visible;

@@ -8,7 +8,7 @@ pub fn did_you_mean(near: Option<&str>) -> String {
 
 /// The candidate nearest to `word`, where one is near enough to be a slip of the fingers.
 ///
-/// Near enough is one slip, and one more for every four letters (Damerau–Levenshtein).
+/// Near enough is one slip for every four letters (Damerau–Levenshtein).
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Somebody's megabyte must not be compared letter by letter with every id.
     const LONGEST: usize = 64;
@@ -16,7 +16,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let folded = word.to_lowercase();
-    let allowed = 1 + word.chars().count() / 4;
+    let allowed = match word.chars().count() {
+        // In a word of three letters one slip makes another word.
+        0..=3 => 0,
+        length => (length / 4).max(1),
+    };
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))

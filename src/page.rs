@@ -39,10 +39,7 @@ pub struct Page {
 #[must_use]
 pub fn build(library: &Library, place: &Place) -> Page {
     let era = library.era_or_default(place.era.as_deref());
-    let mut place = place.clone();
-    if !matches!(place.kind, Kind::Era(_)) {
-        place = place.at(era.short.get_ref());
-    }
+    let place = library.seen_in(place.clone(), era.short.get_ref());
     let draft = Draft::new(library, era);
     let page = match &place.kind {
         Kind::Home => Some(home::page(draft, &place)),
@@ -70,6 +67,23 @@ pub fn build(library: &Library, place: &Place) -> Page {
         | Kind::Search(_) => Some(line(library, &place, "This edition of the guide has no such page yet.")),
     };
     page.unwrap_or_else(|| line(library, &place, "Nothing stands here: it is not in this pack."))
+}
+
+impl Page {
+    /// The section with an id, or the one with the row of a key, alone; `None` where there is none such.
+    #[must_use]
+    pub fn part(&self, key: &str) -> Option<Self> {
+        let is_meant = |block: &Block| match block {
+            Block::Heading(heading) => heading.section == key,
+            block => block.rows().iter().any(|row| row.key == key),
+        };
+        let at = self.blocks.iter().position(is_meant)?;
+        let begins = |block: &Block| matches!(block, Block::Heading(_));
+        let from = self.blocks[..=at].iter().rposition(begins).unwrap_or(0);
+        let to =
+            self.blocks[from + 1..].iter().position(begins).map_or(self.blocks.len(), |next| from + 1 + next);
+        Some(Self { blocks: self.blocks[from..to].to_vec(), ..self.clone() })
+    }
 }
 
 /// A page of one line.

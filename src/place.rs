@@ -211,6 +211,19 @@ impl From<Kind> for Place {
     }
 }
 
+/// Whether a text can be an id: lower-case letters, digits and hyphens.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Whether a text can be the key of a source's claim: an id that may have capitals.
+#[must_use]
+pub fn is_claim_key(text: &str) -> bool {
+    is_id(&text.to_ascii_lowercase())
+}
+
 impl Place {
     /// The same place in another era.
     #[must_use]

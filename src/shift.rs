@@ -13,7 +13,7 @@ use crate::content::{Entry, Library};
 pub enum Sign {
     /// It is as it was.
     Same,
-    /// It was not there before, in any role.
+    /// The role did not have it before, and nobody hands it over.
     New,
     /// It was there and is now otherwise.
     Changed,
@@ -109,8 +109,8 @@ pub struct NeededSkill<'l> {
     pub id: &'l str,
     /// How well it is needed; `None` where it is needed no more.
     pub level: Option<Level>,
-    /// How well it was needed in the era before.
-    pub before: Option<Level>,
+    /// How well it was needed in the era before, and whether it was or only helped.
+    pub before: Option<(Level, bool)>,
     /// Whether the role needs it, and is not only helped by it.
     pub required: bool,
     /// What the era did to it; `None` where there is no era before with this role.
@@ -122,13 +122,17 @@ pub struct NeededSkill<'l> {
 pub fn skills<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<NeededSkill<'l>> {
     let Some(now) = role.in_era(era) else { return Vec::new() };
     let before = role_before(library, role, era);
-    let was = |id: &str| before.and_then(|before| before.skills.get(id).or(before.helpful.get(id))).copied();
+    let was = |id: &str| {
+        let before = before?;
+        let required = before.skills.get(id).map(|level| (*level, true));
+        required.or_else(|| before.helpful.get(id).map(|level| (*level, false)))
+    };
     let here = |required: bool| {
         move |(id, level): (&'l Text, &'l Level)| {
             let was = was(id.get_ref());
             let sign = before.map(|_| match was {
                 None => Sign::New,
-                Some(was) if was == *level => Sign::Same,
+                Some(was) if was == (*level, required) => Sign::Same,
                 Some(_) => Sign::Changed,
             });
             NeededSkill { id: id.get_ref(), level: Some(*level), before: was, required, sign }
@@ -139,11 +143,14 @@ pub fn skills<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<Ne
     let name = |id: &str| library.skill(id).map(|skill| skill.name.get_ref().to_lowercase());
     skills.sort_by_key(|skill| (!skill.required, std::cmp::Reverse(skill.level), name(skill.id)));
     let kept = |id: &str| now.skills.contains_key(id) || now.helpful.contains_key(id);
-    let earlier = before.into_iter().flat_map(|before| before.skills.iter().chain(&before.helpful));
-    skills.extend(earlier.filter(|(id, _)| !kept(id.get_ref())).map(|(id, level)| NeededSkill {
+    let earlier = before.into_iter().flat_map(|before| {
+        let required = before.skills.iter().map(|(id, level)| (id, (*level, true)));
+        required.chain(before.helpful.iter().map(|(id, level)| (id, (*level, false))))
+    });
+    skills.extend(earlier.filter(|(id, _)| !kept(id.get_ref())).map(|(id, was)| NeededSkill {
         id: id.get_ref(),
         level: None,
-        before: Some(*level),
+        before: Some(was),
         required: false,
         sign: Some(Sign::Gone),
     }));

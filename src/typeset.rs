@@ -81,10 +81,11 @@ pub fn ascii(text: &str) -> String {
             '“' | '”' => plain.push('"'),
             '‘' | '’' => plain.push('\''),
             '…' => plain.push_str("..."),
-            '↑' => plain.push_str("Up"),
-            '↓' => plain.push_str("Down"),
-            '←' => plain.push_str("Left"),
-            '→' => plain.push_str("Right"),
+            '↑' => plain.push('^'),
+            '↓' => plain.push('v'),
+            '←' => plain.push('<'),
+            '→' => plain.push('>'),
+            '\u{a0}' => plain.push(' '),
             _ => plain.push(c),
         }
     }
@@ -119,7 +120,6 @@ fn said(row: &Row, marked: bool) -> Vec<Span> {
         spans.push(Span::new(Tone::Strong, row.label.as_str()));
         let joint = match (row.attribution.is_empty(), row.text.is_empty()) {
             (true, true) => "",
-            (true, false) if row.label.ends_with('”') => " ",
             (true, false) => ": ",
             (false, _) => " · ",
         };

@@ -15,7 +15,7 @@ use crate::app::{App, Drawn};
 use theme::Styles;
 
 /// The largest screen that is drawn: no terminal has more, and a client over the network chooses its size.
-const LARGEST: (u16, u16) = (500, 200);
+const LARGEST: (u16, u16) = (500, 500);
 
 /// A screen lower than this shows the page alone.
 const FRAME_NEEDS: u16 = 6;

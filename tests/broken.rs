@@ -121,6 +121,12 @@ fn each_mistake_breaks_its_rule() {
         (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::MissingField),
         (replaced("skills/craft.toml", "needs = [\"kneading\"]", "needs = [\"trough\"]"), Rule::UnknownId),
         (replaced("toolkits/bench.toml", "eras = [\"by-hand\"]", "eras = [\"by-head\"]"), Rule::UnknownId),
+        (replaced("sources/almanac.toml", "[claim.A1]", "[claim.\"A 1\"]"), Rule::BadId),
+        (replaced("roles/baker.toml", "counting = 1", "timing = 1"), Rule::DuplicateId),
+        (
+            replaced("skills/craft.toml", "needs = [\"kneading\"]", "needs = [\"fire\", \"fire\"]"),
+            Rule::DuplicateId,
+        ),
         (replaced("sources/almanac.toml", "kind = \"fact\"", "kind = \"rumour\""), Rule::WrongType),
         (
             replaced("sources/almanac.toml", "Bakers make bread.", "Bakers\\u202E make bread."),
@@ -208,6 +214,18 @@ fn an_excerpt_is_cut_around_its_span_and_shows_no_escape() {
     assert!(report.lines().all(|line| line.chars().count() < 250), "{report}");
     let report = Broken::new().write("roles/x.toml", "name = \"a\u{1b}]0;owned\u{7}b\"").report();
     assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
+}
+
+#[test]
+fn ten_thousand_problems_are_told_without_ado() {
+    let begun = std::time::Instant::now();
+    let broken = Broken::new()
+        .write("roles/lines.toml", "=\n".repeat(10_000))
+        .write("roles/line.toml", format!("name = \"x\"\naliases = [{}]", "1,".repeat(10_000)));
+    assert!(broken.rules().len() > 10_000);
+    assert!(broken.report().contains("... and "), "a count of those that are not written out");
+    // No speed test: walking the file anew for each problem takes minutes.
+    assert!(begun.elapsed().as_secs() < 60);
 }
 
 #[test]

@@ -56,6 +56,9 @@ fn show_compare_and_list_print_pages() {
         "an alias is as good as an id"
     );
     assert_eq!(printed(&["show", "baker", "--era", "before"]), printed(&["show", "role:baker@by-hand"]));
+    assert_eq!(printed(&["show", "roles"]), printed(&["list", "Roles"]));
+    let gives = printed(&["show", "baker#gives"]);
+    assert!(gives.contains("GIVES") && !gives.contains("GETS"), "a section alone: {gives}");
     assert_eq!(printed(&["compare", "baker", "stoker"]), printed(&["show", "compare:baker,stoker"]));
 }
 
@@ -71,6 +74,9 @@ fn without_a_terminal_the_first_page_is_printed() {
 fn wrong_words_say_what_was_meant_and_exit_with_2() {
     let cases: &[&[&str]] = &[
         &["show", "role:bakr"],
+        &["show", "role:baker#zzz"],
+        &["compare", "baker", "baker"],
+        &["show", "\u{1b}[31mred\u{202e}"],
         &["show", "bakr"],
         &["show", "rolle:baker"],
         &["show", "role:"],
@@ -120,8 +126,10 @@ fn json_keeps_its_contract() {
     assert_eq!(comparison["columns"][1]["column"], "stoker@after");
     let skills = &comparison["sections"][1];
     assert_eq!(skills["section"], "skills");
-    assert_eq!(skills["rows"][0]["item"]["name"], "Fire");
-    assert_eq!(skills["rows"][0]["levels"], serde_json::json!([null, 4]));
+    let fire = skills["rows"].as_array().expect("rows").iter().find(|row| row["item"]["id"] == "fire");
+    let held = serde_json::json!([{ "column": "stoker@after", "level": 4, "required": true }]);
+    assert_eq!(fire.expect("the stoker needs fire")["columns"], held);
+    assert_snapshot!("comparison", printed(&["compare", "baker", "stoker", "--format", "json"]));
     let role = json(&["show", "baker", "--format", "json"]);
     let after = &role["role"]["eras"][1];
     assert_eq!(after["gone"][0]["to"][0], serde_json::json!({ "id": "stoker", "name": "Stoker" }));
@@ -153,13 +161,16 @@ fn export_writes_the_form_that_the_name_ends_in() {
     let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
     for (name, begins) in [("a.txt", "Baker\n"), ("a.md", "# Baker\n"), ("a.html", "<!DOCTYPE html>")] {
         let name = file(name);
-        assert_eq!(printed(&["export", "baker", "stoker", "-o", &name]), "");
+        let wrote = (0, String::new(), format!("wrote {name}\n"));
+        assert_eq!(answer(&["export", "baker", "stoker", "baker", "-o", &name]), wrote);
         let text = fs::read_to_string(&name).expect("the file was written");
         assert!(text.starts_with(begins) && text.contains("Stoker"), "{name}: {text}");
     }
     let left: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();
     assert_eq!(left.len(), 3, "nothing else is left in the folder");
-    assert_eq!(printed(&["export", "baker", "-o", &file("a.md")]), "", "a file is written over");
+    assert_eq!(answer(&["export", "baker", "-o", &file("a.md")]).0, 0, "a file is written over");
+    let text = fs::read_to_string(file("a.md")).expect("the file was written");
+    assert!(!text.contains("# Stoker") && text.contains("With thanks to"), "{text}");
 }
 
 #[cfg(target_os = "linux")]
@@ -185,6 +196,23 @@ fn a_full_disk_leaves_the_old_file_whole() {
     assert_eq!(code, 2, "{err}");
     assert!(err.contains("cannot be written") && err.contains("No space left"), "{err}");
     assert_eq!(text.expect("the old file"), "the old text");
+}
+
+#[test]
+fn nothing_of_somebody_elses_making_reaches_a_terminal_as_an_escape() {
+    let pack = TempDir::new().expect("a folder");
+    let folder = pack.path().join("pack\u{1b}]0;owned\u{7}");
+    fs::create_dir_all(folder.join("roles")).expect("a folder");
+    fs::write(folder.join("roles/\u{1b}[31m.toml"), "name = 1").expect("a file");
+    fs::write(folder.join("pack.toml"), "\u{9b}31m = \"\\u001b\"").expect("a file");
+    let named = folder.to_str().expect("UTF-8");
+    for arguments in
+        [&["--content", named, "show", "home"][..], &["--content", "/nowhere/\u{1b}[31m", "paths"]]
+    {
+        let (code, out, err) = answer(arguments);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(!err.contains(|c: char| c.is_control() && c != '\n'), "{err:?}");
+    }
 }
 
 #[test]

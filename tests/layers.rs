@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules, the lowest first; those in one group do not name each other.
 const LAYERS: &[&[&str]] = &[
-    &["near"],
+    &["near", "visible"],
     &["place"],
     &["content"],
     &["handover", "shift"],

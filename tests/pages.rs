@@ -121,6 +121,19 @@ fn screen(app: &mut App, width: u16, height: u16) -> String {
     (0..height).map(row).collect::<Vec<_>>().join("\n")
 }
 
+/// Does an action as a host does: where a layout is asked for, it is made and the action brought again.
+fn act(app: &mut App, action: Action, (width, height): (u16, u16)) -> Effect {
+    match app.update(action) {
+        Effect::Layout => {
+            screen(app, width, height);
+            app.update(action)
+        }
+        effect => effect,
+    }
+}
+
+const SIZE: (u16, u16) = (80, 24);
+
 fn sitting(place: &str) -> App {
     let library = Arc::new(library());
     let link = library.resolve(place).expect("a place of the fixed pack");
@@ -144,8 +157,7 @@ fn a_reader_looks_around() {
     let mut app = sitting("home");
     let press = |app: &mut App, actions: &[Action]| {
         for action in actions {
-            assert_eq!(app.update(*action), Effect::Draw);
-            screen(app, 80, 24);
+            assert_eq!(act(app, *action, SIZE), Effect::Draw);
         }
         app.focus().to_owned()
     };
@@ -159,7 +171,7 @@ fn a_reader_looks_around() {
     assert_eq!(app.message(), "By hand is the first era");
     assert_eq!(press(&mut app, &[Action::LaterEra, Action::Back]), "making/baker");
     assert_eq!(press(&mut app, &[Action::Back, Action::Back]), "ways/roles");
-    assert_eq!(app.message(), "this is where you came in; q quits");
+    assert_eq!(app.message(), "this is the first page; q quits");
     assert_eq!(app.update(Action::Quit), Effect::Quit);
 }
 
@@ -167,18 +179,83 @@ fn a_reader_looks_around() {
 fn a_row_that_the_other_era_does_not_have_leads_to_the_nearest_before_it() {
     let mut app = sitting("role:baker@before#does/carry");
     assert_eq!(app.focus(), "does/carry");
-    app.update(Action::LaterEra);
+    act(&mut app, Action::LaterEra, SIZE);
     assert_eq!(app.focus(), "does/shape", "`heat` and `carry` are gone, `shape` stands before them");
 }
 
 #[test]
-fn help_opens_over_the_page_and_closes_again() {
-    let mut app = sitting("role:baker");
-    app.update(Action::Help);
+fn a_turned_era_keeps_the_row_at_its_place_on_the_screen() {
+    let mut app = sitting("role:baker@after#does/shape");
+    let line = |app: &mut App| {
+        let shown = screen(app, 80, 14);
+        shown.lines().position(|line| line.starts_with('>')).expect("a focused row")
+    };
+    let before = line(&mut app);
+    act(&mut app, Action::EarlierEra, (80, 14));
+    assert_eq!(app.focus(), "does/shape");
+    assert_eq!(line(&mut app), before);
+}
+
+#[test]
+fn help_opens_over_the_page_and_gives_the_row_back() {
+    let mut app = sitting("role:baker#gives");
+    let before = screen(&mut app, 80, 24);
+    act(&mut app, Action::Help, SIZE);
     let help = screen(&mut app, 80, 24);
     assert!(help.contains("follow the row's first link"), "{help}");
-    app.update(Action::Help);
-    assert!(screen(&mut app, 80, 24).contains("Makes bread"));
+    act(&mut app, Action::Help, SIZE);
+    assert_eq!(screen(&mut app, 80, 24), before);
+}
+
+#[test]
+fn what_is_the_same_folds_to_a_count() {
+    let mut app = sitting("compare:baker@before,baker@after");
+    act(&mut app, Action::Last, SIZE);
+    let tall = |app: &mut App| screen(app, 100, 90);
+    assert!(tall(&mut app).contains("… 1 the same · d opens"), "{}", tall(&mut app));
+    assert!(!tall(&mut app).contains("kneads the dough"));
+    act(&mut app, Action::Fold, SIZE);
+    assert!(tall(&mut app).contains("kneads the dough"));
+    // A row that a link names is shown, folded or not.
+    let mut app = sitting("compare:baker@before,baker@after#tasks/knead");
+    assert_eq!(app.focus(), "tasks/knead");
+    assert!(screen(&mut app, 80, 24).contains(">  kneads the dough"));
+}
+
+#[test]
+fn a_link_to_a_part_that_is_not_there_says_so() {
+    assert_eq!(sitting("role:baker#zzz").message(), "this page has no \"zzz\"");
+}
+
+#[test]
+fn paging_shows_every_line() {
+    for (width, height) in [(45, 20), (80, 24), (30, 13)] {
+        for place in ["role:baker@after", "compare:baker,stoker@after", "source:almanac", "home"] {
+            let mut app = sitting(place);
+            let all: Vec<_> = screen(&mut sitting(place), width, 500).lines().map(unmarked).collect();
+            act(&mut app, Action::First, (width, height));
+            let mut seen: Vec<String> = Vec::new();
+            let mut last = String::new();
+            for screens in 0.. {
+                let now = screen(&mut app, width, height);
+                seen.extend(now.lines().map(unmarked));
+                if now == last {
+                    break;
+                }
+                assert!(screens < 200, "{place} has no end");
+                last = now;
+                act(&mut app, Action::PageDown, (width, height));
+            }
+            for line in &all {
+                assert!(seen.contains(line), "{place} at {width}×{height}: paging never shows {line:?}");
+            }
+        }
+    }
+}
+
+/// A line without the mark of the focused row.
+fn unmarked(line: &str) -> String {
+    line.strip_prefix('>').map_or_else(|| line.to_owned(), |rest| format!(" {rest}")).trim_end().to_owned()
 }
 
 #[test]
@@ -190,16 +267,14 @@ fn every_row_can_be_reached_and_seen_at_any_size() {
                 .page()
                 .blocks
                 .iter()
-                .flat_map(page::block::Block::rows)
+                .flat_map(|block| block.seen(true))
                 .map(|row| row.key.clone())
                 .collect();
-            app.update(Action::First);
-            screen(&mut app, width, height);
+            act(&mut app, Action::First, (width, height));
             let mut steps = 0;
             for key in &keys {
                 while app.focus() != key {
-                    app.update(Action::Down);
-                    screen(&mut app, width, height);
+                    act(&mut app, Action::Down, (width, height));
                     steps += 1;
                     assert!(steps < 5_000, "{place} at {width}×{height} stands still at {}", app.focus());
                 }

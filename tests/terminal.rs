@@ -30,7 +30,11 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn open(arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+    fn open(arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::open_with(arguments, size, &[])
+    }
+
+    fn open_with(arguments: &[&str], (columns, rows): (u16, u16), environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roledex"));
@@ -40,6 +44,9 @@ impl Terminal {
             ("LANG", "C.UTF-8"),
             ("ROLEDEX_CONTENT", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack")),
         ] {
+            command.env(name, value);
+        }
+        for (name, value) in environment {
             command.env(name, value);
         }
         command.args(arguments);
@@ -85,6 +92,17 @@ impl Terminal {
     fn take(&mut self, bytes: &[u8]) {
         self.screen.process(bytes);
         self.written.extend_from_slice(bytes);
+    }
+
+    /// Waits until the program has written something since [`Self::written`] was last cleared.
+    fn until_written(&mut self, text: &str) {
+        let end = Instant::now() + DEADLINE;
+        while !String::from_utf8_lossy(&self.written).contains(text) {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(reason) => panic!("{text:?} is not written: {reason}"),
+            }
+        }
     }
 
     fn until_shown(&mut self, text: &str) -> &mut Self {
@@ -143,11 +161,39 @@ fn a_place_opens_at_its_row_and_fits_any_size() {
     terminal.until_shown("to the seller");
     for (columns, rows) in [(120, 36), (20, 5), (1, 1), (80, 24)] {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        terminal.written.clear();
         terminal.pty.resize(size).expect("a new size");
         terminal.screen.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        terminal.until_written("\u{1b}[2J");
     }
     terminal.until_shown("to the seller: loaves").press("q");
     assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_key_that_comes_together_with_a_resize_is_not_lost() {
+    for _ in 0..20 {
+        let mut terminal = Terminal::open(&["open", "baker"], (45, 20));
+        terminal.until_shown("? help");
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        terminal.pty.resize(size).expect("a new size");
+        terminal.press("q");
+        assert_eq!(terminal.end(), 0);
+    }
+}
+
+#[test]
+fn the_terminal_is_given_back_to_whoever_ends_the_program() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129)] {
+        let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
+        terminal.until_shown("? help");
+        let program = terminal.child.process_id().expect("a process").to_string();
+        let sent = std::process::Command::new("kill").args([&format!("-{signal}"), &program]).status();
+        assert!(sent.is_ok_and(|status| status.success()));
+        assert_eq!(terminal.end(), code, "{signal}");
+        let screen = terminal.screen.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor(), "{signal}");
+    }
 }
 
 #[test]
@@ -155,8 +201,11 @@ fn no_colour_is_used_where_none_is_wanted() {
     let mut plain = Terminal::open(&["--color", "never", "open", "baker"], (80, 24));
     plain.until_shown("changed").press("q");
     assert_eq!(plain.end(), 0);
+    let mut wanted = Terminal::open_with(&["open", "baker"], (80, 24), &[("NO_COLOR", "1")]);
+    wanted.until_shown("changed").press("q");
+    assert_eq!(wanted.end(), 0);
     let coloured = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("38;5;");
-    assert!(!coloured(&plain.written), "a colour was used");
+    assert!(!coloured(&plain.written) && !coloured(&wanted.written), "a colour was used");
     let mut colourful = Terminal::open(&["--color", "always", "open", "baker"], (80, 24));
     colourful.until_shown("changed").press("q");
     assert_eq!(colourful.end(), 0);

@@ -5,8 +5,9 @@ use std::io::{self, BufWriter, Write};
 use serde_json::json;
 
 use crate::compare;
-use crate::page;
-use crate::place::{Kind, Place};
+use crate::page::block::Block;
+use crate::page::{self, Page};
+use crate::place::{Kind, Link, Place};
 use crate::print::{html, markdown, text};
 use crate::record;
 use crate::typeset::Setting;
@@ -15,21 +16,38 @@ use super::{Asked, Form, Format};
 
 impl Asked {
     /// Prints a page, or as JSON the value behind it.
-    pub(super) fn show(&self, place: &Place, form: Form) -> anyhow::Result<()> {
+    pub(super) fn show(&self, link: &Link, form: Form) -> anyhow::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
-        let page = || page::build(&self.library, place);
+        let place = &link.place;
+        let page = self.page(link)?;
         match form.format {
             Format::Text => {
                 let setting = Setting { width: form.width(), ascii: self.options.ascii(), aloud: true };
-                text::write(&page(), &setting, &mut out)?;
+                text::write(&page, &setting, &mut out)?;
             }
-            Format::Markdown => markdown::write(&page(), &mut out)?,
-            Format::Html => html::write(&[page()], self.library.pack(), &mut out)?,
+            Format::Markdown => markdown::write(&page, &mut out)?,
+            Format::Html => html::write(&[page], self.library.pack(), &mut out)?,
             Format::Json => {
                 writeln!(out, "{}", serde_json::to_string_pretty(&self.record(place)?)?)?;
             }
         }
         Ok(out.flush()?)
+    }
+
+    /// The page of a link, or the part of it that the link names.
+    pub(super) fn page(&self, link: &Link) -> anyhow::Result<Page> {
+        let page = page::build(&self.library, &link.place);
+        match &link.key {
+            None => Ok(page),
+            Some(key) => page.part(key).ok_or_else(|| {
+                let sections = page.blocks.iter().filter_map(|block| match block {
+                    Block::Heading(heading) => Some(heading.section.as_str()),
+                    _ => None,
+                });
+                let sections = sections.collect::<Vec<_>>().join(", ");
+                anyhow::anyhow!("{} has no part {key:?}; its parts are {sections}", link.place)
+            }),
+        }
     }
 
     fn record(&self, place: &Place) -> anyhow::Result<serde_json::Value> {

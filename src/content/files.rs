@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::problem::{Finding, Problem, Rule};
-use super::text::is_id;
+use super::problem::{Problem, Rule};
 use crate::near::{did_you_mean, nearest};
+use crate::place::is_id;
 
 /// The largest file a pack may have, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -106,7 +106,7 @@ impl Files {
                         &name,
                         Rule::Unreadable,
                         format!("this folder cannot be read: {error}"),
-                        String::new(),
+                        "",
                     ),
                 }
             } else {
@@ -118,7 +118,7 @@ impl Files {
                 "",
                 Rule::TooManyFiles,
                 format!("a pack has at most {MAX_FILES} files, this one has {seen}"),
-                "is this the folder you meant?".to_owned(),
+                "is this the folder you meant?",
             );
         }
         Ok(files.sorted())
@@ -140,15 +140,12 @@ impl Files {
                 path,
                 Rule::FileTooLarge,
                 format!("a file of a pack has at most {MAX_FILE_BYTES} bytes, this one has more"),
-                "split it, or move what does not belong here".to_owned(),
+                "split it, or move what does not belong here",
             ),
             Ok(bytes) => self.add(path, Cow::Owned(bytes)),
-            Err(error) => self.problem(
-                path,
-                Rule::Unreadable,
-                format!("this file cannot be read: {error}"),
-                String::new(),
-            ),
+            Err(error) => {
+                self.problem(path, Rule::Unreadable, format!("this file cannot be read: {error}"), "");
+            }
         }
     }
 
@@ -161,17 +158,12 @@ impl Files {
                     path,
                     Rule::OutsidePack,
                     format!("this is a link that leaves the pack, to {}", real.display()),
-                    "copy what it points to into the pack".to_owned(),
+                    "copy what it points to into the pack",
                 );
                 false
             }
             Err(error) => {
-                self.problem(
-                    path,
-                    Rule::Unreadable,
-                    format!("this link leads nowhere: {error}"),
-                    String::new(),
-                );
+                self.problem(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), "");
                 false
             }
         }
@@ -207,7 +199,7 @@ impl Files {
                 path,
                 Rule::BadId,
                 format!("{stem:?} is no id"),
-                "name the file in lower-case letters, digits and hyphens".to_owned(),
+                "name the file in lower-case letters, digits and hyphens",
             );
             return;
         }
@@ -219,13 +211,13 @@ impl Files {
                 path,
                 Rule::NotUtf8,
                 format!("this file is not UTF-8: byte {at} begins no character"),
-                "save it as UTF-8".to_owned(),
+                "save it as UTF-8",
             ),
         }
     }
 
-    fn problem(&mut self, path: &str, rule: Rule, message: String, help: String) {
-        self.problems.push(Problem::new(path, "", Finding { rule, span: None, message, help }));
+    fn problem(&mut self, path: &str, rule: Rule, message: impl AsRef<str>, help: impl AsRef<str>) {
+        self.problems.push(Problem::of_file(path, rule, message.as_ref(), help.as_ref()));
     }
 }
 

@@ -4,29 +4,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{FileKind, Files};
 use super::load::Entries;
-use super::model::{Claim, Gets, Gives, Role, RoleEra, Statement, Status, Text};
+use super::model::{Claim, EDITORIAL, Gets, Gives, Role, RoleEra, Statement, Status, Text, citation_parts};
 use super::problem::{Finding, Problem, Rule};
-use super::text::is_id;
 use super::{Citer, Entry, EntryKind, FileId, Library};
 use crate::near::{did_you_mean, nearest};
+use crate::place::is_id;
 
 /// Links the entries of a pack; `None` where there is no pack or no era to begin with.
 pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Option<Library> {
-    let mut linker =
-        Linker { entries: &entries, files, problems, cited: BTreeMap::new(), file: FileId(0), citer: None };
+    let mut linker = Linker {
+        entries: &entries,
+        files,
+        findings: BTreeMap::new(),
+        cited: BTreeMap::new(),
+        file: FileId(0),
+        citer: None,
+    };
     linker.all();
-    let cited = linker.cited;
+    let Linker { cited, findings, .. } = linker;
+    for (FileId(file), findings) in findings {
+        let file = &files.files[file];
+        problems.extend(Problem::in_file(&file.path, &file.text, findings));
+    }
     let mut eras: Vec<_> = entries.eras.into_values().collect();
     eras.sort_by_key(|era| *era.order.get_ref());
     if eras.is_empty() {
         if !entries.incomplete.contains(&FileKind::Era) {
-            let message = "this pack has no era".to_owned();
-            let help = "add one as eras/ID.toml".to_owned();
-            problems.push(Problem::new(
-                "eras",
-                "",
-                Finding { rule: Rule::MissingFile, span: None, message, help },
-            ));
+            let help = "add one as eras/ID.toml";
+            problems.push(Problem::of_file("eras", Rule::MissingFile, "this pack has no era", help));
         }
         return None;
     }
@@ -46,13 +51,10 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
     })
 }
 
-/// The one word that may stand where a source does.
-pub const EDITORIAL: &str = "editorial";
-
 struct Linker<'a> {
     entries: &'a Entries,
     files: &'a Files,
-    problems: &'a mut Vec<Problem>,
+    findings: BTreeMap<FileId, Vec<Finding>>,
     cited: BTreeMap<String, BTreeSet<Citer>>,
     /// The file that is looked at now.
     file: FileId,
@@ -125,13 +127,13 @@ impl<'a> Linker<'a> {
         }
         for skill in entries.skills.values() {
             self.enter(EntryKind::Skill, skill);
-            self.ids(IdKind::Skill, &skill.needs);
+            self.once(IdKind::Skill, &skill.needs);
         }
         for tool in entries.tools.values() {
             self.enter(EntryKind::Tool, tool);
-            self.ids(IdKind::Skill, &tool.skills);
-            self.ids(IdKind::Era, &tool.eras);
-            self.ids(IdKind::Tool, &tool.replaces);
+            self.once(IdKind::Skill, &tool.skills);
+            self.once(IdKind::Era, &tool.eras);
+            self.once(IdKind::Tool, &tool.replaces);
             self.sources(&tool.sources);
         }
     }
@@ -225,16 +227,16 @@ impl<'a> Linker<'a> {
 
     fn role_era(&mut self, era: &'a RoleEra) {
         self.claim(&era.summary);
-        self.ids(IdKind::Skill, era.skills.keys().chain(era.helpful.keys()));
-        self.ids(IdKind::Tool, &era.tools);
+        self.once(IdKind::Skill, era.skills.keys().chain(era.helpful.keys()));
+        self.once(IdKind::Tool, &era.tools);
         self.distinct("task", era.does.iter().map(|task| &task.id));
         era.does.iter().for_each(|task| self.claim(task));
         for gone in &era.gone {
-            self.ids(IdKind::Party, &gone.to);
+            self.once(IdKind::Party, &gone.to);
             self.claim(gone);
         }
         for remark in &era.evidence {
-            self.ids(IdKind::SkillOrTool, &remark.of);
+            self.once(IdKind::SkillOrTool, &remark.of);
             self.claim(remark);
         }
     }
@@ -323,7 +325,7 @@ impl<'a> Linker<'a> {
             }
             self.citation(citation);
             if let Some(citer) = self.citer.clone() {
-                let source = text.split('.').next().unwrap_or(text);
+                let (source, _) = citation_parts(text);
                 self.cited.entry(source.to_owned()).or_default().insert(citer);
             }
         }
@@ -332,7 +334,7 @@ impl<'a> Linker<'a> {
     fn citation(&mut self, citation: &Text) {
         let entries = self.entries;
         let text = citation.get_ref().as_str();
-        let (id, key) = text.split_once('.').map_or((text, None), |(id, key)| (id, Some(key)));
+        let (id, key) = citation_parts(text);
         match (entries.sources.get(id), key) {
             _ if entries.declared.contains(id) || entries.declared.contains(text) => {}
             (Some(source), Some(key)) if !source.claim.contains_key(key) => {
@@ -354,6 +356,12 @@ impl<'a> Linker<'a> {
 
     fn ids<'t>(&mut self, kind: IdKind, ids: impl IntoIterator<Item = &'t Text>) {
         ids.into_iter().for_each(|id| self.id(kind, id));
+    }
+
+    /// Ids of a list in which none may stand twice.
+    fn once<'t>(&mut self, kind: IdKind, ids: impl IntoIterator<Item = &'t Text> + Clone) {
+        self.distinct(kind.noun(), ids.clone().into_iter());
+        self.ids(kind, ids);
     }
 
     fn id(&mut self, kind: IdKind, id: &Text) {
@@ -410,9 +418,8 @@ impl<'a> Linker<'a> {
     }
 
     fn find(&mut self, rule: Rule, span: std::ops::Range<usize>, message: String, help: &str) {
-        let file = &self.files.files[self.file.0];
         let finding = Finding { rule, span: Some(span), message, help: help.to_owned() };
-        self.problems.push(Problem::new(&file.path, &file.text, finding));
+        self.findings.entry(self.file).or_default().push(finding);
     }
 }
 

@@ -11,8 +11,9 @@ use super::files::{FileKind, Files, PackFile};
 use super::model::{Actor, Era, Pack, Role, Skill, SkillGroup, Source, Text, Tool, Toolkit};
 use super::problem::{Finding, Problem, Rule};
 use super::shape;
-use super::text::{first_invisible, is_id};
 use super::{Entry, FileId};
+use crate::place::{is_claim_key, is_id};
+use crate::visible::first_invisible;
 
 /// The format of packs that this program reads.
 pub const FORMAT: i64 = 1;
@@ -54,20 +55,12 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
             entries.incomplete.push(file.kind);
         }
         entries.declared.append(&mut reading.declared.drain(..).collect());
-        let found = reading.findings.into_iter();
-        problems.extend(found.map(|finding| Problem::new(&file.path, &file.text, finding)));
+        problems.extend(Problem::in_file(&file.path, &file.text, reading.findings));
     }
     if !files.files.iter().any(|file| file.kind == FileKind::Pack) {
-        problems.push(Problem::new(
-            "pack.toml",
-            "",
-            Finding {
-                rule: Rule::MissingFile,
-                span: None,
-                message: "this folder has no pack.toml, so it is no pack".to_owned(),
-                help: "name the folder that holds pack.toml, or write one".to_owned(),
-            },
-        ));
+        let message = "this folder has no pack.toml, so it is no pack";
+        let help = "name the folder that holds pack.toml, or write one";
+        problems.push(Problem::of_file("pack.toml", Rule::MissingFile, message, help));
     }
     entries
 }
@@ -79,7 +72,10 @@ impl Entries {
             FileKind::Era => reading.entry().map(|entry| insert(&mut self.eras, entry)),
             FileKind::Actor => reading.entry().map(|entry| insert(&mut self.actors, entry)),
             FileKind::Role => reading.entry().map(|entry| insert(&mut self.roles, entry)),
-            FileKind::Source => reading.entry().map(|entry| insert(&mut self.sources, entry)),
+            FileKind::Source => reading.entry().map(|entry: Entry<Source>| {
+                reading.claim_keys(&entry);
+                insert(&mut self.sources, entry);
+            }),
             FileKind::Skills => reading.entry().map(|mut group: Entry<SkillGroup>| {
                 let skills = std::mem::take(&mut group.data.skill);
                 reading.members(&mut self.skills, skills, &group.id);
@@ -124,6 +120,17 @@ impl Reading<'_> {
             });
         }
         Some(pack)
+    }
+
+    fn claim_keys(&mut self, source: &Source) {
+        for key in source.claim.keys().filter(|key| !is_claim_key(key.get_ref())) {
+            self.findings.push(Finding {
+                rule: Rule::BadId,
+                span: Some(key.span()),
+                message: format!("{:?} is no key of a claim", key.get_ref()),
+                help: "keys are letters, digits and hyphens".to_owned(),
+            });
+        }
     }
 
     /// Adds the skills or tools of a group; an id that another file has already is a problem.

@@ -12,6 +12,15 @@ use toml::Spanned;
 /// A text that names another entry or is shown to readers, with where it stands in its file.
 pub type Text = Spanned<String>;
 
+/// The one word that may stand where a source does: the guide itself says so.
+pub const EDITORIAL: &str = "editorial";
+
+/// The source's id and the claim's key of a citation (`source` or `source.CLAIM`).
+#[must_use]
+pub fn citation_parts(citation: &str) -> (&str, Option<&str>) {
+    citation.split_once('.').map_or((citation, None), |(id, key)| (id, Some(key)))
+}
+
 /// Something that is said, with its evidence.
 pub trait Statement {
     /// What is said.

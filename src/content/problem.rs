@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use crate::visible::shown;
+
 /// The rule that a pack broke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
@@ -101,12 +103,12 @@ pub struct Problem {
     excerpt: Option<Excerpt>,
 }
 
-/// The lines around a span, cut so that a line of a megabyte does not fill the screen.
+/// The line around the beginning of a span, cut so that a line of a megabyte does not fill the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Excerpt {
     text: String,
-    line: usize,
     span: Range<usize>,
+    /// Whether the line begins before the excerpt does.
     cut: bool,
 }
 
@@ -114,50 +116,60 @@ struct Excerpt {
 const EXCERPT_REACH: usize = 60;
 
 impl Problem {
-    /// Places a finding in its file.
+    /// A problem of a file as a whole.
     #[must_use]
-    pub fn new(file: &str, text: &str, finding: Finding) -> Self {
-        let Finding { rule, span, message, help } = finding;
-        let (mut line, mut column, mut excerpt) = (0, 0, None);
-        if let Some(span) = span {
-            let start = floor_boundary(text, span.start);
-            let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-            line = text[..start].matches('\n').count() + 1;
-            column = text[line_start..start].chars().count() + 1;
-            excerpt =
-                Some(Excerpt::cut(text, line, line_start, start..floor_boundary(text, span.end.max(start))));
+    pub fn of_file(file: &str, rule: Rule, message: &str, help: &str) -> Self {
+        Self {
+            rule,
+            file: shown(file),
+            line: 0,
+            column: 0,
+            message: shown(message),
+            help: shown(help),
+            excerpt: None,
         }
-        Self { rule, file: file.to_owned(), line, column, message, help, excerpt }
+    }
+
+    /// Places findings in their file, in one walk through its text.
+    #[must_use]
+    pub fn in_file(file: &str, text: &str, mut findings: Vec<Finding>) -> Vec<Self> {
+        findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+        let (mut at, mut line, mut column) = (0, 1, 1);
+        let place = |finding: Finding| {
+            let Finding { rule, span, message, help } = finding;
+            let problem = Self::of_file(file, rule, &message, &help);
+            let Some(span) = span else { return problem };
+            let start = floor_boundary(text, span.start);
+            for c in text[at..start].chars() {
+                (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            }
+            at = start;
+            let excerpt = Excerpt::around(text, start..floor_boundary(text, span.end.max(start)));
+            Self { line, column, excerpt: Some(excerpt), ..problem }
+        };
+        findings.into_iter().map(place).collect()
     }
 }
 
 impl Excerpt {
-    fn cut(text: &str, line: usize, line_start: usize, span: Range<usize>) -> Self {
-        let line_end = text[span.start..].find('\n').map_or(text.len(), |newline| span.start + newline);
-        let from = text[line_start..span.start]
-            .char_indices()
-            .rev()
-            .nth(EXCERPT_REACH)
-            .map_or(line_start, |(at, _)| line_start + at);
-        let end = span.end.clamp(span.start, line_end);
-        let end =
-            text[span.start..end].char_indices().nth(EXCERPT_REACH).map_or(end, |(at, _)| span.start + at);
-        let to = text[end..line_end].char_indices().nth(EXCERPT_REACH).map_or(line_end, |(at, _)| end + at);
-        // Bytes that would move a terminal's cursor or turn its text round are shown as a mark.
-        let visible = |part: &str| -> String {
-            part.chars()
-                .map(|c| if super::text::is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c })
-                .collect()
-        };
-        let before = visible(&text[from..span.start]);
-        let inside = visible(&text[span.start..end]);
-        let marked = before.len()..before.len() + inside.len();
-        Self { text: before + &inside + &visible(&text[end..to]), line, span: marked, cut: from > line_start }
+    fn around(text: &str, span: Range<usize>) -> Self {
+        let on_line = |c: &char| *c != '\n' && *c != '\r';
+        let before: Vec<_> =
+            text[..span.start].chars().rev().take_while(on_line).take(EXCERPT_REACH + 1).collect();
+        let cut = before.len() > EXCERPT_REACH;
+        let before: String =
+            before.into_iter().take(EXCERPT_REACH).collect::<Vec<_>>().into_iter().rev().collect();
+        let inside: String = text[span.clone()].chars().take_while(on_line).take(EXCERPT_REACH).collect();
+        let after: String =
+            text[span.start + inside.len()..].chars().take_while(on_line).take(EXCERPT_REACH).collect();
+        let [before, inside, after] = [before, inside, after].map(|part| shown(&part));
+        let span = before.len()..before.len() + inside.len();
+        Self { text: before + &inside + &after, span, cut }
     }
 
-    fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
+    fn snippet(&self, line: usize) -> Snippet<'_, Annotation<'_>> {
         let span = AnnotationKind::Primary.span(self.span.clone());
-        Snippet::source(&self.text).line_start(self.line).fold(false).annotation(span)
+        Snippet::source(&self.text).line_start(line).fold(false).annotation(span)
     }
 }
 
@@ -188,7 +200,7 @@ impl fmt::Display for Report {
             let path = if self.folder.is_empty() {
                 problem.file.clone()
             } else {
-                format!("{}/{}", self.folder.trim_end_matches('/'), problem.file)
+                shown(&format!("{}/{}", self.folder.trim_end_matches('/'), problem.file))
             };
             let mut group = Level::ERROR
                 .primary_title(&problem.message)
@@ -200,8 +212,8 @@ impl fmt::Display for Report {
                 // The excerpt of a long line does not begin at its first column, so the place is said apart.
                 Some(excerpt) if excerpt.cut => group
                     .element(origin.line(problem.line).char_column(problem.column))
-                    .element(excerpt.snippet()),
-                Some(excerpt) => group.element(excerpt.snippet().path(&path)),
+                    .element(excerpt.snippet(problem.line)),
+                Some(excerpt) => group.element(excerpt.snippet(problem.line).path(&path)),
             };
             if !problem.help.is_empty() {
                 group = group.element(Level::HELP.message(&problem.help));

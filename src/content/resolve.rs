@@ -2,9 +2,9 @@
 
 use thiserror::Error;
 
-use super::{Entry, EntryKind, Library, in_prose};
+use super::{EntryKind, Library, in_prose};
 use crate::near::{did_you_mean, nearest};
-use crate::place::{Column, Head, Kind, Link, Place, PlaceError, split_era, split_key};
+use crate::place::{Column, Head, Kind, Link, Listed, Place, PlaceError, split_era, split_key};
 
 /// Why a text leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -21,6 +21,8 @@ pub enum ResolveError {
         id: String,
         /// What was probably meant.
         near: Option<String>,
+        /// The list that shows what there is.
+        list: Listed,
     },
 }
 
@@ -29,7 +31,9 @@ impl EntryKind {
     const IN_ORDER: [Self; 7] =
         [Self::Role, Self::Skill, Self::Tool, Self::Toolkit, Self::Era, Self::Source, Self::Actor];
 
-    fn noun(self) -> &'static str {
+    /// What an entry of this kind is called.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
         match self {
             Self::Role => "role",
             Self::Skill => "skill",
@@ -38,6 +42,20 @@ impl EntryKind {
             Self::Era => "era",
             Self::Source => "source",
             Self::Actor => "actor",
+        }
+    }
+
+    /// The list of all entries of this kind.
+    #[must_use]
+    pub fn list(self) -> Listed {
+        match self {
+            Self::Role => Listed::Roles,
+            Self::Skill => Listed::Skills,
+            Self::Tool => Listed::Tools,
+            Self::Toolkit => Listed::Toolkits,
+            Self::Era => Listed::Eras,
+            Self::Source => Listed::Sources,
+            Self::Actor => Listed::Actors,
         }
     }
 
@@ -77,6 +95,9 @@ impl Library {
 
     fn bare(&self, text: &str) -> Result<Place, ResolveError> {
         let (id, era) = split_era(text)?;
+        if let Some(list) = Listed::ALL.iter().find(|list| list.word().eq_ignore_ascii_case(id)) {
+            return self.canonical(Place { kind: Kind::List(*list), era });
+        }
         let found =
             EntryKind::IN_ORDER.into_iter().find_map(|kind| self.find(kind, id).map(|id| kind.place(&id)));
         if let Some(place) = found {
@@ -84,7 +105,7 @@ impl Library {
         } else {
             let words = Head::ALL.iter().map(|head| head.word());
             let all = EntryKind::IN_ORDER.into_iter().flat_map(|kind| self.ids(kind)).chain(words);
-            Err(unknown("place or entry", id, nearest(id, all)))
+            Err(unknown("place or entry", id, nearest(id, all), Listed::Roles))
         }
     }
 
@@ -112,9 +133,9 @@ impl Library {
                 Kind::Route(Some((from, self.id(EntryKind::Role, &to)?)))
             }
             // No pack of this version has projects, questions or tours.
-            Kind::Scenario(id) => return Err(unknown("scenario", &id, None)),
-            Kind::Question(id) => return Err(unknown("question", &id, None)),
-            Kind::Tour(Some((id, _))) => return Err(unknown("tour", &id, None)),
+            Kind::Scenario(id) => return Err(unknown("scenario", &id, None, Listed::Scenarios)),
+            Kind::Question(id) => return Err(unknown("question", &id, None, Listed::Questions)),
+            Kind::Tour(Some((id, _))) => return Err(unknown("tour", &id, None, Listed::Tours)),
             kind @ (Kind::Home
             | Kind::List(_)
             | Kind::Handovers
@@ -128,12 +149,33 @@ impl Library {
         Ok(Place { kind, era })
     }
 
+    /// The same place seen in an era, where it names none: a link without an era keeps the reader's.
+    ///
+    /// An era is its own era, and columns that name theirs stay as they are.
+    #[must_use]
+    pub fn seen_in(&self, place: Place, era: &str) -> Place {
+        let own = match &place.kind {
+            Kind::Era(_) => true,
+            Kind::Compare(columns) => columns.iter().any(|column| column.era.is_some()),
+            _ => place.era.is_some(),
+        };
+        match self.era(era) {
+            Some(era) if !own => place.at(era.short.get_ref()),
+            _ => place,
+        }
+    }
+
     fn columns(&self, columns: Vec<Column>) -> Result<Vec<Column>, ResolveError> {
         let canonical = |column: Column| {
             let era = column.era.map(|era| self.era_short(&era)).transpose()?;
             Ok(Column { role: self.id(EntryKind::Role, &column.role)?, era })
         };
-        columns.into_iter().map(canonical).collect()
+        let columns: Vec<_> = columns.into_iter().map(canonical).collect::<Result<_, ResolveError>>()?;
+        let twice = columns.iter().enumerate().find(|(index, column)| columns[..*index].contains(column));
+        match twice {
+            Some((_, column)) => Err(PlaceError::EqualColumns(column.role.clone()).into()),
+            None => Ok(columns),
+        }
     }
 
     fn source_place(&self, id: &str, claim: Option<String>) -> Result<Kind, ResolveError> {
@@ -143,47 +185,82 @@ impl Library {
             if !claims.is_some_and(|claims| claims.contains_key(key.as_str())) {
                 let keys =
                     claims.into_iter().flat_map(|claims| claims.keys()).map(|key| key.get_ref().as_str());
-                return Err(unknown(&format!("claim of {id}"), key, nearest(key, keys)));
+                return Err(unknown(&format!("claim of {id}"), key, nearest(key, keys), Listed::Sources));
             }
         }
         Ok(Kind::Source { id, claim })
     }
 
-    fn era_short(&self, era: &str) -> Result<String, ResolveError> {
+    /// The short name of an era that is meant by its id, short name or name.
+    ///
+    /// # Errors
+    /// Where there is no such era.
+    pub fn era_short(&self, era: &str) -> Result<String, ResolveError> {
         let id = self.id(EntryKind::Era, era)?;
         Ok(self.era(&id).map_or(id, |era| era.short.get_ref().clone()))
     }
 
     fn id(&self, kind: EntryKind, written: &str) -> Result<String, ResolveError> {
         self.find(kind, written)
-            .ok_or_else(|| unknown(kind.noun(), written, nearest(written, self.ids(kind))))
+            .ok_or_else(|| unknown(kind.noun(), written, nearest(written, self.ids(kind)), kind.list()))
     }
 
-    /// The id that is meant by an id, a name or an alias.
+    /// The id that is meant by an id, a name or an alias; an id is never mistaken for another's name.
     fn find(&self, kind: EntryKind, written: &str) -> Option<String> {
-        fn named<'a, T: 'a>(
-            entries: impl IntoIterator<Item = &'a Entry<T>>,
-            written: &str,
-            names: impl Fn(&'a Entry<T>) -> Vec<&'a str>,
-        ) -> Option<String> {
-            let written = folded(written);
-            let mut entries = entries.into_iter();
-            let is_meant = |entry: &&'a Entry<T>| {
-                entry.id == written || names(entry).iter().any(|name| folded(name) == written)
-            };
-            entries.find(is_meant).map(|entry| entry.id.clone())
+        if self.has(kind, written) {
+            return Some(written.to_owned());
         }
+        let written = folded(written);
+        let named = |mut names: Box<dyn Iterator<Item = (&String, &String)> + '_>| {
+            names.find(|(id, name)| **id == written || folded(name) == written).map(|(id, _)| id.clone())
+        };
         match kind {
-            EntryKind::Role => named(self.roles.values(), written, |role| {
-                role.aliases.iter().chain([&role.name]).map(|name| name.get_ref().as_str()).collect()
-            }),
-            EntryKind::Skill => named(self.skills.values(), written, |skill| vec![skill.name.get_ref()]),
-            EntryKind::Tool => named(self.tools.values(), written, |tool| vec![tool.name.get_ref()]),
-            EntryKind::Toolkit => named(self.toolkits.values(), written, |toolkit| vec![&toolkit.name]),
-            EntryKind::Era => named(&self.eras, written, |era| vec![era.short.get_ref(), &era.name]),
-            EntryKind::Source => named(self.sources.values(), written, |source| vec![&source.short]),
-            EntryKind::Actor => named(self.actors.values(), written, |actor| vec![&actor.name]),
+            EntryKind::Role => {
+                let roles = self.roles.values().map(|role| (&role.id, role.name.get_ref()));
+                let aliases = self
+                    .roles
+                    .values()
+                    .flat_map(|role| role.aliases.iter().map(|alias| (&role.id, alias.get_ref())));
+                named(Box::new(roles.chain(aliases)))
+            }
+            EntryKind::Skill => {
+                named(Box::new(self.skills.values().map(|skill| (&skill.id, skill.name.get_ref()))))
+            }
+            EntryKind::Tool => {
+                named(Box::new(self.tools.values().map(|tool| (&tool.id, tool.name.get_ref()))))
+            }
+            EntryKind::Toolkit => {
+                named(Box::new(self.toolkits.values().map(|toolkit| (&toolkit.id, &toolkit.name))))
+            }
+            EntryKind::Era => {
+                let shorts = self.eras.iter().map(|era| (&era.id, era.short.get_ref()));
+                named(Box::new(shorts.chain(self.eras.iter().map(|era| (&era.id, &era.name)))))
+            }
+            EntryKind::Source => {
+                named(Box::new(self.sources.values().map(|source| (&source.id, &source.short))))
+            }
+            EntryKind::Actor => named(Box::new(self.actors.values().map(|actor| (&actor.id, &actor.name)))),
         }
+    }
+
+    /// Whether there is an entry of a kind with exactly this id.
+    fn has(&self, kind: EntryKind, id: &str) -> bool {
+        match kind {
+            EntryKind::Role => self.roles.contains_key(id),
+            EntryKind::Skill => self.skills.contains_key(id),
+            EntryKind::Tool => self.tools.contains_key(id),
+            EntryKind::Toolkit => self.toolkits.contains_key(id),
+            EntryKind::Era => self.eras.iter().any(|era| era.id == id),
+            EntryKind::Source => self.sources.contains_key(id),
+            EntryKind::Actor => self.actors.contains_key(id),
+        }
+    }
+
+    /// The place of the entry with exactly this id, as content names it.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<Place> {
+        let kind = EntryKind::IN_ORDER.into_iter().find(|kind| self.has(*kind, id))?;
+        self.canonical(kind.place(id)).ok()
     }
 
     /// Every id of a kind; eras by their short names.
@@ -203,8 +280,8 @@ impl Library {
     }
 }
 
-fn unknown(noun: &str, id: &str, near: Option<&str>) -> ResolveError {
-    ResolveError::Unknown { noun: noun.to_owned(), id: id.to_owned(), near: near.map(str::to_owned) }
+fn unknown(noun: &str, id: &str, near: Option<&str>, list: Listed) -> ResolveError {
+    ResolveError::Unknown { noun: noun.to_owned(), id: id.to_owned(), near: near.map(str::to_owned), list }
 }
 
 impl Library {

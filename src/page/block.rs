@@ -57,7 +57,7 @@ pub struct GridRow {
 pub enum Cell {
     /// It has it.
     Yes,
-    /// It does not have it.
+    /// Nothing is listed for it.
     No,
     /// It needs it this well: 1 to 4, and the level's name.
     Level(u8, String),
@@ -105,6 +105,15 @@ impl Block {
 }
 
 impl Block {
+    /// The rows that are seen: without those that are the same in all columns, where they are folded.
+    #[must_use]
+    pub fn seen(&self, folded: bool) -> Vec<&Row> {
+        match self {
+            Self::Grid(grid) => grid.seen(folded).map(|row| &row.row).collect(),
+            block => block.rows(),
+        }
+    }
+
     /// The rows of the block, to be changed while the page is made.
     pub(super) fn rows_mut(&mut self) -> Vec<&mut Row> {
         match self {
@@ -114,6 +123,13 @@ impl Block {
             Self::Bars(bars) => bars.iter_mut().map(|bar| &mut bar.row).collect(),
             Self::Bridge(bridge) => vec![&mut bridge.row],
         }
+    }
+}
+
+impl Grid {
+    /// The rows that are seen, as in [`Block::seen`].
+    pub fn seen(&self, folded: bool) -> impl Iterator<Item = &GridRow> {
+        self.rows.iter().filter(move |row| !(folded && row.same))
     }
 }
 

@@ -1,13 +1,14 @@
 //! Two to four roles beside each other, or one role in two eras.
 
-use crate::compare::{self, Comparison, Item, Side, Topic};
-use crate::content::model::Level;
-use crate::content::{EntryKind, Origin, in_prose};
+use crate::compare::{self, Comparison, Item, Said, Side, Topic};
+use crate::content::model::Status;
+use crate::content::{EntryKind, in_prose};
 use crate::place::{Column, Place};
 
 use super::Page;
 use super::block::{Block, Cell, Grid, GridRow};
 use super::draft::{Draft, count};
+use super::role::{hand_over_row, status};
 use super::row::{Remark, Row};
 
 /// The page of a comparison; `None` where a role is not there.
@@ -26,20 +27,35 @@ pub fn page(mut draft: Draft<'_>, place: &Place, columns: &[Column]) -> Option<P
             Topic::Tools => ("tools", "Tools"),
             Topic::Handovers => ("handovers", "Hand-overs"),
         };
-        let rows: Vec<_> =
-            section.rows.iter().map(|item| row(&draft, id, section.section, &comparison, item)).collect();
+        let rows: Vec<_> = section.rows.iter().map(|item| row(&draft, id, &comparison, item)).collect();
         let alike = rows.iter().filter(|row| row.same).count();
         same += alike;
         different += rows.len() - alike;
         let note = format!("{} differ, {alike} the same", rows.len() - alike);
-        draft.section(id, title, note, Block::Grid(Grid { columns: heads.clone(), rows }));
+        let grid = Block::Grid(Grid { columns: heads.clone(), rows });
+        if section.section == Topic::Skills {
+            draft.section(id, title, note, Block::Text(vec![levels_note()]));
+            draft.block(grid);
+        } else {
+            draft.section(id, title, note, grid);
+        }
     }
     let note = format!("{different} differ, {same} the same");
     let eras: Vec<_> = comparison.columns.iter().map(|side| side.era.name.as_str()).collect();
     let one_era = eras.windows(2).all(|pair| pair[0] == pair[1]);
-    let subtitle = if one_era { format!("{} · {note}", eras[0].to_lowercase()) } else { note };
+    let subtitle = if one_era { format!("{} · {note}", in_prose(eras[0])) } else { note };
     let title = draft.library.title(place);
     Some(draft.page(place.clone(), title, subtitle))
+}
+
+/// What has to be said of levels, once.
+fn levels_note() -> Row {
+    Row {
+        key: "skills/levels".to_owned(),
+        text: "Levels are the guide's own judgement; a skill in brackets helps and is not required."
+            .to_owned(),
+        ..Row::default()
+    }
 }
 
 /// What each column is called: its role, its era where the roles are one, or both.
@@ -47,16 +63,19 @@ fn heads(sides: &[Side]) -> Vec<String> {
     let all = |same: fn(&Side, &Side) -> bool| sides.windows(2).all(|pair| same(&pair[0], &pair[1]));
     let one_role = all(|a, b| a.role.id == b.role.id);
     let one_era = all(|a, b| a.era.id == b.era.id);
-    let head = |side: &Side| match (one_role, one_era) {
-        (_, true) => side.role.name.clone(),
-        (true, false) => side.era.name.clone(),
-        (false, false) => side.column.clone(),
+    let head = |side: &Side| {
+        let head = match (one_role, one_era) {
+            (_, true) => side.role.name.clone(),
+            (true, false) => side.era.name.clone(),
+            (false, false) => format!("{}, {}", side.role.name, in_prose(&side.era.name)),
+        };
+        if side.status == Some(Status::Absent) { format!("{head} (no role here)") } else { head }
     };
     sides.iter().map(head).collect()
 }
 
 /// What each is, then what sources say of how they differ.
-fn said(draft: &mut Draft<'_>, comparison: &Comparison, columns: &[Column]) {
+fn said(draft: &mut Draft<'_>, comparison: &Comparison<'_>, columns: &[Column]) {
     let library = draft.library;
     let mut rows = Vec::new();
     for ((side, head), column) in comparison.columns.iter().zip(heads(&comparison.columns)).zip(columns) {
@@ -70,8 +89,11 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison, columns: &[Column]) {
         };
         let mut row = draft.statement(key, role.file, summary.unwrap_or(&role.mission));
         row.label = head;
-        row.links.insert(0, draft.target(EntryKind::Role.place(&role.id).at(&side.era.id)));
+        row.links.insert(0, draft.target(library.seen_in(EntryKind::Role.place(&role.id), &side.era.id)));
         row.subject = Some(EntryKind::Role.place(&role.id));
+        if side.status == Some(Status::Absent) {
+            status(Status::Absent).clone_into(&mut row.note);
+        }
         rows.push(row);
     }
     draft.section("each", "In a sentence", String::new(), Block::List(rows));
@@ -82,13 +104,15 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison, columns: &[Column]) {
             for (role, versus) in compare::said_of_pair(library, one, other) {
                 let nth = rows.len() + 1;
                 let mut row = draft.statement(format!("said/{nth}"), role.file, versus);
-                if roles.len() > 2 {
-                    row.label = format!(
+                row.label = if roles.len() > 2 {
+                    format!(
                         "{} and {}",
                         role.name.get_ref(),
                         in_prose(library.party_name(versus.role.get_ref()))
-                    );
-                }
+                    )
+                } else {
+                    role.name.get_ref().clone()
+                };
                 rows.push(row);
             }
         }
@@ -96,61 +120,65 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison, columns: &[Column]) {
     draft.section("said", "What is said of how they differ", String::new(), Block::List(rows));
 }
 
-fn row(draft: &Draft<'_>, section: &str, topic: Topic, comparison: &Comparison, item: &Item) -> GridRow {
-    let level = |level: Level| Cell::Level(level.number(), draft.library.level_name(level).to_owned());
-    let cells = match &item.levels {
-        Some(levels) => levels.iter().map(|one| one.map_or(Cell::No, level)).collect(),
-        None => item.said.iter().map(|said| if said.is_some() { Cell::Yes } else { Cell::No }).collect(),
+fn row(draft: &Draft<'_>, section: &str, comparison: &Comparison<'_>, item: &Item<'_>) -> GridRow {
+    let cell = |said: &Option<Said<'_>>| match said {
+        None => Cell::No,
+        Some(Said::Skill(level, required)) => {
+            let name = draft.library.level_name(*level);
+            let name = if *required { name.to_owned() } else { format!("({name})") };
+            Cell::Level(level.number(), name)
+        }
+        Some(Said::Task(..) | Said::Tool | Said::HandOver(..)) => Cell::Yes,
     };
     let key = format!("{section}/{}", item.item.id);
-    let mut row = match topic {
-        Topic::Skills => draft.entry_row(section, EntryKind::Skill, &item.item.id, String::new()),
-        Topic::Tools => draft.entry_row(section, EntryKind::Tool, &item.item.id, String::new()),
-        Topic::Tasks | Topic::Handovers => Row { text: item.item.name.clone(), ..Row::default() },
+    let row = match item.said.iter().flatten().next() {
+        Some(Said::Task(task, file)) => {
+            let mut row = draft.statement(key, *file, *task);
+            row.remarks.extend(other_words(draft, comparison, item));
+            row
+        }
+        Some(Said::Skill(..)) => draft.entry_row(section, EntryKind::Skill, &item.item.id, String::new()),
+        Some(Said::Tool) | None => draft.entry_row(section, EntryKind::Tool, &item.item.id, String::new()),
+        Some(Said::HandOver(one, gives)) => {
+            let (verb, party) = if *gives { ("gives", one.to) } else { ("gets from", one.from) };
+            hand_over_row(draft, key, format!("{verb} {}", draft.library.the_party(party)), one, party)
+        }
     };
-    row.key = key;
-    row.note = difference(item, &comparison.columns).unwrap_or_default();
-    let first = item.said.iter().flatten().next();
-    row.origin = first.map(|said| Origin { file: said.file, offset: said.offset });
-    evidence(draft, comparison, item, &mut row);
-    GridRow { row, cells, same: item.same }
+    let note = difference(item, &comparison.columns).unwrap_or_default();
+    GridRow { row: Row { note, ..row }, cells: item.said.iter().map(cell).collect(), same: item.same }
 }
 
-/// Who says so; where columns say it in other words than the first, those words as remarks.
-fn evidence(draft: &Draft<'_>, comparison: &Comparison, item: &Item, row: &mut Row) {
-    let heads = heads(&comparison.columns);
-    for (said, head) in item.said.iter().zip(heads).filter_map(|(said, head)| Some((said.as_ref()?, head))) {
-        let evidence = draft.evidence(&said.sources, None);
-        if said.text == item.item.name {
-            row.evidence.editorial |= evidence.editorial;
-            row.evidence.add(evidence.citations);
-        } else {
-            let (attribution, text) = (evidence.attribution(), said.text.clone());
-            row.remarks.push(Remark { label: head.into(), attribution, text, evidence, again: false });
+/// A task in the words of the columns that say it otherwise than the first.
+fn other_words(draft: &Draft<'_>, comparison: &Comparison<'_>, item: &Item<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for (said, head) in item.said.iter().zip(heads(&comparison.columns)) {
+        if let Some(Said::Task(task, _)) = said
+            && *task.text.get_ref() != item.item.name
+        {
+            let evidence = draft.evidence(&task.sources, task.as_of.as_deref());
+            let (attribution, text) = (evidence.attribution(), task.text.get_ref().clone());
+            remarks.push(Remark { label: head.into(), attribution, text, evidence, again: false });
+            remarks.extend(draft.remarks(*task));
         }
     }
-    row.attribution = row.evidence.attribution();
-    let cited = row.all_evidence().flat_map(|evidence| &evidence.citations);
-    let targets: Vec<_> = cited.map(|citation| draft.target(citation.place())).collect();
-    row.links.extend(targets);
+    remarks
 }
 
 /// "3 more", as the first column against the second; "up 3", as a later era against an earlier one.
-fn difference(item: &Item, sides: &[Side]) -> Option<String> {
-    let levels = item.levels.as_ref()?;
-    let number = |level: &Option<Level>| level.map_or(0, Level::number);
+fn difference(item: &Item<'_>, sides: &[Side]) -> Option<String> {
+    let apart = item.difference.filter(|apart| *apart > 0)?;
+    let level = |said: &Option<Said<'_>>| match said {
+        Some(Said::Skill(level, _)) => level.number(),
+        _ => 0,
+    };
     let one_role = sides.iter().all(|side| side.role.id == sides[0].role.id);
-    match (&levels[..], item.difference?) {
-        (_, 0) => None,
-        ([one, other], apart) => {
-            let falls = number(one) > number(other);
-            Some(match (one_role, falls) {
-                (true, true) => format!("down {apart}"),
-                (true, false) => format!("up {apart}"),
-                (false, true) => format!("{apart} more"),
-                (false, false) => format!("{apart} less"),
-            })
-        }
-        (_, apart) => Some(format!("{} apart", count(apart.into(), "level", "levels"))),
-    }
+    let [one, other] = &item.said[..] else {
+        return Some(format!("{} apart", count(apart.into(), "level", "levels")));
+    };
+    Some(match (one_role, level(one) > level(other)) {
+        (true, true) => format!("down {apart}"),
+        (true, false) => format!("up {apart}"),
+        (false, true) => format!("{apart} more"),
+        (false, false) => format!("{apart} less"),
+    })
 }

@@ -1,9 +1,7 @@
 //! A page while it is made: blocks, and rows made from what the pack says.
 
-use std::collections::HashSet;
-
-use crate::content::model::{Claim, ClaimKind, Era, Statement, Text};
-use crate::content::{Entry, EntryKind, FileId, Library, Origin, in_prose};
+use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Source, Statement, Text, Tool};
+use crate::content::{Entry, EntryKind, FileId, Library, Origin};
 use crate::place::{Kind, Link, Place};
 use crate::shift::Sign;
 
@@ -62,11 +60,14 @@ impl<'l> Draft<'l> {
         text.map(|text| Row { key: "pack/attribution".to_owned(), text, ..Row::default() }).collect()
     }
 
-    /// Marks caveats that an earlier row of the page has in the same words.
+    /// Marks caveats that say the same as the caveat before them on the page.
     fn shorten_caveats(&mut self) {
-        let mut told: HashSet<String> = HashSet::new();
+        let mut last = String::new();
         for remark in self.blocks.iter_mut().flat_map(Block::rows_mut).flat_map(|row| &mut row.remarks) {
-            remark.again = remark.label == CAVEAT && !told.insert(remark.text.clone());
+            if remark.label == CAVEAT {
+                remark.again = remark.text == last;
+                last.clone_from(&remark.text);
+            }
         }
     }
 
@@ -81,9 +82,17 @@ impl<'l> Draft<'l> {
         ids.iter().filter_map(|id| self.library.source(id)).map(|source| self.source_row(source)).collect()
     }
 
+    /// The tools of a toolkit by name.
+    #[must_use]
+    pub fn tools_of(&self, kit: &str) -> Vec<&'l Entry<Tool>> {
+        let mut tools: Vec<_> = self.library.tools().filter(|tool| tool.group == kit).collect();
+        tools.sort_by_key(|tool| tool.name.get_ref().to_lowercase());
+        tools
+    }
+
     /// A source as one line: what it is, who wrote it, when, and where it is.
     #[must_use]
-    pub fn source_row(&self, source: &Entry<crate::content::model::Source>) -> Row {
+    pub fn source_row(&self, source: &Entry<Source>) -> Row {
         let by = [&source.author, &source.publisher, &source.date, &source.url];
         let text = std::iter::once(source.title.get_ref().as_str())
             .chain(by.into_iter().flatten().map(String::as_str));
@@ -103,8 +112,12 @@ impl<'l> Draft<'l> {
     #[must_use]
     pub fn statement(&self, key: String, file: FileId, statement: &dyn Statement) -> Row {
         let evidence = self.evidence(statement.sources(), statement.as_of());
-        let mut links: Vec<_> =
-            statement.see().iter().filter_map(|id| self.library.resolve(id.get_ref()).ok()).collect();
+        let mut links: Vec<_> = statement
+            .see()
+            .iter()
+            .filter_map(|id| self.library.entry(id.get_ref()))
+            .map(Link::from)
+            .collect();
         links.extend(evidence.citations.iter().map(|citation| Link::from(citation.place())));
         Row {
             key,
@@ -142,7 +155,10 @@ impl<'l> Draft<'l> {
                 remarks.push(caveat_remark(text));
             }
         }
-        remarks.extend(statement.but().map(|but| self.remark("against it", but)));
+        if let Some(but) = statement.but() {
+            remarks.push(self.remark("against it", but));
+            remarks.extend(self.remarks(but));
+        }
         remarks
     }
 
@@ -176,7 +192,8 @@ impl<'l> Draft<'l> {
             })
         };
         Evidence {
-            editorial: sources.iter().any(|source| source.get_ref() == "editorial"),
+            editorial: sources.iter().any(|source| source.get_ref() == EDITORIAL),
+            unsourced: sources.is_empty(),
             citations: sources.iter().filter_map(citation).collect(),
             as_of: as_of.map(str::to_owned),
         }
@@ -193,23 +210,29 @@ impl<'l> Draft<'l> {
             text,
             links: vec![target],
             subject: Some(place),
+            origin: self.entry_origin(kind, id),
             ..Row::default()
+        }
+    }
+
+    /// Where an entry's name stands in the pack.
+    fn entry_origin(&self, kind: EntryKind, id: &str) -> Option<Origin> {
+        let library = self.library;
+        match kind {
+            EntryKind::Role => library.role(id).map(|role| role.origin(&role.name)),
+            EntryKind::Skill => library.skill(id).map(|skill| skill.origin(&skill.name)),
+            EntryKind::Tool => library.tool(id).map(|tool| tool.origin(&tool.name)),
+            EntryKind::Toolkit => library.toolkit(id).map(|toolkit| toolkit.origin(&toolkit.about)),
+            EntryKind::Era => library.era(id).map(|era| era.origin(&era.short)),
+            EntryKind::Source => library.source(id).map(|source| source.origin(&source.title)),
+            EntryKind::Actor => library.actor(id).map(|actor| actor.origin(&actor.about.text)),
         }
     }
 
     /// The mark of what the era did.
     #[must_use]
     pub fn mark(&self, sign: Option<&Sign>) -> Option<Mark> {
-        sign.map(|sign| Mark::new(sign, |party| self.the_party(party)))
-    }
-
-    /// A role or actor as it stands in a sentence: "the ML engineer", "foundation models".
-    #[must_use]
-    pub fn the_party(&self, id: &str) -> String {
-        match self.library.role(id) {
-            Some(role) => format!("the {}", in_prose(role.name.get_ref())),
-            None => self.library.party_name(id).to_owned(),
-        }
+        sign.map(|sign| Mark::new(sign, |party| self.library.the_party(party)))
     }
 
     /// The place of a role or an actor.
@@ -221,8 +244,9 @@ impl<'l> Draft<'l> {
 
     /// A link together with the name of what stands there.
     pub fn target(&self, link: impl Into<Link>) -> Target {
-        let link = link.into();
-        Target { title: self.library.title(&link.place), link }
+        let Link { place, key } = link.into();
+        let place = self.library.canonical(place.clone()).unwrap_or(place);
+        Target { title: self.library.title(&place), link: Link { place, key } }
     }
 }
 
@@ -247,6 +271,12 @@ impl Citation {
     pub fn place(&self) -> Place {
         Kind::Source { id: self.source.clone(), claim: self.claim.clone() }.into()
     }
+}
+
+/// The key of the `nth` row of a section that is about the same id; `/` stands in no id.
+#[must_use]
+pub fn nth_key(section: &str, id: &str, nth: usize) -> String {
+    if nth <= 1 { format!("{section}/{id}") } else { format!("{section}/{id}/{nth}") }
 }
 
 /// "1 task", "9 tasks".

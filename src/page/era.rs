@@ -1,22 +1,21 @@
 //! An era: how work was divided, the gaps that left, and what became of the roles.
 
-use crate::content::model::{Bridge as Spanned, Role, Status};
+use crate::content::model::{self, Era, Role, Status};
 use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::Place;
 
 use super::Page;
 use super::block::{Block, Bridge};
-use super::draft::Draft;
+use super::draft::{Draft, nth_key};
 use super::role::status;
-use super::row::{Mark, Row, Symbol};
+use super::row::{Evidence, Mark, Row, Symbol};
 
 /// The page of the draft's era.
 pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     let era = draft.era;
     draft.block(Block::Text(vec![draft.statement("summary/1".to_owned(), era.file, &era.summary)]));
-    for bridge in &era.bridge {
-        let by = bridge.by.get_ref();
-        let section = format!("bridge-{by}");
+    for (at, bridge) in era.bridge.iter().enumerate() {
+        let section = bridge_section(era, at);
         let drawn = bridge_block(&draft, &section, bridge);
         draft.section(&section, "A gap and its bridge", String::new(), Block::Bridge(Box::new(drawn)));
         let mut told = Vec::new();
@@ -37,23 +36,37 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     draft.page(place.clone(), era.name.clone(), era.years.clone())
 }
 
+/// The section of an era's bridge: named by the role that bridges, numbered where a role bridges twice.
+pub fn bridge_section(era: &Era, at: usize) -> String {
+    let by = &era.bridge[at].by;
+    let nth = era.bridge[..=at].iter().filter(|bridge| bridge.by == *by).count();
+    nth_key("bridge", by.get_ref(), nth).replace('/', "-")
+}
+
 /// The drawing of a bridge, and the sentence that says the same.
-pub fn bridge_block(draft: &Draft<'_>, section: &str, bridge: &Spanned) -> Bridge {
+pub fn bridge_block(draft: &Draft<'_>, section: &str, bridge: &model::Bridge) -> Bridge {
     let library = draft.library;
     let name = |id: &str| in_prose(library.party_name(id));
     let [left, right] = [bridge.between[0].get_ref(), bridge.between[1].get_ref()];
     let by = bridge.by.get_ref();
-    let parties = [by, left, right].map(|party| draft.target(draft.party_place(party)));
+    let here = |party: &str| library.seen_in(draft.party_place(party), &draft.era.id);
+    let parties = [by, left, right].map(|party| draft.target(here(party)));
+    let mut evidence = Evidence::default();
+    for claim in bridge.gap.iter().chain(&bridge.effect) {
+        evidence.add(draft.evidence(&claim.sources, None).citations);
+    }
+    evidence.editorial = evidence.citations.is_empty();
     let row = Row {
         key: format!("{section}/drawing"),
         text: format!(
             "Between {} and {} lies a gap; {} bridges it.",
-            draft.the_party(left),
-            draft.the_party(right),
-            draft.the_party(by)
+            library.the_party(left),
+            library.the_party(right),
+            library.the_party(by)
         ),
         links: parties.into(),
         subject: Some(EntryKind::Role.place(by)),
+        evidence,
         origin: Some(draft.era.origin(&bridge.by)),
         ..Row::default()
     };

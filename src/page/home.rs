@@ -1,36 +1,39 @@
 //! The first page: the story in one screen, and where to go.
+//!
+//! The words come first and the drawings last, so that a small screen shows where to go.
 
 use std::collections::BTreeMap;
 
 use crate::content::model::Era;
-use crate::content::{Entry, EntryKind, Library};
+use crate::content::{Entry, EntryKind, Library, in_prose};
 use crate::place::{Column, Kind, Listed, Place};
 
 use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
-use super::era::bridge_block;
-use super::row::Row;
+use super::era::{bridge_block, bridge_section};
+use super::row::{Evidence, Row};
 
 /// The first page.
 pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     let library = draft.library;
-    for era in library.eras() {
-        let in_era = Draft::new(library, era);
-        for bridge in &era.bridge {
-            let section = format!("{}-{}", era.id, bridge.by.get_ref());
-            let drawn = bridge_block(&in_era, &section, bridge);
-            draft.section(&section, &era.name, era.years.clone(), Block::Bridge(Box::new(drawn)));
-        }
-    }
     if library.eras().iter().any(|era| !era.bridge.is_empty()) {
         let story = "Work is divided between roles. Where a division leaves a gap, a new role bridges it. \
                      Turn the era on any page, and watch tasks change hands.";
-        let row = Row { key: "story/1".to_owned(), text: story.to_owned(), ..Row::default() };
+        let evidence = Evidence { editorial: true, ..Evidence::default() };
+        let row = Row { key: "story/1".to_owned(), text: story.to_owned(), evidence, ..Row::default() };
         draft.block(Block::Text(vec![row]));
     }
     let ways = ways(&draft);
     draft.section("ways", "Where to go", String::new(), Block::List(ways));
+    for era in library.eras() {
+        let in_era = Draft::new(library, era);
+        for (at, bridge) in era.bridge.iter().enumerate() {
+            let section = format!("{}-{}", era.id, bridge_section(era, at));
+            let drawn = bridge_block(&in_era, &section, bridge);
+            draft.section(&section, &era.name, era.years.clone(), Block::Bridge(Box::new(drawn)));
+        }
+    }
     let attribution = draft.attribution();
     draft.block(Block::Text(attribution));
     draft.page(place.clone(), "Who does the work?".to_owned(), library.pack().name.clone())
@@ -58,7 +61,7 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
         way("compare", "Compare two roles", library.title(&place), place);
     }
     let eras = library.eras();
-    let names = eras.iter().map(|era| era.name.to_lowercase()).collect::<Vec<_>>().join(", then ");
+    let names = eras.iter().map(|era| in_prose(&era.name)).collect::<Vec<_>>().join(", then ");
     way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
     let skills = count(library.skills().count(), "skill", "skills");
     let tools = count(library.tools().count(), "tool", "tools");

@@ -1,6 +1,7 @@
 //! All entries of a kind, in groups.
 
-use crate::content::EntryKind;
+use crate::content::model::Role;
+use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::{Listed, Place};
 
 use super::Page;
@@ -31,7 +32,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
             String::new()
         }
         (_, Listed::Roles) => {
-            format!("{}, as they are {}", count(number, "role", "roles"), draft.era.name.to_lowercase())
+            format!("{}, as they are {}", count(number, "role", "roles"), in_prose(&draft.era.name))
         }
         // Every kind is a plural with an "s".
         (_, list) => count(number, &list.word()[..list.word().len() - 1], list.word()),
@@ -43,7 +44,11 @@ fn roles(draft: &mut Draft<'_>) -> usize {
     let roles = draft.library.roles();
     for family in &draft.library.pack().family {
         let members = roles.iter().filter(|role| role.family == family.id);
-        let rows = members.map(|role| role_row(draft, family.id.get_ref(), role)).collect();
+        let row = |role: &&Entry<Role>| {
+            let text = role.mission.text.get_ref().clone();
+            Row { text, ..role_row(draft, family.id.get_ref(), role) }
+        };
+        let rows = members.map(row).collect();
         draft.section(family.id.get_ref(), &family.name, String::new(), Block::List(rows));
     }
     roles.len()
@@ -101,8 +106,8 @@ fn toolkits(draft: &mut Draft<'_>) -> usize {
 
 fn tools(draft: &mut Draft<'_>) -> usize {
     for kit in draft.library.toolkits() {
-        let members = draft.library.tools().filter(|tool| tool.group == kit.id);
-        let rows: Vec<_> = members.map(|tool| tool_row(draft, &kit.id, &tool.id)).collect();
+        let members = draft.tools_of(&kit.id);
+        let rows: Vec<_> = members.iter().map(|tool| tool_row(draft, &kit.id, &tool.id)).collect();
         let note = count(rows.len(), "tool", "tools");
         draft.section(&kit.id, &kit.name, note, Block::List(rows));
     }

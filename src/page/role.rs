@@ -1,14 +1,14 @@
 //! A role in an era: a card that says what it is for, what it does, and where it leads.
 
-use crate::content::model::{Remark as Said, Role, RoleEra, Status};
-use crate::content::{Entry, EntryKind, Library};
+use crate::content::model::{self, Level, Role, RoleEra, Status};
+use crate::content::{Entry, EntryKind, Library, Origin};
 use crate::handover::{self, HandOver};
 use crate::place::Place;
 use crate::shift::{self, NeededSkill, Shifted, Sign};
 
 use super::Page;
 use super::block::{Bar, Block};
-use super::draft::{Draft, count};
+use super::draft::{Draft, count, nth_key};
 use super::row::{Evidence, Row};
 
 /// What an era did to a role, in words.
@@ -77,7 +77,7 @@ fn done_by_others(draft: &Draft<'_>, role: &Entry<Role>) -> Vec<Row> {
     for other in library.roles().into_iter().filter(|other| other.id != role.id) {
         for (id, task) in shift::does(library, other, &draft.era.id) {
             if later.iter().any(|(later, _)| *later == id) {
-                let mut row = draft.statement(format!("others/{}-{id}", other.id), other.file, task);
+                let mut row = draft.statement(format!("others/{}/{id}", other.id), other.file, task);
                 row.label.clone_from(other.name.get_ref());
                 row.links.insert(0, draft.target(EntryKind::Role.place(&other.id)));
                 row.subject = Some(EntryKind::Role.place(&other.id));
@@ -108,17 +108,27 @@ fn present(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     hand_overs(draft, role);
     versus(draft, role);
     let myths = role.myth.iter().enumerate().map(|(index, myth)| {
-        let mut row = draft.statement(format!("myths/{}", index + 1), file, &myth.truth);
-        row.label = format!("“{}”", myth.says.get_ref());
-        row
+        let mut remarks = vec![draft.remark("in truth", &myth.truth)];
+        remarks.extend(draft.remarks(&myth.truth));
+        let links =
+            remarks.iter().flat_map(|remark| &remark.evidence.citations).map(|one| draft.target(one.place()));
+        Row {
+            key: format!("myths/{}", index + 1),
+            text: format!("“{}”", myth.says.get_ref()),
+            links: links.collect(),
+            remarks,
+            origin: Some(role.origin(&myth.says)),
+            ..Row::default()
+        }
     });
     let myths = myths.collect();
     draft.section("myths", "Often said, and what is true", String::new(), Block::List(myths));
-    for (section, title, claims) in [
-        ("varies", "What varies", &role.varies),
-        ("entry", "Getting in", &role.entry),
-        ("demand", "Demand", &role.demand),
-    ] {
+    let mut sections = vec![("varies", "What varies", &role.varies), ("entry", "Getting in", &role.entry)];
+    // How much a role is asked for is said of now, not of an era that is over.
+    if draft.library.eras().last().is_some_and(|last| last.id == draft.era.id) {
+        sections.push(("demand", "Demand", &role.demand));
+    }
+    for (section, title, claims) in sections {
         let rows = draft.statements(section, file, claims);
         draft.section(section, title, String::new(), Block::List(rows));
     }
@@ -172,7 +182,9 @@ fn task_row(draft: &Draft<'_>, section: &str, role: &Entry<Role>, task: &Shifted
         shift::Said::Does(said) => draft.statement(key, role.file, said),
         shift::Said::Gone(said) => draft.statement(key, role.file, said),
     };
-    row.mark = draft.mark(task.sign.as_ref());
+    // Where the role itself is new, that all of its tasks are goes without saying.
+    let is_new = role.in_era(&draft.era.id).is_some_and(|now| now.status == Status::New);
+    row.mark = draft.mark(task.sign.as_ref().filter(|sign| !(is_new && **sign == Sign::New)));
     if let Some(Sign::From(parties) | Sign::To(parties)) = &task.sign {
         let targets = parties.iter().map(|party| draft.target(draft.party_place(party)));
         row.links.splice(0..0, targets);
@@ -186,8 +198,7 @@ fn skills(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let bars = skills.iter().map(|skill| bar(draft, role, now, skill)).collect();
     let note = "levels are the guide's own judgement".to_owned();
     draft.section("skills", "Skills", note, Block::Bars(bars));
-    let is_skill = |said: &&Said| said.of.iter().any(|of| library.skill(of.get_ref()).is_some());
-    let said: Vec<_> = now.evidence.iter().filter(is_skill).collect();
+    let said = told(draft, now, true);
     let said = said_rows(draft, "skills-said", role, &said);
     draft.section("skills-said", "Said of its skills", String::new(), Block::List(said));
 }
@@ -201,15 +212,20 @@ fn bar(draft: &Draft<'_>, role: &Entry<Role>, now: &RoleEra, skill: &NeededSkill
         let key = now.skills.get_key_value(skill.id).or(now.helpful.get_key_value(skill.id));
         key.map(|(key, _)| role.origin(key))
     });
-    let level = |level| library.level_name(level);
-    let word = match (skill.level, skill.before, skill.required) {
-        (Some(now), Some(before), _) if now != before => format!("{}, was {}", level(now), level(before)),
-        (Some(now), _, true) => level(now).to_owned(),
-        (Some(now), _, false) => format!("{}, helpful", level(now)),
-        (None, Some(before), _) => format!("was {}", level(before)),
+    let needed = |(level, required): (Level, bool)| {
+        let name = library.level_name(level);
+        if required { name.to_owned() } else { format!("{name}, helpful") }
+    };
+    let now = skill.level.map(|level| (level, skill.required));
+    let word = match (now, skill.before, &skill.sign) {
+        (Some(now), Some(before), Some(Sign::Changed)) => format!("{}, was {}", needed(now), needed(before)),
+        (Some(now), _, Some(Sign::New)) => format!("{}, new", needed(now)),
+        (Some(now), _, Some(Sign::Same)) => format!("{}, same", needed(now)),
+        (Some(now), ..) => needed(now),
+        (None, Some(before), _) => format!("was {}, gone", needed(before)),
         (None, None, _) => String::new(),
     };
-    Bar { row, level: skill.level.map_or(0, crate::content::model::Level::number), word }
+    Bar { row, level: skill.level.map_or(0, Level::number), word }
 }
 
 /// What the remarks on a role's skills and tools cite for one of them.
@@ -220,9 +236,24 @@ fn said_evidence(draft: &Draft<'_>, now: &RoleEra, id: &str) -> Evidence {
     evidence
 }
 
-fn said_rows(draft: &Draft<'_>, section: &str, role: &Entry<Role>, said: &[&Said]) -> Vec<Row> {
-    let rows = said.iter().enumerate().map(|(index, said)| {
-        let mut row = draft.statement(format!("{section}/{}", index + 1), role.file, *said);
+/// The remarks on skills, or those on tools alone, each with which one it is of those on its first subject.
+fn told<'l>(draft: &Draft<'_>, now: &'l RoleEra, skills: bool) -> Vec<(usize, &'l model::Remark)> {
+    let is_skill = |id: &model::Text| draft.library.skill(id.get_ref()).is_some();
+    let numbered = now.evidence.iter().enumerate().map(|(at, said)| {
+        (now.evidence[..=at].iter().filter(|other| other.of.first() == said.of.first()).count(), said)
+    });
+    numbered.filter(|(_, said)| said.of.iter().any(is_skill) == skills).collect()
+}
+
+fn said_rows(
+    draft: &Draft<'_>,
+    section: &str,
+    role: &Entry<Role>,
+    said: &[(usize, &model::Remark)],
+) -> Vec<Row> {
+    let rows = said.iter().map(|(nth, said)| {
+        let first = said.of.first().map_or("", |of| of.get_ref());
+        let mut row = draft.statement(nth_key(section, first, *nth), role.file, *said);
         let library = draft.library;
         let places = said.of.iter().flat_map(|of| {
             let id = of.get_ref();
@@ -251,8 +282,7 @@ fn tools(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let rows: Vec<_> = rows.collect();
     let in_use = tools.iter().filter(|(_, sign)| *sign != Some(Sign::Gone)).count();
     draft.section("tools", "Toolkit", count(in_use, "tool", "tools"), Block::Card(rows));
-    let only_tools = |said: &&Said| !said.of.iter().any(|of| library.skill(of.get_ref()).is_some());
-    let said: Vec<_> = now.evidence.iter().filter(only_tools).collect();
+    let said = told(draft, now, false);
     let said = said_rows(draft, "tools-said", role, &said);
     draft.section("tools-said", "Said of its tools", String::new(), Block::List(said));
 }
@@ -293,54 +323,67 @@ pub fn hand_over_rows<'l>(
     all: &[HandOver<'l>],
     other: impl Fn(&HandOver<'l>) -> &'l str,
 ) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for one in all {
+    let row = |one: &HandOver<'l>| {
         let party = other(one);
-        let place = draft.party_place(party);
-        let nth = rows.iter().filter(|row| row.subject.as_ref() == Some(&place)).count();
-        let key =
-            if nth == 0 { format!("{section}/{party}") } else { format!("{section}/{party}-{}", nth + 1) };
-        let evidence = draft.evidence(one.sources, None);
-        rows.push(Row {
-            key,
-            label: format!("{preposition} {}", draft.the_party(party)),
-            attribution: evidence.attribution(),
-            text: one.what.get_ref().clone(),
-            remarks: one.trouble.iter().map(|trouble| draft.remark("trouble", trouble)).collect(),
-            links: vec![draft.target(place.clone())],
-            subject: Some(place),
-            origin: Some(crate::content::Origin { file: one.file, offset: one.what.span().start }),
-            evidence,
-            ..Row::default()
-        });
+        let label = format!("{preposition} {}", draft.library.the_party(party));
+        hand_over_row(draft, nth_key(section, party, one.nth), label, one, party)
+    };
+    all.iter().map(row).collect()
+}
+
+/// A hand-over as a row that leads to one of its parties.
+pub fn hand_over_row(draft: &Draft<'_>, key: String, label: String, one: &HandOver<'_>, party: &str) -> Row {
+    let place = draft.party_place(party);
+    let evidence = draft.evidence(one.sources, None);
+    let mut remarks = Vec::new();
+    if let Some(trouble) = one.trouble {
+        remarks.push(draft.remark("trouble", trouble));
+        remarks.extend(draft.remarks(trouble));
     }
-    rows
+    let cited = evidence.citations.iter().map(|citation| draft.target(citation.place()));
+    Row {
+        key,
+        label,
+        attribution: evidence.attribution(),
+        text: one.what.get_ref().clone(),
+        remarks,
+        links: std::iter::once(draft.target(place.clone())).chain(cited).collect(),
+        subject: Some(place),
+        origin: Some(Origin { file: one.file, offset: one.what.span().start }),
+        evidence,
+        ..Row::default()
+    }
 }
 
 fn versus(draft: &mut Draft<'_>, role: &Entry<Role>) {
-    let mut rows: Vec<Row> = Vec::new();
-    for versus in &role.versus {
+    let row = |(at, versus): (usize, &model::Versus)| {
         let other = versus.role.get_ref();
+        let nth = role.versus[..=at].iter().filter(|one| one.role == versus.role).count();
         let place = EntryKind::Role.place(other);
-        let nth = rows.iter().filter(|row| row.subject.as_ref() == Some(&place)).count() + 1;
-        let mut row = draft.statement(format!("versus/{other}-{nth}"), role.file, versus);
-        row.label = format!("from {}", draft.the_party(other));
+        let mut row = draft.statement(nth_key("versus", other, nth), role.file, versus);
+        row.label = format!("from {}", draft.library.the_party(other));
         row.links.insert(0, draft.target(place.clone()));
         row.subject = Some(place);
-        rows.push(row);
-    }
+        row
+    };
+    let here = |id: &str| draft.library.role(id).is_some_and(|other| other.exists_in(&draft.era.id));
+    let rows =
+        role.versus.iter().enumerate().filter(|(_, versus)| here(versus.role.get_ref())).map(row).collect();
     draft.section("versus", "How it differs", String::new(), Block::List(rows));
 }
 
 fn next(draft: &mut Draft<'_>, role: &Entry<Role>) {
     let era = &draft.era.id;
     let both_exist = |id: &str| draft.library.role(id).is_some_and(|other| other.exists_in(era));
-    let holds = role.next.iter().filter(|next| next.era.as_ref().is_none_or(|at| at.get_ref() == era));
-    let rows = holds.filter(|next| both_exist(next.role.get_ref())).enumerate().map(|(index, next)| {
-        let place = EntryKind::Role.place(next.role.get_ref());
-        let mut row =
-            draft.statement(format!("next/{}-{}", next.role.get_ref(), index + 1), role.file, &next.because);
-        row.label = draft.library.party_name(next.role.get_ref()).to_owned();
+    let holds = |next: &model::Next| {
+        next.era.as_ref().is_none_or(|at| at.get_ref() == era) && both_exist(next.role.get_ref())
+    };
+    let rows = role.next.iter().enumerate().filter(|(_, next)| holds(next)).map(|(at, next)| {
+        let other = next.role.get_ref();
+        let nth = role.next[..=at].iter().filter(|one| one.role == next.role).count();
+        let place = EntryKind::Role.place(other);
+        let mut row = draft.statement(nth_key("next", other, nth), role.file, &next.because);
+        row.label = draft.library.party_name(other).to_owned();
         row.links.insert(0, draft.target(place.clone()));
         row.subject = Some(place);
         row

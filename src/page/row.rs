@@ -109,7 +109,7 @@ pub struct Remark {
     pub text: String,
     /// Who says so.
     pub evidence: Evidence,
-    /// Whether an earlier row of the page says the same; faces may then say it in short.
+    /// Whether the caveat before it on the page says the same; faces may then say it in short.
     pub again: bool,
 }
 
@@ -118,6 +118,8 @@ pub struct Remark {
 pub struct Evidence {
     /// The guide itself says so, on its own judgement.
     pub editorial: bool,
+    /// It is a statement, and nobody is named.
+    pub unsourced: bool,
     /// The sources that say so.
     pub citations: Vec<Citation>,
     /// The year of a figure.
@@ -140,7 +142,7 @@ pub struct Citation {
 }
 
 impl Remark {
-    /// What is said: in short where an earlier row of the page says the same.
+    /// What is said: in short where the caveat before it says the same.
     #[must_use]
     pub fn said(&self) -> &str {
         if self.again { "as above" } else { &self.text }
@@ -202,6 +204,9 @@ impl Evidence {
     pub fn words(&self) -> String {
         if self.editorial {
             return "editorial".to_owned();
+        }
+        if self.unsourced {
+            return "no source".to_owned();
         }
         let mut words = String::new();
         let mut last = None;

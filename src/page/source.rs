@@ -37,8 +37,10 @@ pub fn page(mut draft: Draft<'_>, place: &Place, source: &Entry<Source>, claim: 
         let whole = draft.entry_row("whole", EntryKind::Source, &source.id, source.title.get_ref().clone());
         draft.section("whole", "The whole source", String::new(), Block::List(vec![whole]));
     }
-    let users =
-        draft.library.citers(&source.id).map(|(kind, id)| draft.entry_row("used", *kind, id, String::new()));
+    let users = draft.library.citers(&source.id).map(|(kind, id)| {
+        let row = draft.entry_row("used", *kind, id, String::new());
+        Row { key: format!("used/{}/{id}", kind.noun()), note: kind.noun().to_owned(), ..row }
+    });
     let users = users.collect();
     draft.section("used", "Where the guide relies on it", String::new(), Block::List(users));
     draft.page(place.clone(), source.title.get_ref().clone(), format!("a source · {}", source.short))

@@ -8,13 +8,14 @@ use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
 use super::era::role_row;
-use super::row::Row;
+use super::row::{Evidence, Row};
 use super::skill::skill_row;
 
 /// The page of a tool in an era.
 pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
     let library = draft.library;
-    let evidence = draft.evidence(&tool.sources, None);
+    // What a tool is for needs no source; who uses it is said on the roles' pages.
+    let evidence = Evidence { unsourced: false, ..draft.evidence(&tool.sources, None) };
     let about = Row {
         key: "about/1".to_owned(),
         attribution: evidence.attribution(),
@@ -45,7 +46,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
     let skills = tool.skills.iter().map(|id| skill_row(&draft, "skills", id.get_ref())).collect();
     draft.section("skills", "Skills it exercises", String::new(), Block::List(skills));
     let group = library.toolkit(&tool.group).map(|kit| kit.name.clone()).unwrap_or_default();
-    let others = library.tools().filter(|other| other.group == tool.group && other.id != tool.id);
+    let others = draft.tools_of(&tool.group).into_iter().filter(|other| other.id != tool.id);
     let others = others.map(|other| tool_row(&draft, "beside", &other.id)).collect();
     draft.section("beside", "Beside it", group.clone(), Block::List(others));
     draft.page(place.clone(), tool.name.get_ref().clone(), format!("a tool · {group}"))
@@ -60,7 +61,7 @@ pub fn toolkit(mut draft: Draft<'_>, place: &Place, kit: &Entry<Toolkit>) -> Pag
         ..Row::default()
     };
     draft.block(Block::Text(vec![about]));
-    let tools = draft.library.tools().filter(|tool| tool.group == kit.id);
+    let tools = draft.tools_of(&kit.id).into_iter();
     let tools: Vec<_> = tools.map(|tool| tool_row(&draft, "tools", &tool.id)).collect();
     let note = count(tools.len(), "tool", "tools");
     draft.section("tools", "Tools", note, Block::List(tools));

@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use super::{Column, Head, Kind, Link, Listed, MAX_COLUMNS, MIN_COLUMNS, Place};
 use crate::near::{did_you_mean, nearest};
+use crate::visible::first_invisible;
 
 /// Why a text is no place; each says what is wrong and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -40,6 +41,11 @@ pub enum PlaceError {
     /// A comparison with too few or too many columns.
     #[error("a comparison has two to four roles, this one has {0}")]
     ColumnCount(usize),
+    /// Two columns are the same.
+    #[error(
+        "{0:?} stands twice in this comparison; to compare it with itself, name two eras: \"{0}@before\""
+    )]
+    EqualColumns(String),
     /// Some columns name their era and some do not.
     #[error(
         "either every column names its era or none does, as in \"compare:a@before,b@after\" or \"compare:a,b@after\""
@@ -52,7 +58,7 @@ pub enum PlaceError {
     #[error("{0:?} is no stop: stops count from 1")]
     BadStop(String),
     /// The text of a search is not percent-encoded UTF-8.
-    #[error("the text of \"search:\" must be percent-encoded UTF-8 without control characters")]
+    #[error("the text of \"search:\" must be percent-encoded UTF-8 without characters that cannot be seen")]
     BadSearch,
     /// An `@` or `#` with nothing behind it.
     #[error("nothing stands behind the \"{0}\"")]
@@ -174,9 +180,11 @@ fn id(text: &str) -> Result<String, PlaceError> {
 }
 
 fn listed(word: &str) -> Result<Listed, PlaceError> {
-    Listed::ALL.iter().copied().find(|list| list.word() == word).ok_or_else(|| PlaceError::UnknownList {
-        word: word.to_owned(),
-        near: nearest(word, Listed::ALL.iter().map(|list| list.word())).map(str::to_owned),
+    Listed::ALL.iter().copied().find(|list| list.word().eq_ignore_ascii_case(word)).ok_or_else(|| {
+        PlaceError::UnknownList {
+            word: word.to_owned(),
+            near: nearest(word, Listed::ALL.iter().map(|list| list.word())).map(str::to_owned),
+        }
     })
 }
 
@@ -231,7 +239,7 @@ fn stop(text: &str) -> Result<(String, Option<u16>), PlaceError> {
 
 fn search(text: &str) -> Result<Kind, PlaceError> {
     let decoded = percent_decode_str(text).decode_utf8().map_err(|_| PlaceError::BadSearch)?;
-    if decoded.contains(char::is_control) {
+    if first_invisible(&decoded).is_some() {
         return Err(PlaceError::BadSearch);
     }
     Ok(Kind::Search(decoded.into_owned()))

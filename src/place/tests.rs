@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::visible::first_invisible;
 
 fn id() -> impl Strategy<Value = String> {
     "[a-z0-9][a-z0-9-]{0,11}"
@@ -36,7 +37,7 @@ fn kinds() -> impl Strategy<Value = Kind> {
         prop::option::of(id()).prop_map(Kind::Practice),
         prop::option::of(id()).prop_map(Kind::Progress),
         prop::option::of((id(), prop::option::of(1u16..))).prop_map(Kind::Tour),
-        "\\PC*".prop_map(Kind::Search),
+        "\\PC*".prop_filter("shown", |text| first_invisible(text).is_none()).prop_map(Kind::Search),
     ]
 }
 
@@ -83,10 +84,13 @@ fn a_bad_place_says_what_is_wrong() {
         ("compare:a,b,c,d,e", "a comparison has two to four roles, this one has 5"),
         ("route:a", "a route has two ends, as in \"route:data-scientist,ai-engineer\""),
         ("tour:x/0", "\"0\" is no stop: stops count from 1"),
-        ("search:%ff", "the text of \"search:\" must be percent-encoded UTF-8 without control characters"),
+        (
+            "search:%ff",
+            "the text of \"search:\" must be percent-encoded UTF-8 without characters that cannot be seen",
+        ),
         (
             "search:%1b[31m",
-            "the text of \"search:\" must be percent-encoded UTF-8 without control characters",
+            "the text of \"search:\" must be percent-encoded UTF-8 without characters that cannot be seen",
         ),
     ];
     for (text, message) in cases {
@@ -107,4 +111,11 @@ fn the_last_era_of_a_comparison_is_the_places_unless_all_have_one() {
     let each = Place::parse("compare:a@before,a@after").expect("a comparison");
     assert_eq!(each.era, None);
     assert!(matches!(each.kind, Kind::Compare(columns) if columns.iter().all(|column| column.era.is_some())));
+}
+
+#[test]
+fn ids_are_lower_case_letters_digits_and_hyphens() {
+    assert!(is_id("ml-engineer") && is_id("onet-29-2"));
+    assert!(!is_id("") && !is_id("ML") && !is_id("a b") && !is_id("a.b") && !is_id("ö"));
+    assert!(is_claim_key("S9") && !is_claim_key("S 9"));
 }

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::markdown::is_address;
+use super::is_address;
 use crate::content::model::Pack;
 use crate::page::Page;
 use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, GridRow, Heading};
 use crate::page::row::{Evidence, Remark, Row, Symbol, Target};
+use crate::place::{Link, Place};
 
 /// The look of the document: quiet, wide enough, and good on paper.
 const STYLE: &str = include_str!("html.css");
@@ -69,7 +70,7 @@ impl Sheet<'_> {
             }
             Block::List(rows) => self.list(rows),
             Block::Card(rows) => html! {
-                dl { @for row in rows { dt { (row.label) } dd id=(self.id(&row.key)) { (fact(row)) } } }
+                dl { @for row in rows { dt { (self.linked(&row.label, row.links.first())) } dd id=(self.id(&row.key)) { (fact(row)) } } }
             },
             Block::Grid(grid) => self.table(grid),
             Block::Bars(bars) => html! { ul { @for bar in bars { (self.bar(bar)) } } },
@@ -85,7 +86,7 @@ impl Sheet<'_> {
         html! {
             @if let Some(mark) = &row.mark { b class=(class(mark.symbol)) { (mark.symbol.sign()) " " (mark.word) ":" } " " }
             @if !row.label.is_empty() {
-                b { (self.linked(&row.label, row.links.first())) @if !row.text.is_empty() && !row.label.ends_with('”') { ":" } } " "
+                b { (self.linked(&row.label, row.links.first())) @if !row.text.is_empty() { ":" } } " "
             }
             @if !row.attribution.is_empty() { i { (row.attribution) ":" } " " }
             (words(&row.text))
@@ -98,9 +99,7 @@ impl Sheet<'_> {
         let row = &bar.row;
         html! {
             li id=(self.id(&row.key)) {
-                @if let Some(mark) = row.mark.as_ref().filter(|mark| mark.symbol != Symbol::Changed) {
-                    b class=(class(mark.symbol)) { (mark.symbol.sign()) " " (mark.word) ":" } " "
-                }
+                @if let Some(mark) = &row.mark { b class=(class(mark.symbol)) { (mark.symbol.sign()) } " " }
                 (self.linked(&row.label, row.links.first())) ": " (bar.word)
                 @if bar.level > 0 { " (" (bar.level) " of " (FULL_BAR) ")" }
                 (sources(&row.evidence.names()))
@@ -131,7 +130,7 @@ impl Sheet<'_> {
                 @for cell in &grid_row.cells {
                     td { @match cell {
                         Cell::Yes => { "yes" },
-                        Cell::No => { "no" },
+                        Cell::No => { "not listed" },
                         Cell::Level(level, name) => { (name) " (" (level) " of " (FULL_BAR) ")" },
                     } }
                 }
@@ -147,15 +146,17 @@ impl Sheet<'_> {
 
     /// Words that lead to a page of this document, or plain words where it is not in it.
     fn linked(&self, text: &str, target: Option<&Target>) -> Markup {
-        let place = target.map(|target| {
-            let mut place = target.link.place.clone();
-            if place.era.is_none() {
-                place.era.clone_from(&self.page.place.era);
-            }
-            place
+        let era = self.page.place.era.as_deref();
+        let leads = |place: &Place, page: &Page| {
+            page.place == *place
+                || era.is_some_and(|era| place.era.is_none() && page.place == place.clone().at(era))
+        };
+        let found = target.and_then(|target| {
+            let page = self.pages.iter().find(|page| leads(&target.link.place, page))?;
+            Some(Link { place: page.place.clone(), key: target.link.key.clone() })
         });
-        if let Some(place) = place.filter(|place| self.pages.iter().any(|page| page.place == *place)) {
-            html! { a href=(format!("#{}", fragment(&place.to_string()))) { (text) } }
+        if let Some(link) = found {
+            html! { a href=(format!("#{}", fragment(&link.to_string()))) { (text) } }
         } else {
             html! { (text) }
         }

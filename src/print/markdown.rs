@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
+use super::is_address;
 use crate::page::Page;
 use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, Heading};
-use crate::page::row::{Evidence, Remark, Row, Symbol};
+use crate::page::row::{Evidence, Remark, Row};
 
 /// Writes a page as `CommonMark` with tables.
 ///
@@ -97,7 +98,7 @@ impl Events {
             self.text(" ");
         }
         if !row.label.is_empty() {
-            let colon = if row.text.is_empty() || row.label.ends_with('”') { "" } else { ":" };
+            let colon = if row.text.is_empty() { "" } else { ":" };
             self.strong(&format!("{}{colon}", row.label));
             if !row.text.is_empty() {
                 self.text(" ");
@@ -159,10 +160,6 @@ impl Events {
     }
 
     fn bar(&mut self, bar: &Bar) {
-        if let Some(mark) = bar.row.mark.as_ref().filter(|mark| mark.symbol != Symbol::Changed) {
-            self.strong(&format!("{}:", mark.word));
-            self.text(" ");
-        }
         let level = if bar.level == 0 { String::new() } else { format!(" ({} of {FULL_BAR})", bar.level) };
         self.text(&format!("{}: {}{level}", bar.row.label, bar.word));
         let names = bar.row.evidence.names();
@@ -214,13 +211,7 @@ impl Events {
 fn cell_words(cell: &Cell) -> String {
     match cell {
         Cell::Yes => "yes".to_owned(),
-        Cell::No => "no".to_owned(),
+        Cell::No => "not listed".to_owned(),
         Cell::Level(level, name) => format!("{name} ({level} of {FULL_BAR})"),
     }
-}
-
-/// Whether a word is an address on the web.
-#[must_use]
-pub fn is_address(word: &str) -> bool {
-    word.starts_with("https://") || word.starts_with("http://")
 }

@@ -13,7 +13,7 @@ pub fn write(page: &Page, setting: &Setting, out: &mut impl Write) -> io::Result
     for line in typeset::head(page, setting) {
         writeln!(out, "{}", typeset::words(&line))?;
     }
-    for item in items(page) {
+    for item in items(page, false) {
         if item.begins_apart() {
             writeln!(out)?;
         }

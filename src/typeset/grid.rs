@@ -1,6 +1,7 @@
 //! Grids: columns beside each other where there is room, one below the other where there is not.
 
 use crate::page::block::{Cell, Grid, GridRow};
+use crate::place::MAX_COLUMNS;
 
 use super::flow::{line_width, width};
 use super::item::{bar, with_remarks};
@@ -10,40 +11,46 @@ use super::{Line, Setting, Span, Tone, cited};
 const WORDS_NEED: usize = 26;
 /// The widest a grid gets: cells far from their words are hard to follow.
 const GRID_WIDTH: usize = 110;
-/// The widest a column gets.
-const COLUMN_WIDTH: usize = 18;
+/// The widest that the head of a column makes it; a longer head is set in lines.
+const HEAD_WIDTH: usize = 18;
 /// What the column of notes is called.
 const NOTES: &str = "difference";
 const INDENT: usize = 2;
 const GAP: usize = 2;
 
-/// How a grid is laid out in a width.
-enum Layout {
-    /// Words, then a column for each of these widths, then one for notes.
-    Beside { words: usize, columns: Vec<usize>, notes: usize },
-    /// Cells below the words.
-    Stacked,
+/// How wide the columns of a grid are by what is in them; 0 where there is no such column.
+#[derive(Clone, Copy, Debug)]
+pub struct Widths {
+    columns: [usize; MAX_COLUMNS],
+    notes: usize,
 }
 
-fn layout(grid: &Grid, setting: &Setting) -> Layout {
-    let cells = |at: usize| grid.rows.iter().filter_map(move |row| row.cells.get(at));
-    let column = |(at, head): (usize, &String)| {
-        let widest = cells(at).map(|cell| width(&cell_words(cell))).max().unwrap_or(0);
-        width(head).max(widest).min(COLUMN_WIDTH)
-    };
-    let columns: Vec<_> = grid.columns.iter().enumerate().map(column).collect();
-    let notes = grid.rows.iter().map(|row| width(&row.row.note)).max().unwrap_or(0);
-    let notes = if notes > 0 { notes.max(width(NOTES)) } else { 0 };
-    let taken: usize =
-        columns.iter().map(|column| column + GAP).sum::<usize>() + if notes > 0 { notes + GAP } else { 0 };
-    let words = setting.width.min(GRID_WIDTH).saturating_sub(taken);
-    if words < WORDS_NEED { Layout::Stacked } else { Layout::Beside { words, columns, notes } }
+impl Widths {
+    /// Measures a grid, once for all of its rows.
+    pub fn new(grid: &Grid) -> Self {
+        let mut columns = [0; MAX_COLUMNS];
+        for (at, (column, head)) in columns.iter_mut().zip(&grid.columns).enumerate() {
+            let cells =
+                grid.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| width(&cell_words(cell)));
+            *column = cells.max().unwrap_or(0).max(width(head).min(HEAD_WIDTH));
+        }
+        let notes = grid.rows.iter().map(|row| width(&row.row.note)).max().unwrap_or(0);
+        Self { columns, notes: if notes > 0 { notes.max(width(NOTES)) } else { 0 } }
+    }
+
+    /// The columns left for words; `None` where they are too few to set the columns beside them.
+    fn words(&self, setting: &Setting) -> Option<usize> {
+        let all = self.columns.iter().chain([&self.notes]).filter(|column| **column > 0);
+        let taken: usize = all.map(|column| column + GAP).sum();
+        Some(setting.width.min(GRID_WIDTH).saturating_sub(taken)).filter(|words| *words >= WORDS_NEED)
+    }
 }
 
+/// A cell as wide as it is drawn: four columns of a bar, and a blank.
 fn cell_words(cell: &Cell) -> String {
     match cell {
         Cell::Yes => "x yes".to_owned(),
-        Cell::No => "- no".to_owned(),
+        Cell::No => "- not listed".to_owned(),
         Cell::Level(_, name) => format!("     {name}"),
     }
 }
@@ -51,7 +58,7 @@ fn cell_words(cell: &Cell) -> String {
 fn cell_spans(cell: &Cell, setting: &Setting) -> Vec<Span> {
     match cell {
         Cell::Yes => vec![Span::new(Tone::Strong, "x yes")],
-        Cell::No => vec![Span::new(Tone::Quiet, "- no")],
+        Cell::No => vec![Span::new(Tone::Quiet, "- not listed")],
         Cell::Level(level, name) => {
             bar(*level, setting).into_iter().chain([Span::new(Tone::Plain, format!(" {name}"))]).collect()
         }
@@ -59,53 +66,38 @@ fn cell_spans(cell: &Cell, setting: &Setting) -> Vec<Span> {
 }
 
 /// The heads of the columns; none where they are stacked, for then each cell names its own.
-pub fn head(grid: &Grid, setting: &Setting) -> Vec<Line> {
-    match layout(grid, setting) {
-        Layout::Stacked => Vec::new(),
-        Layout::Beside { words, columns, notes } => {
-            let heads: Vec<_> = grid
-                .columns
-                .iter()
-                .zip(&columns)
-                .map(|(head, column)| head_lines(head, *column, setting))
-                .collect();
-            let height = heads.iter().map(Vec::len).max().unwrap_or(1);
-            let line = |at: usize| {
-                let mut line = vec![Span::new(Tone::Plain, " ".repeat(words))];
-                for (head, column) in heads.iter().zip(&columns) {
-                    let text = head.get(at).map_or("", String::as_str);
-                    line.push(Span::new(Tone::Plain, " ".repeat(GAP)));
-                    line.push(padded(Span::new(Tone::Quiet, text), *column));
-                }
-                if notes > 0 && at + 1 == height {
-                    line.push(Span::new(Tone::Quiet, format!("{}{NOTES}", " ".repeat(GAP))));
-                }
-                line
-            };
-            (0..height).map(line).collect()
+pub fn head(grid: &Grid, widths: &Widths, setting: &Setting) -> Vec<Line> {
+    let Some(words) = widths.words(setting) else { return Vec::new() };
+    let set = |(head, column): (&String, &usize)| -> Vec<String> {
+        let setting = Setting { width: *column, ..*setting };
+        setting.flow(&[Span::new(Tone::Quiet, head.as_str())], 0, 0).iter().map(super::words).collect()
+    };
+    let heads: Vec<_> = grid.columns.iter().zip(&widths.columns).map(set).collect();
+    let height = heads.iter().map(Vec::len).max().unwrap_or(1);
+    let line = |at: usize| {
+        let mut line = vec![Span::new(Tone::Plain, " ".repeat(words))];
+        for (head, column) in heads.iter().zip(widths.columns) {
+            let text = head.get(at).map_or("", String::as_str);
+            let blank = column.saturating_sub(width(text));
+            line.push(Span::new(Tone::Quiet, format!("{}{text}{}", " ".repeat(GAP), " ".repeat(blank))));
         }
-    }
-}
-
-fn head_lines(head: &str, column: usize, setting: &Setting) -> Vec<String> {
-    let setting = Setting { width: column, ..*setting };
-    setting.flow(&[Span::new(Tone::Quiet, head)], 0, 0).iter().map(super::words).collect()
-}
-
-fn padded(mut span: Span, columns: usize) -> Span {
-    span.text.push_str(&" ".repeat(columns.saturating_sub(width(&span.text))));
-    span
+        if widths.notes > 0 && at + 1 == height {
+            line.push(Span::new(Tone::Quiet, format!("{}{NOTES}", " ".repeat(GAP))));
+        }
+        line
+    };
+    (0..height).map(line).collect()
 }
 
 /// The lines of one row.
-pub fn row(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
-    match layout(grid, setting) {
-        Layout::Beside { words, columns, notes } => beside(row, words, &columns, notes, setting),
-        Layout::Stacked => stacked(grid, row, &setting.prose()),
+pub fn row(grid: &Grid, row: &GridRow, widths: &Widths, setting: &Setting) -> Vec<Line> {
+    match widths.words(setting) {
+        Some(words) => beside(row, words, widths, setting),
+        None => stacked(grid, row, &setting.prose()),
     }
 }
 
-/// Label, who says it, and the words.
+/// Who says it, the label and the words.
 fn words_of(row: &GridRow) -> Vec<Span> {
     let row = &row.row;
     let mut spans = Vec::new();
@@ -113,11 +105,14 @@ fn words_of(row: &GridRow) -> Vec<Span> {
         spans.push(Span::new(Tone::Quiet, format!("{}: ", row.attribution)));
     }
     spans.push(Span::new(Tone::Strong, row.label.as_str()));
+    if !row.label.is_empty() && !row.text.is_empty() {
+        spans.push(Span::new(Tone::Plain, ": "));
+    }
     spans.push(Span::new(Tone::Plain, row.text.as_str()));
     spans
 }
 
-fn beside(row: &GridRow, words: usize, columns: &[usize], notes: usize, setting: &Setting) -> Vec<Line> {
+fn beside(row: &GridRow, words: usize, widths: &Widths, setting: &Setting) -> Vec<Line> {
     let column = Setting { width: words, ..*setting };
     let spans: Vec<_> =
         words_of(row).into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
@@ -125,14 +120,14 @@ fn beside(row: &GridRow, words: usize, columns: &[usize], notes: usize, setting:
     if let Some(first) = lines.first_mut() {
         let blank = words.saturating_sub(line_width(first));
         first.push(Span::new(Tone::Plain, " ".repeat(blank)));
-        for (cell, column) in row.cells.iter().zip(columns) {
+        for (cell, column) in row.cells.iter().zip(widths.columns) {
             let spans = cell_spans(cell, setting);
-            let blank = GAP + column.saturating_sub(spans.iter().map(|span| width(&span.text)).sum());
+            let blank = column.saturating_sub(spans.iter().map(|span| width(&span.text)).sum());
             first.push(Span::new(Tone::Plain, " ".repeat(GAP)));
             first.extend(spans);
-            first.push(Span::new(Tone::Plain, " ".repeat(blank - GAP)));
+            first.push(Span::new(Tone::Plain, " ".repeat(blank)));
         }
-        if notes > 0 {
+        if widths.notes > 0 {
             first.push(Span::new(Tone::Quiet, format!("{}{}", " ".repeat(GAP), row.row.note)));
         }
     }

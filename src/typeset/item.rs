@@ -2,9 +2,10 @@
 
 use crate::page::Page;
 use crate::page::block::{Bar, Block, Bridge, FULL_BAR, Grid, GridRow, Heading};
-use crate::page::row::{Evidence, Mark, Remark, Row, Symbol};
+use crate::page::row::{Evidence, Mark, Remark, Row};
 
 use super::flow::{line_width, width};
+use super::grid::Widths;
 use super::{Line, Setting, Span, Tone, cited, grid, said};
 
 /// A part of a page that becomes lines by itself.
@@ -19,9 +20,11 @@ pub enum Item<'p> {
     /// A fact, and how wide the labels beside it are.
     Fact(&'p Row, usize),
     /// The heads of a grid's columns.
-    GridHead(&'p Grid),
+    GridHead(&'p Grid, Widths),
     /// A row of a grid.
-    GridRow(&'p Grid, &'p GridRow),
+    GridRow(&'p Grid, &'p GridRow, Widths),
+    /// So many rows of a grid that are the same in all columns.
+    Folded(usize),
     /// A bar, how wide the labels beside it are, and whether signs have a column.
     Bar(&'p Bar, usize, bool),
     /// A bridge.
@@ -29,15 +32,17 @@ pub enum Item<'p> {
 }
 
 /// The parts of a page in order; its title is apart, in [`super::head`].
+///
+/// Where `fold`, rows of a grid that are the same in all columns become a count.
 #[must_use]
-pub fn items(page: &Page) -> Vec<Item<'_>> {
+pub fn items(page: &Page, fold: bool) -> Vec<Item<'_>> {
     let headed = page.blocks.iter().map(|block| matches!(block, Block::Heading(_)));
     let headed = std::iter::once(false).chain(headed);
-    page.blocks.iter().zip(headed).flat_map(|(block, headed)| block_items(block, headed)).collect()
+    page.blocks.iter().zip(headed).flat_map(|(block, headed)| block_items(block, headed, fold)).collect()
 }
 
 /// The items of a block, which stands directly below a heading or not.
-fn block_items(block: &Block, headed: bool) -> Vec<Item<'_>> {
+fn block_items(block: &Block, headed: bool, fold: bool) -> Vec<Item<'_>> {
     let rows = block.rows();
     let marked = rows.iter().any(|row| row.mark.is_some());
     let labels = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).min(LABEL_WIDTH);
@@ -48,13 +53,19 @@ fn block_items(block: &Block, headed: bool) -> Vec<Item<'_>> {
         }
         Block::List(rows) => rows.iter().map(|row| Item::Entry(row, marked)).collect(),
         Block::Card(rows) => rows.iter().map(|row| Item::Fact(row, labels)).collect(),
-        Block::Grid(grid) => {
-            let rows = grid.rows.iter().map(|row| Item::GridRow(grid, row));
-            std::iter::once(Item::GridHead(grid)).chain(rows).collect()
-        }
+        Block::Grid(grid) => grid_items(grid, fold),
         Block::Bars(bars) => bars.iter().map(|bar| Item::Bar(bar, labels, marked)).collect(),
         Block::Bridge(bridge) => vec![Item::Bridge(bridge)],
     }
+}
+
+fn grid_items(grid: &Grid, fold: bool) -> Vec<Item<'_>> {
+    let widths = Widths::new(grid);
+    let rows = grid.seen(fold).map(|row| Item::GridRow(grid, row, widths));
+    let mut items: Vec<_> = std::iter::once(Item::GridHead(grid, widths)).chain(rows).collect();
+    let folded = grid.rows.len() + 1 - items.len();
+    items.extend((folded > 0).then_some(Item::Folded(folded)));
+    items
 }
 
 /// The widest that a column of labels gets.
@@ -73,9 +84,9 @@ impl<'p> Item<'p> {
     #[must_use]
     pub fn row(&self) -> Option<&'p Row> {
         match self {
-            Self::Heading(_) | Self::GridHead(_) => None,
+            Self::Heading(_) | Self::GridHead(..) | Self::Folded(_) => None,
             Self::Paragraph(row, _) | Self::Entry(row, _) | Self::Fact(row, _) => Some(row),
-            Self::GridRow(_, row) => Some(&row.row),
+            Self::GridRow(_, row, _) => Some(&row.row),
             Self::Bar(bar, ..) => Some(&bar.row),
             Self::Bridge(bridge) => Some(&bridge.row),
         }
@@ -98,8 +109,12 @@ impl<'p> Item<'p> {
             }
             Self::Entry(row, marked) => entry(row, *marked, &prose),
             Self::Fact(row, labels) => fact(row, *labels, &prose),
-            Self::GridHead(grid) => grid::head(grid, setting),
-            Self::GridRow(grid, row) => grid::row(grid, row, setting),
+            Self::GridHead(grid, widths) => grid::head(grid, widths, setting),
+            Self::GridRow(grid, row, widths) => grid::row(grid, row, widths, setting),
+            Self::Folded(rows) => {
+                let words = format!("… {rows} the same · d opens");
+                prose.flow(&[Span::new(Tone::Quiet, words)], INDENT, INDENT)
+            }
             Self::Bar(bar, labels, marked) => bar_lines(bar, *labels, *marked, &prose),
             Self::Bridge(bridge) => bridge_lines(bridge, &prose),
         }
@@ -173,7 +188,10 @@ fn named(evidence: &Evidence) -> Option<Span> {
 
 fn fact(row: &Row, labels: usize, setting: &Setting) -> Vec<Line> {
     if setting.width < LABELS_NEED {
-        return entry(row, false, setting);
+        let label = Span::new(Tone::Strong, format!("{}: ", row.label));
+        let text = Span::new(Tone::Plain, row.text.as_str());
+        let spans: Vec<_> = [label, text].into_iter().chain(named(&row.evidence)).collect();
+        return with_remarks(setting.flow(&spans, INDENT, INDENT), row, INDENT, setting);
     }
     let label = Span::new(
         Tone::Quiet,
@@ -206,12 +224,8 @@ fn bar_lines(shown: &Bar, labels: usize, marked: bool, setting: &Setting) -> Vec
         empty,
         Span::new(Tone::Plain, format!(" {}", shown.word)),
     ];
-    // A changed level says what it was, and needs no other word.
-    if let Some(mark) = row.mark.as_ref().filter(|mark| mark.symbol != Symbol::Changed) {
-        spans.push(Span::new(Tone::Sign(mark.symbol), format!(" · {}", mark.word)));
-    }
     spans.extend(named(&row.evidence));
-    let hang = if room == 0 { indent + 2 } else { indent + room + 7 };
+    let hang = if setting.width < LABELS_NEED { indent + 2 } else { indent + room + 7 };
     let mut lines = signed(setting.flow(&spans, indent, hang), row.mark.as_ref());
     for span in lines.iter_mut().flatten() {
         if span.text.contains('\u{a0}') {
@@ -230,7 +244,8 @@ fn bridge_lines(bridge: &Bridge, setting: &Setting) -> Vec<Line> {
     let names = width(&bridge.left) + width(&bridge.right);
     let dashes = room.saturating_sub(names + " gap ".len() + 2);
     let mut lines = Vec::new();
-    if dashes >= BRIDGE_NEEDS {
+    let spanned = room.saturating_sub(names / 2 + 6);
+    if dashes >= BRIDGE_NEEDS && width(&bridge.by) <= spanned {
         let half = dash.repeat(dashes / 2);
         let quiet = |text: String| Span::new(Tone::Quiet, text);
         let blank = Span::new(Tone::Plain, " ".repeat(INDENT));
@@ -252,7 +267,9 @@ fn bridge_lines(bridge: &Bridge, setting: &Setting) -> Vec<Line> {
         lines.extend([top, bottom]);
     }
     if lines.is_empty() || setting.aloud {
-        lines.extend(setting.flow(&[Span::new(Tone::Quiet, bridge.row.text.as_str())], INDENT, INDENT));
+        let sentence = Span::new(Tone::Quiet, bridge.row.text.as_str());
+        let spans: Vec<_> = std::iter::once(sentence).chain(named(&bridge.row.evidence)).collect();
+        lines.extend(setting.flow(&spans, INDENT, INDENT));
     }
     lines
 }

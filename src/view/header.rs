@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::place::Kind;
-use crate::typeset::ascii;
+use crate::typeset::{Setting, ascii};
 
 use super::theme::Styles;
 use super::{columns, put};
@@ -25,20 +25,23 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
         (if is_here { short.to_uppercase() } else { short.clone() }, is_here)
     });
     let names: Vec<_> = names.collect();
-    let taken: u16 = names.iter().map(|(name, _)| columns(name) + 3).sum();
+    let taken =
+        names.iter().fold(0_u16, |taken, (name, _)| taken.saturating_add(columns(name)).saturating_add(3));
     let right = area.width.saturating_sub(taken);
     put(buffer, area, 1, "roledex", styles.strong());
     put(buffer, area, 9, separator, styles.quiet());
     let title = if app.ascii() { ascii(&page.title) } else { page.title.clone() };
-    put(buffer, area, 11, &title, styles.strong());
+    let room = usize::from(right.saturating_sub(12));
+    let cut = Setting { width: room, ascii: app.ascii(), aloud: false };
+    put(buffer, area, 11, &cut.cut(&title), styles.strong());
     let mut column = right;
     for (index, (name, is_here)) in names.iter().enumerate() {
         let before = if index == 0 { "  " } else { bar };
         put(buffer, area, column, &format!("{before} "), styles.quiet());
-        column += columns(before) + 1;
+        column = column.saturating_add(columns(before) + 1);
         put(buffer, area, column, name, styles.era(index == 0, *is_here));
-        column += columns(name);
+        column = column.saturating_add(columns(name));
         put(buffer, area, column, " ", styles.quiet());
-        column += 1;
+        column = column.saturating_add(1);
     }
 }

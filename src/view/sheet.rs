@@ -1,9 +1,9 @@
-//! The page: as many of its lines as the pane shows, and no more of them measured.
+//! The page: as many of its lines as the pane shows, and a screen on either side measured for paging.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Anchor, App, Drawn};
+use crate::app::{Anchor, App, Drawn, Hold, Stop};
 use crate::typeset::{self, Item, Line, Setting, items};
 
 use super::theme::Styles;
@@ -13,26 +13,22 @@ use super::{columns, put};
 pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) -> Drawn {
     // The first column is for the mark of the focused row, the last stays free.
     let setting = Setting { width: area.width.saturating_sub(2).into(), ascii: app.ascii(), aloud: false };
-    let sheet = Sheet { app, items: items(app.page()), setting };
-    let height = usize::from(area.height);
+    let sheet = Sheet { app, items: items(app.page(), app.folded()), setting, height: area.height.into() };
     let focus = sheet.focus();
-    let top = sheet.settle(app.top(), focus, height);
-    let mut drawn = Drawn { top, height, ..Drawn::default() };
+    let top = sheet.begin(app.hold(), focus);
+    let mut drawn = Drawn { top, ..Drawn::default() };
     let mut row = 0;
-    let mut part = top.part;
-    let mut skip = top.line;
-    while row < height && part < sheet.parts() {
-        let lines = sheet.lines(part);
+    for (part, lines) in sheet.from(top) {
+        let skip = if part == top.part { top.line } else { 0 };
         let blanks = sheet.blanks(part);
         if part == focus {
-            drawn.hidden_above = skip.saturating_sub(blanks);
-            drawn.hidden_below = (lines.len() - skip.min(lines.len())).saturating_sub(height - row);
+            drawn.focus_line = row + blanks.saturating_sub(skip);
+            let above = skip.saturating_sub(blanks);
+            let below = (lines.len() - skip.min(lines.len())).saturating_sub(sheet.height - row);
+            drawn.up = (above > 0).then(|| sheet.above(top, above.min(sheet.step())));
+            drawn.down = if below > 0 { sheet.below(top, below.min(sheet.step())) } else { None };
         }
-        drawn.rows += usize::from(sheet.is_row(part));
-        for (index, line) in lines.iter().enumerate().skip(skip) {
-            if row == height {
-                break;
-            }
+        for (index, line) in lines.iter().enumerate().skip(skip).take(sheet.height - row) {
             let first = part == focus && sheet.is_row(part) && index == blanks.max(skip);
             let y = area.y + u16::try_from(row).unwrap_or(u16::MAX);
             let at = Rect { y, height: 1, ..area };
@@ -42,9 +38,9 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) -> Draw
             }
             row += 1;
         }
-        skip = 0;
-        part += 1;
     }
+    drawn.further = sheet.further(top);
+    drawn.back = sheet.back(top);
     drawn
 }
 
@@ -65,6 +61,7 @@ struct Sheet<'a> {
     app: &'a App,
     items: Vec<Item<'a>>,
     setting: Setting,
+    height: usize,
 }
 
 impl Sheet<'_> {
@@ -91,26 +88,92 @@ impl Sheet<'_> {
         }
     }
 
+    /// The parts that a pane beginning at `top` shows, with all of their lines.
+    fn from(&self, top: Anchor) -> Vec<(usize, Vec<Line>)> {
+        let mut parts = Vec::new();
+        let mut room = self.height + top.line;
+        let mut part = top.part;
+        while room > 0 && part < self.parts() {
+            let lines = self.lines(part);
+            room = room.saturating_sub(lines.len());
+            parts.push((part, lines));
+            part += 1;
+        }
+        parts
+    }
+
     /// The part with the focused row; the head where no row is focused.
     fn focus(&self) -> usize {
         let focused = |item: &Item<'_>| item.row().is_some_and(|row| row.key == self.app.focus());
         self.items.iter().position(focused).map_or(0, |item| item + 1)
     }
 
-    /// Where the pane has to begin so that the focused row is in sight; as little as possible moves.
-    fn settle(&self, top: Anchor, focus: usize, height: usize) -> Anchor {
+    /// Where the pane begins: what is to be held is, the focused row is in sight, and no more is left
+    /// empty below the page than must be.
+    fn begin(&self, hold: Hold, focus: usize) -> Anchor {
+        let inside = |top: Anchor| Anchor { line: top.line.min(self.lines(top.part).len()), ..top };
+        let top = match hold {
+            Hold::Top(top) if self.is_in_sight(inside(top), focus) => inside(top),
+            Hold::Top(top) | Hold::Row(top) => self.settle(top, focus),
+            Hold::Focus(line) => {
+                let above = line.min(self.height.saturating_sub(self.lines(focus).len()));
+                let words = Anchor { part: focus, line: self.blanks(focus) };
+                self.settle(self.above(words, above), focus)
+            }
+        };
+        let shown = self.from(top);
+        let lines: usize = shown.iter().map(|(_, lines)| lines.len()).sum();
+        let empty = (self.height + top.line).saturating_sub(lines);
+        if empty == 0 || self.lines(focus).len() > self.height { top } else { self.above(top, empty) }
+    }
+
+    /// The place so many lines above another, or the top of the page.
+    fn above(&self, mut anchor: Anchor, mut lines: usize) -> Anchor {
+        while lines > anchor.line {
+            if anchor.part == 0 {
+                return Anchor::default();
+            }
+            lines -= anchor.line;
+            anchor.part -= 1;
+            anchor.line = self.lines(anchor.part).len();
+        }
+        anchor.line -= lines;
+        anchor
+    }
+
+    /// The place so many lines below another; `None` where the page ends before.
+    fn below(&self, mut anchor: Anchor, mut lines: usize) -> Option<Anchor> {
+        while anchor.part < self.parts() {
+            let here = self.lines(anchor.part).len().saturating_sub(anchor.line);
+            if lines < here {
+                anchor.line += lines;
+                return Some(anchor);
+            }
+            lines -= here;
+            anchor = Anchor { part: anchor.part + 1, line: 0 };
+        }
+        None
+    }
+
+    /// Where a pane that begins at `top` has to begin so that the focused row is in sight; as little as
+    /// possible moves.
+    fn settle(&self, top: Anchor, focus: usize) -> Anchor {
         let lines = self.lines(focus).len();
         // A row taller than the pane begins with its words, not with the blank line before them.
-        let line = if lines > height { self.blanks(focus) } else { 0 };
+        let line = if lines > self.height { self.blanks(focus) } else { 0 };
         if top.part > focus || top.part >= self.parts() {
-            return self.with_heading(Anchor { part: focus, line }, height);
+            return self.with_heading(Anchor { part: focus, line });
         }
         if top.part == focus {
-            // The reader scrolls within a row that is taller than the pane.
-            return Anchor { part: focus, line: top.line.min(lines.saturating_sub(1)).max(line) };
+            let line = if lines > self.height {
+                top.line.min(lines - 1).max(line)
+            } else {
+                top.line.min(self.blanks(focus))
+            };
+            return Anchor { part: focus, line };
         }
         // Measured from the focused row upwards, so that a jump over a long page costs one screen.
-        let mut room = height.saturating_sub(lines);
+        let mut room = self.height.saturating_sub(lines);
         let mut part = focus;
         while part > top.part {
             let above = self.lines(part - 1).len();
@@ -132,8 +195,8 @@ impl Sheet<'_> {
     }
 
     /// The focused row with the heading above it, where both fit.
-    fn with_heading(&self, focus: Anchor, height: usize) -> Anchor {
-        let mut room = height.saturating_sub(self.lines(focus.part).len());
+    fn with_heading(&self, focus: Anchor) -> Anchor {
+        let mut room = self.height.saturating_sub(self.lines(focus.part).len());
         let mut top = focus;
         while top.part > 0 && !self.is_row(top.part - 1) {
             let lines = self.lines(top.part - 1).len();
@@ -144,5 +207,41 @@ impl Sheet<'_> {
             top = Anchor { part: top.part - 1, line: 0 };
         }
         top
+    }
+
+    /// A screen further, with one line in common; `None` where the end of the page is in sight.
+    fn further(&self, top: Anchor) -> Option<Stop> {
+        self.below(top, self.height)?;
+        self.stop(self.below(top, self.step())?)
+    }
+
+    /// A screen back, with one line in common; `None` at the beginning of the page.
+    fn back(&self, top: Anchor) -> Option<Stop> {
+        if top == Anchor::default() { None } else { self.stop(self.above(top, self.step())) }
+    }
+
+    fn step(&self) -> usize {
+        self.height.saturating_sub(1).max(1)
+    }
+
+    /// Whether a pane that begins at `top` shows the beginning of the focused row, or a part of it alone.
+    fn is_in_sight(&self, top: Anchor, focus: usize) -> bool {
+        let shown = self.from(top);
+        let above: usize =
+            shown.iter().take_while(|(part, _)| *part < focus).map(|(_, lines)| lines.len()).sum();
+        let is_shown =
+            shown.iter().any(|(part, lines)| *part == focus && (*part != top.part || top.line < lines.len()));
+        is_shown && (top.part == focus || above + self.blanks(focus) < self.height + top.line)
+    }
+
+    /// Where a reader stands when a pane begins at `top`: on the first row that begins in it, else on the
+    /// row that fills it.
+    fn stop(&self, top: Anchor) -> Option<Stop> {
+        let begins = |part: usize| self.is_row(part) && (part != top.part || top.line <= self.blanks(part));
+        let shown = self.from(top);
+        let rows = || shown.iter().map(|(part, _)| *part).filter(|part| self.is_row(*part));
+        let part = rows().find(|part| begins(*part) && self.is_in_sight(top, *part)).or(rows().next())?;
+        let row = self.items.get(part - 1)?.row()?;
+        Some(Stop { top, focus: row.key.clone() })
     }
 }
