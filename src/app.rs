@@ -3,7 +3,9 @@
 //! [`App`] knows no terminal and reads no clock: actions come in, effects go out, and a host (the local
 //! terminal now) carries them out.
 
+mod action;
 pub mod keys;
+mod layout;
 
 use std::sync::Arc;
 
@@ -12,100 +14,8 @@ use crate::page::row::Row;
 use crate::page::{self, Page};
 use crate::place::{Kind, Link, Listed, Place};
 
-/// What a reader wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// The next row, or the rest of one taller than the screen.
-    Down,
-    /// The row before, or the beginning of one taller than the screen.
-    Up,
-    /// A screen further.
-    PageDown,
-    /// A screen back.
-    PageUp,
-    /// The first row.
-    First,
-    /// The last row.
-    Last,
-    /// Follow the row's first link.
-    Enter,
-    /// Back to where the reader came from.
-    Back,
-    /// All roles.
-    Roles,
-    /// The era and what it changed.
-    Eras,
-    /// The era before.
-    EarlierEra,
-    /// The era after.
-    LaterEra,
-    /// Fold or open what is the same in all columns.
-    Fold,
-    /// The keys and what they do.
-    Help,
-    /// Leave.
-    Quit,
-}
-
-/// What a host has to do after an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Draw again, once nothing more has come in.
-    Draw,
-    /// Nothing was done, because the layout is out of date: draw into a buffer that nobody sees, hand
-    /// what was found to [`App::set_drawn`], and bring the same action again.
-    Layout,
-    /// End the sitting.
-    Quit,
-}
-
-/// Where a line stands in its page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Anchor {
-    /// The part of the page: 0 is its head, then its items in order.
-    pub part: usize,
-    /// The line within the part.
-    pub line: usize,
-}
-
-/// What is to be kept where it is when the page is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hold {
-    /// The pane's first line stands here, as long as the focused row begins in sight or fills the pane.
-    Top(Anchor),
-    /// The pane's first line stood here; as little as possible moves to have the whole focused row in sight.
-    Row(Anchor),
-    /// The focused row stands so many lines below the top of the pane.
-    Focus(usize),
-}
-
-/// A place to scroll to: where the pane begins, and the row that is focused then.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
-    /// Where the pane's first line stands.
-    pub top: Anchor,
-    /// The key of the focused row.
-    pub focus: String,
-}
-
-/// What a drawing found out about the layout.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drawn {
-    /// Where the pane's first line stands.
-    pub top: Anchor,
-    /// Lines of the pane above the focused row.
-    pub focus_line: usize,
-    /// Where the pane begins once more of a focused row that goes on below it is shown.
-    pub down: Option<Anchor>,
-    /// Where the pane begins once more of a focused row that begins above it is shown.
-    pub up: Option<Anchor>,
-    /// A screen further; `None` at the end of the page.
-    pub further: Option<Stop>,
-    /// A screen back; `None` at its beginning.
-    pub back: Option<Stop>,
-    /// Where the cursor belongs, from the left and the top of the screen.
-    pub cursor: Option<(u16, u16)>,
-}
+pub use action::{Action, Effect};
+pub use layout::{Anchor, Drawn, Hold, Stop};
 
 /// A page that was left, and how the reader stood there.
 #[derive(Clone, Debug)]

@@ -72,18 +72,6 @@ const NONE: (&str, &str) = ("", "");
 pub const BINDINGS: &[Binding] = {
     use Key::{Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
     &[
-        binding(&[Down, Char('j')], "↓ j", Action::Down, "the next row", ("↑↓", "move")),
-        binding(&[Up, Char('k')], "↑ k", Action::Up, "the row before", NONE),
-        binding(
-            &[PageDown, Ctrl('d'), Char(' ')],
-            "PgDn Space Ctrl-d",
-            Action::PageDown,
-            "a screen further",
-            NONE,
-        ),
-        binding(&[PageUp, Ctrl('u')], "PgUp Ctrl-u", Action::PageUp, "a screen back", NONE),
-        binding(&[Home, Char('g')], "Home g", Action::First, "the first row", NONE),
-        binding(&[End, Char('G')], "End G", Action::Last, "the last row", NONE),
         binding(
             &[Enter, Right, Char('l')],
             "Enter → l",
@@ -102,6 +90,18 @@ pub const BINDINGS: &[Binding] = {
         binding(&[Char(']'), Char('>')], "] >", Action::LaterEra, "the era after", NONE),
         binding(&[Char('1')], "1", Action::Roles, "all roles", ("1", "roles")),
         binding(&[Char('2')], "2", Action::Eras, "the era and what it changed", ("2", "era's story")),
+        binding(&[Down, Char('j')], "↓ j", Action::Down, "the next row", ("↑↓", "move")),
+        binding(&[Up, Char('k')], "↑ k", Action::Up, "the row before", NONE),
+        binding(
+            &[PageDown, Ctrl('d'), Char(' ')],
+            "PgDn Space Ctrl-d",
+            Action::PageDown,
+            "a screen further",
+            NONE,
+        ),
+        binding(&[PageUp, Ctrl('u')], "PgUp Ctrl-u", Action::PageUp, "a screen back", NONE),
+        binding(&[Home, Char('g')], "Home g", Action::First, "the first row", NONE),
+        binding(&[End, Char('G')], "End G", Action::Last, "the last row", NONE),
         binding(&[Char('d')], "d", Action::Fold, "fold or open what is the same in all columns", NONE),
         binding(
             &[Char('?'), F(1)],

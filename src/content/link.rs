@@ -1,10 +1,12 @@
 //! Checks that every id in a pack names an entry that is there, and makes the library.
 
+mod tasks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{FileKind, Files};
 use super::load::Entries;
-use super::model::{Claim, EDITORIAL, Gets, Gives, Role, RoleEra, Statement, Status, Text, citation_parts};
+use super::model::{Claim, EDITORIAL, Gets, Gives, Role, RoleEra, Statement, Text, citation_parts};
 use super::problem::{Finding, Problem, Rule};
 use super::{Citer, Entry, EntryKind, FileId, Library};
 use crate::near::{did_you_mean, nearest};
@@ -238,64 +240,6 @@ impl<'a> Linker<'a> {
         for remark in &era.evidence {
             self.once(IdKind::SkillOrTool, &remark.of);
             self.claim(remark);
-        }
-    }
-
-    /// In every era but the first it must be said of each task of the era before whether it is kept,
-    /// changed or gone: the signs are computed from that.
-    fn tasks(&mut self, role: &'a Entry<Role>) {
-        let mut eras: Vec<_> = self.entries.eras.values().collect();
-        eras.sort_by_key(|era| *era.order.get_ref());
-        let mut before: BTreeMap<&str, &Text> = BTreeMap::new();
-        for era in eras {
-            let Some(now) = role.era.get(era.id.as_str()) else {
-                let message = format!("this role has no [era.{}]", era.id);
-                self.add(
-                    Rule::MissingField,
-                    &role.name,
-                    message,
-                    "add it; a role that did not exist then has status = \"absent\" and a summary",
-                );
-                before.clear();
-                continue;
-            };
-            let does: BTreeSet<_> = now.does.iter().map(|task| task.id.get_ref().as_str()).collect();
-            let said: Vec<_> = now.keeps.iter().chain(now.gone.iter().map(|gone| &gone.id)).collect();
-            for id in &said {
-                if !before.contains_key(id.get_ref().as_str()) {
-                    let near = did_you_mean(nearest(id.get_ref(), before.keys().copied()));
-                    let message =
-                        format!("{:?} is no task of this role in the era before{near}", id.get_ref());
-                    self.add(Rule::Tasks, id, message, "`keeps` and `gone` name tasks of the era before");
-                } else if does.contains(id.get_ref().as_str()) {
-                    let message = format!("{:?} stands under `does` as well", id.get_ref());
-                    self.add(
-                        Rule::Tasks,
-                        id,
-                        message,
-                        "a task is kept as it is, changed (then only under `does`), or gone",
-                    );
-                }
-            }
-            self.distinct("task", said.iter().copied());
-            for (id, task) in &before {
-                if !does.contains(id) && !said.iter().any(|said| said.get_ref() == id) {
-                    let message = format!("what became of the task {id:?} in {:?} is not said", era.name);
-                    self.add(
-                        Rule::Tasks,
-                        task,
-                        message,
-                        "name it in `keeps`, under `does` with its new text, or under `gone`",
-                    );
-                }
-            }
-            if now.status == Status::Absent {
-                before.clear();
-            } else {
-                let kept: BTreeSet<_> = now.keeps.iter().map(|id| id.get_ref().as_str()).collect();
-                before.retain(|id, _| kept.contains(id));
-                before.extend(now.does.iter().map(|task| (task.id.get_ref().as_str(), &task.id)));
-            }
         }
     }
 

@@ -79,6 +79,7 @@ fn best_told_pair<'l>(library: &'l Library, era: &'l Entry<Era>) -> Option<(&'l 
     for versus in &library.role(by)?.versus {
         *told.entry(versus.role.get_ref()).or_default() += 1;
     }
-    let (other, _) = told.into_iter().max_by_key(|(_, number)| *number)?;
+    // Among equals the first by id, so that the choice does not hang on chance.
+    let (other, _) = told.into_iter().rev().max_by_key(|(_, number)| *number)?;
     Some((by, other))
 }

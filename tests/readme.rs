@@ -1,0 +1,51 @@
+//! What the README tells a reader to type does what it says.
+
+use std::process::{Command, Stdio};
+
+use roledex::app::keys::BINDINGS;
+use tempfile::TempDir;
+
+const README: &str = include_str!("../README.md");
+
+/// The commands in the README that begin with `roledex`, without their comments.
+fn commands() -> Vec<Vec<String>> {
+    let lines = README.lines().filter_map(|line| line.strip_prefix("$ roledex"));
+    let words = |line: &str| {
+        // A `#` with a blank before it begins a comment; `ai-engineer#skills` is a link.
+        let line = line.split(" #").next().unwrap_or_default();
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    lines.map(words).collect()
+}
+
+#[test]
+fn every_command_works() {
+    let folder = TempDir::new().expect("a folder");
+    let commands = commands();
+    assert!(commands.len() >= 8, "{commands:?}");
+    for arguments in commands.iter().filter(|arguments| arguments.first().is_none_or(|first| first != "open"))
+    {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_roledex"));
+        program
+            .env_clear()
+            .env("LANG", "C.UTF-8")
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdin(Stdio::null());
+        let output = program.output().expect("the program runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(folder.path().join("roles.html").exists());
+}
+
+#[test]
+fn every_key_it_names_is_bound() {
+    let (_, keys) = README.split_once("`↑` `↓` move").expect("the README tells the keys");
+    let (keys, _) = keys.split_once("before each line").expect("the sentence ends");
+    let named: Vec<_> = keys.split('`').skip(1).step_by(2).collect();
+    assert!(named.len() >= 9, "{named:?}");
+    for key in named {
+        let bound = BINDINGS.iter().any(|binding| binding.shown.split(' ').any(|shown| shown == key));
+        assert!(bound, "{key} is not bound");
+    }
+}
