@@ -2,7 +2,7 @@
 //!
 //! One idea carries the program: a [`place::Place`] says where a reader is, and a [`page::Page`] is what
 //! stands there, computed from the [`content::Library`]. A page knows nothing of terminals; a *face*
-//! shows it: the terminal ([`view`]), or plain text, Markdown and HTML ([`print`]).
+//! shows it: the terminal ([`view`]), or plain text, Markdown and HTML ([`mod@print`]).
 //!
 //! ```text
 //! TOML files ─▶ Library ─▶ Place ─▶ Page ─┬▶ typeset ─┬▶ view ─▶ tui       the terminal
@@ -13,7 +13,7 @@
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
 //! [`visible`] and [`near`], [`place`], [`content`], [`handover`] and [`shift`], [`compare`], [`record`], [`page`],
-//! [`typeset`], [`print`], [`app`], [`view`], [`tui`], [`cli`].
+//! [`typeset`], [`mod@print`], [`app`], [`view`], [`tui`], [`cli`].
 
 pub mod app;
 pub mod cli;

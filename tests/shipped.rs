@@ -264,6 +264,31 @@ fn all_claims_of_the_seeds_are_listed_with_their_kinds() {
     assert_eq!(numbered, 63);
 }
 
+/// S22, S23, S34 and S43 are contested: no line says them without what speaks against them.
+#[test]
+fn contested_claims_never_stand_alone() {
+    let mut seen = BTreeSet::new();
+    for place in places().into_iter().filter(|place| !place.starts_with("source:")) {
+        for block in &build(&place).blocks {
+            // A bar, a toolkit or a drawing names all of its sources, and states none of their claims.
+            if matches!(block, Block::Bars(_) | Block::Card(_) | Block::Bridge(_)) {
+                continue;
+            }
+            for row in block.rows() {
+                let own = row.evidence.citations.iter().filter(|one| one.source == "warepam-2024");
+                for claim in own.filter_map(|one| one.claim.as_deref()) {
+                    if ["S22", "S23", "S34", "S43"].contains(&claim) {
+                        let against = row.remarks.iter().any(|remark| remark.label == "against it");
+                        assert!(against, "{place}: {} cites {claim} alone", row.key);
+                        seen.insert(claim.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(seen.len(), 4, "{seen:?}");
+}
+
 #[test]
 fn the_pack_is_as_large_as_it_says() {
     let library = &*LIBRARY;
