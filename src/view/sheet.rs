@@ -1,5 +1,7 @@
 //! The page: as many of its lines as the pane shows, and a screen on either side measured for paging.
 
+use std::cell::OnceCell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -13,7 +15,7 @@ use super::{columns, put};
 pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) -> Drawn {
     // The first column is for the mark of the focused row, the last stays free.
     let setting = Setting { width: area.width.saturating_sub(2).into(), ascii: app.ascii(), aloud: false };
-    let sheet = Sheet { app, items: items(app.page(), app.folded()), setting, height: area.height.into() };
+    let sheet = Sheet::new(app, setting, area.height.into());
     let focus = sheet.focus();
     let top = sheet.begin(app.hold(), focus);
     let mut drawn = Drawn { top, ..Drawn::default() };
@@ -62,9 +64,17 @@ struct Sheet<'a> {
     items: Vec<Item<'a>>,
     setting: Setting,
     height: usize,
+    /// The lines of each part, set once when they are first asked for.
+    set: Vec<OnceCell<Vec<Line>>>,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    fn new(app: &'a App, setting: Setting, height: usize) -> Self {
+        let items = items(app.page(), app.folded());
+        let set = vec![OnceCell::new(); items.len() + 1];
+        Self { app, items, setting, height, set }
+    }
+
     fn parts(&self) -> usize {
         self.items.len() + 1
     }
@@ -77,19 +87,20 @@ impl Sheet<'_> {
         usize::from(part > 0 && self.items.get(part - 1).is_some_and(Item::begins_apart))
     }
 
-    fn lines(&self, part: usize) -> Vec<Line> {
-        match part.checked_sub(1).and_then(|item| self.items.get(item)) {
+    fn lines(&self, part: usize) -> &[Line] {
+        let set = || match part.checked_sub(1).and_then(|item| self.items.get(item)) {
             None => typeset::head(self.app.page(), &self.setting),
             Some(item) => {
                 let mut lines = vec![Line::new(); self.blanks(part)];
                 lines.extend(item.lines(&self.setting));
                 lines
             }
-        }
+        };
+        self.set.get(part).map_or(&[], |lines| lines.get_or_init(set))
     }
 
     /// The parts that a pane beginning at `top` shows, with all of their lines.
-    fn from(&self, top: Anchor) -> Vec<(usize, Vec<Line>)> {
+    fn from(&self, top: Anchor) -> Vec<(usize, &[Line])> {
         let mut parts = Vec::new();
         let mut room = self.height + top.line;
         let mut part = top.part;
