@@ -231,6 +231,13 @@ impl App {
     fn fold(&mut self, drawn: &Drawn) {
         let before = self.keys();
         self.folded = !self.folded;
+        let same = self.page.blocks.iter().any(|block| block.seen(true).len() < block.seen(false).len());
+        self.message = match (same, self.folded) {
+            (false, _) => "nothing here is the same in all columns",
+            (true, true) => "what is the same is folded to a count; d opens it",
+            (true, false) => "what is the same is shown; d folds it",
+        }
+        .to_owned();
         self.hold = Hold::Focus(drawn.focus_line);
         self.stay_near(&before);
     }
@@ -326,14 +333,20 @@ impl App {
         self.stay_near(&before);
     }
 
-    /// Stays on the row with the same key; where it is gone, on the nearest row before it on the page as
-    /// it was that still exists; else on the first of its section; else on the first.
+    /// Stays on the row with the same key; where it is gone, on the nearest row of its section that stood
+    /// before it and still exists; else on the first of its section; else on the nearest row before it.
     fn stay_near(&mut self, before: &[String]) {
+        fn section(key: &str) -> &str {
+            key.split('/').next().unwrap_or(key)
+        }
         let kept = self.keys();
         let stood = before.iter().position(|key| *key == self.focus).unwrap_or(0);
-        let nearest = before.iter().take(stood + 1).rev().find(|key| kept.contains(key)).cloned();
-        let section = self.focus.split('/').next().map(str::to_owned);
-        self.focus_on(nearest.or(section).as_deref());
+        let earlier = || before.iter().take(stood + 1).rev().filter(|key| kept.contains(key));
+        let own = section(&self.focus);
+        let within = earlier().find(|key| section(key) == own);
+        let first = || kept.iter().find(|key| section(key) == own);
+        let nearest = within.or_else(first).or_else(|| earlier().next()).cloned();
+        self.focus_on(nearest.as_deref());
     }
 }
 

@@ -328,28 +328,29 @@ impl Library {
         }
     }
 
-    /// "AI engineer and data scientist"; one role in several eras is named once.
+    /// "AI engineer and data scientist"; one role in several eras, and several roles in one, are told once.
     fn columns_title(&self, columns: &[Column]) -> String {
-        let same = columns.windows(2).all(|pair| pair[0].role == pair[1].role);
+        let one_role = columns.windows(2).all(|pair| pair[0].role == pair[1].role);
+        let one_era = columns.windows(2).all(|pair| pair[0].era == pair[1].era);
         let era = |column: &Column| {
-            column.era.as_deref().map(|era| self.era_or_default(Some(era)).short.get_ref().clone())
+            let era = column.era.as_deref().map(|era| self.era_or_default(Some(era)));
+            era.map(|era| era.short.get_ref().clone()).unwrap_or_default()
         };
         let name = |column: &Column| self.party_name(&column.role).to_owned();
-        let mut parts: Vec<String> = Vec::new();
-        for column in columns {
-            let first = parts.is_empty();
-            parts.push(match (era(column), same) {
-                (Some(era), true) => era,
-                (Some(era), false) if first => format!("{}, {era},", name(column)),
-                (Some(era), false) => format!("{}, {era}", in_prose(&name(column))),
-                (None, _) if first => name(column),
-                (None, _) => in_prose(&name(column)),
-            });
-        }
+        let part = |(at, column): (usize, &Column)| {
+            let name = if at == 0 { name(column) } else { in_prose(&name(column)) };
+            match (one_role, one_era) {
+                (true, false) => era(column),
+                (_, true) => name,
+                (false, false) => format!("{name} ({})", era(column)),
+            }
+        };
+        let mut parts: Vec<_> = columns.iter().enumerate().map(part).collect();
         let last = parts.pop().unwrap_or_default();
         let joined = format!("{} and {last}", parts.join(", "));
-        match (same, columns.first()) {
-            (true, Some(column)) => format!("{}, {joined}", name(column)),
+        match columns.first() {
+            Some(column) if one_role && !one_era => format!("{}, {joined}", name(column)),
+            Some(column) if one_era && column.era.is_some() => format!("{joined}, {}", era(column)),
             _ => joined,
         }
     }

@@ -81,7 +81,8 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison<'_>, columns: &[Column]) 
     for ((side, head), column) in comparison.columns.iter().zip(heads(&comparison.columns)).zip(columns) {
         let Some(role) = library.role(&side.role.id) else { continue };
         let one_role = comparison.columns.iter().all(|other| other.role.id == side.role.id);
-        let summary = role.in_era(&side.era.id).map(|now| &now.summary).filter(|_| one_role);
+        let absent = side.status == Some(Status::Absent);
+        let summary = role.in_era(&side.era.id).map(|now| &now.summary).filter(|_| one_role || absent);
         // Columns that do not name their eras turn with the place, and their rows stay the same rows.
         let key = match &column.era {
             Some(_) => format!("each/{}-{}", side.role.id, side.era.id),
@@ -91,7 +92,7 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison<'_>, columns: &[Column]) 
         row.label = head;
         row.links.insert(0, draft.target(library.seen_in(EntryKind::Role.place(&role.id), &side.era.id)));
         row.subject = Some(EntryKind::Role.place(&role.id));
-        if side.status == Some(Status::Absent) {
+        if absent {
             status(Status::Absent).clone_into(&mut row.note);
         }
         rows.push(row);

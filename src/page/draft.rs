@@ -60,13 +60,15 @@ impl<'l> Draft<'l> {
         text.map(|text| Row { key: "pack/attribution".to_owned(), text, ..Row::default() }).collect()
     }
 
-    /// Marks caveats that say the same as the caveat before them on the page.
+    /// Marks caveats that say the same as the caveat before them in their block.
     fn shorten_caveats(&mut self) {
-        let mut last = String::new();
-        for remark in self.blocks.iter_mut().flat_map(Block::rows_mut).flat_map(|row| &mut row.remarks) {
-            if remark.label == CAVEAT {
-                remark.again = remark.text == last;
-                last.clone_from(&remark.text);
+        for block in &mut self.blocks {
+            let mut last = String::new();
+            for remark in block.rows_mut().into_iter().flat_map(|row| &mut row.remarks) {
+                if remark.label == CAVEAT {
+                    remark.again = remark.text == last;
+                    last.clone_from(&remark.text);
+                }
             }
         }
     }

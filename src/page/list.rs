@@ -27,7 +27,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
     };
     let subtitle = match (number, list) {
         (0, _) => {
-            let text = format!("This pack has no {} yet.", list.word());
+            let whose = if list == Listed::Bookmarks { "You have" } else { "This pack has" };
+            let text = format!("{whose} no {} yet.", list.word());
             draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
             String::new()
         }

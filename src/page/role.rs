@@ -144,29 +144,32 @@ fn in_era(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
 fn does(draft: &mut Draft<'_>, role: &Entry<Role>) {
     let tasks = shift::tasks(draft.library, role, &draft.era.id);
     let tasks: Vec<_> = tasks.iter().filter(|task| !matches!(task.said, shift::Said::Gone(_))).collect();
-    let note = counts(&tasks);
+    let note = counts(&tasks, is_new(draft, role));
     let rows = tasks.into_iter().map(|task| task_row(draft, "does", role, task)).collect();
     draft.section("does", "Does", note, Block::List(rows));
 }
 
-/// "9 tasks: 2 new, 1 changed".
-fn counts(tasks: &[&Shifted<'_>]) -> String {
+/// "9 tasks: 2 new, 1 changed"; where the role itself is new, "new" goes without saying.
+fn counts(tasks: &[&Shifted<'_>], is_new: bool) -> String {
     let of = |wanted: fn(&Sign) -> bool| {
         tasks.iter().filter(|task| task.sign.as_ref().is_some_and(wanted)).count()
     };
     let parts = [
-        (of(|sign| matches!(sign, Sign::New)), "new"),
+        (if is_new { 0 } else { of(|sign| matches!(sign, Sign::New)) }, "new"),
         (of(|sign| matches!(sign, Sign::From(_))), "taken over"),
         (of(|sign| matches!(sign, Sign::Changed)), "changed"),
         (of(|sign| matches!(sign, Sign::Same)), "the same"),
     ];
-    let told: Vec<_> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{number} {word}"))
-        .collect();
+    let told =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}"));
+    let told = told.collect::<Vec<_>>().join(", ");
     let all = count(tasks.len(), "task", "tasks");
-    if told.is_empty() { all } else { format!("{all}: {}", told.join(", ")) }
+    if told.is_empty() { all } else { format!("{all}: {told}") }
+}
+
+/// Whether the role is new in the era of the page.
+fn is_new(draft: &Draft<'_>, role: &Role) -> bool {
+    role.in_era(&draft.era.id).is_some_and(|now| now.status == Status::New)
 }
 
 fn gone(draft: &mut Draft<'_>, role: &Entry<Role>) {
@@ -183,8 +186,7 @@ fn task_row(draft: &Draft<'_>, section: &str, role: &Entry<Role>, task: &Shifted
         shift::Said::Gone(said) => draft.statement(key, role.file, said),
     };
     // Where the role itself is new, that all of its tasks are goes without saying.
-    let is_new = role.in_era(&draft.era.id).is_some_and(|now| now.status == Status::New);
-    row.mark = draft.mark(task.sign.as_ref().filter(|sign| !(is_new && **sign == Sign::New)));
+    row.mark = draft.mark(task.sign.as_ref().filter(|sign| !(**sign == Sign::New && is_new(draft, role))));
     if let Some(Sign::From(parties) | Sign::To(parties)) = &task.sign {
         let targets = parties.iter().map(|party| draft.target(draft.party_place(party)));
         row.links.splice(0..0, targets);

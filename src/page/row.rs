@@ -109,7 +109,7 @@ pub struct Remark {
     pub text: String,
     /// Who says so.
     pub evidence: Evidence,
-    /// Whether the caveat before it on the page says the same; faces may then say it in short.
+    /// Whether the caveat before it in its block says the same; faces may then say it in short.
     pub again: bool,
 }
 

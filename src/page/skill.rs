@@ -22,7 +22,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     let needs = skill.needs.iter().map(|id| skill_row(&draft, "needs", id.get_ref())).collect();
     draft.section("needs", "Learn first", String::new(), Block::List(needs));
     let roles = role_bars(&draft, &skill.id);
-    let note = format!("{}; levels are the guide's own judgement", draft.era.short.get_ref());
+    let note = "levels are the guide's own judgement".to_owned();
     draft.section("roles", "Roles that need it", note, Block::Bars(roles));
     let tools = library.tools().filter(|tool| tool.skills.iter().any(|id| *id.get_ref() == skill.id));
     let tools =

@@ -1,13 +1,12 @@
 //! A tool and what it is for, and a toolkit and what is in it.
 
 use crate::content::model::{Tool, Toolkit};
-use crate::content::{Entry, EntryKind};
+use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::Place;
 
 use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
-use super::era::role_row;
 use super::row::{Evidence, Row};
 use super::skill::skill_row;
 
@@ -40,8 +39,9 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
     let users = library.roles().into_iter().filter(|role| {
         role.in_era(&draft.era.id).is_some_and(|now| now.tools.iter().any(|id| *id.get_ref() == tool.id))
     });
-    let users = users.map(|role| role_row(&draft, "roles", role)).collect();
-    let note = draft.era.short.get_ref().clone();
+    let users =
+        users.map(|role| draft.entry_row("roles", EntryKind::Role, &role.id, String::new())).collect();
+    let note = in_prose(&draft.era.name);
     draft.section("roles", "Roles that use it", note, Block::List(users));
     let skills = tool.skills.iter().map(|id| skill_row(&draft, "skills", id.get_ref())).collect();
     draft.section("skills", "Skills it exercises", String::new(), Block::List(skills));

@@ -49,7 +49,7 @@ impl Widths {
 /// A cell as wide as it is drawn: four columns of a bar, and a blank.
 fn cell_words(cell: &Cell) -> String {
     match cell {
-        Cell::Yes => "x yes".to_owned(),
+        Cell::Yes => "+ yes".to_owned(),
         Cell::No => "- not listed".to_owned(),
         Cell::Level(_, name) => format!("     {name}"),
     }
@@ -57,7 +57,7 @@ fn cell_words(cell: &Cell) -> String {
 
 fn cell_spans(cell: &Cell, setting: &Setting) -> Vec<Span> {
     match cell {
-        Cell::Yes => vec![Span::new(Tone::Strong, "x yes")],
+        Cell::Yes => vec![Span::new(Tone::Strong, "+ yes")],
         Cell::No => vec![Span::new(Tone::Quiet, "- not listed")],
         Cell::Level(level, name) => {
             bar(*level, setting).into_iter().chain([Span::new(Tone::Plain, format!(" {name}"))]).collect()
@@ -135,7 +135,9 @@ fn beside(row: &GridRow, words: usize, widths: &Widths, setting: &Setting) -> Ve
 }
 
 fn stacked(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
-    let mut lines = setting.flow(&words_of(row), INDENT, INDENT);
+    let words: Vec<_> =
+        words_of(row).into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
+    let mut lines = setting.flow(&words, INDENT, INDENT);
     let mut spans = Vec::new();
     for (head, cell) in grid.columns.iter().zip(&row.cells) {
         let joint = if spans.is_empty() { "" } else { " · " };
@@ -145,7 +147,6 @@ fn stacked(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
     if !row.row.note.is_empty() {
         spans.push(Span::new(Tone::Quiet, format!(" · {}", row.row.note)));
     }
-    spans.extend(cited(&row.row.evidence, &row.row.attribution));
     lines.extend(setting.flow(&spans, INDENT + 2, INDENT + 4));
     with_remarks(lines, &row.row, INDENT, setting)
 }
