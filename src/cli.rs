@@ -3,8 +3,9 @@
 mod export;
 mod show;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -45,7 +46,7 @@ pub struct Cli {
 struct Options {
     /// Read the content pack in this folder instead of the built-in one
     #[arg(long, global = true, env = "ROLEDEX_CONTENT", value_name = "DIR")]
-    content: Option<PathBuf>,
+    content: Option<OsString>,
     /// See everything in this era
     #[arg(long, global = true, value_name = "ERA")]
     era: Option<String>,
@@ -210,10 +211,12 @@ fn answer(cli: Cli) -> anyhow::Result<()> {
 
 impl Options {
     fn library(&self) -> Result<Library, LoadError> {
-        match &self.content {
-            Some(folder) if !folder.as_os_str().is_empty() => Library::from_folder(folder),
-            _ => Library::built_in(),
-        }
+        self.folder().map_or_else(Library::built_in, Library::from_folder)
+    }
+
+    /// The folder of the pack; `None` for the built-in one. An empty variable is as good as none.
+    fn folder(&self) -> Option<&Path> {
+        self.content.as_deref().filter(|folder| !folder.is_empty()).map(Path::new)
     }
 
     /// Whether the locale cannot show more than ASCII, or the reader does not want more.
@@ -289,9 +292,11 @@ impl Asked {
 
     fn paths(&self) -> anyhow::Result<()> {
         let pack = self.library.pack();
-        let content = self.options.content.as_ref().map_or_else(
+        let whole = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let content = self.options.folder().map_or_else(
             || "built in".to_owned(),
-            |folder| folder.canonicalize().unwrap_or_else(|_| folder.clone()).display().to_string(),
+            // The name of a folder is of somebody's making.
+            |folder| shown(&whole(folder).display().to_string()),
         );
         let mut out = io::stdout().lock();
         writeln!(out, "content  {content}")?;

@@ -257,6 +257,7 @@ impl Record<'_> {
         json!({
             "text": statement.text().get_ref(),
             "sources": self.sources(statement.sources()),
+            "see": statement.see().iter().map(|id| self.entry(id.get_ref())).collect::<Vec<_>>(),
             "as_of": statement.as_of(),
             "but": statement.but().map(|but| self.statement(but)),
         })
@@ -270,9 +271,10 @@ impl Record<'_> {
                 "name": source.short,
                 "claim": claim.map(|(key, _)| key),
                 "kind": claim.map(|(_, claim)| claim.kind),
+                "caveat": claim.and_then(|(_, claim)| claim.caveat.as_ref()),
             }),
             None => {
-                json!({ "id": citation.get_ref(), "name": citation.get_ref(), "claim": null, "kind": null })
+                json!({ "id": citation.get_ref(), "name": citation.get_ref(), "claim": null, "kind": null, "caveat": null })
             }
         };
         sources.iter().map(source).collect()
@@ -293,6 +295,11 @@ impl Record<'_> {
 
     fn named(&self, kind: EntryKind, id: &str) -> Value {
         json!({ "id": id, "name": self.library.title(&kind.place(id)) })
+    }
+
+    /// An entry of any kind, as content names it.
+    fn entry(&self, id: &str) -> Value {
+        json!({ "id": id, "name": self.library.entry(id).map(|place| self.library.title(&place)) })
     }
 
     fn party(&self, id: &str) -> Value {

@@ -8,7 +8,7 @@ mod grid;
 mod item;
 
 use crate::page::Page;
-use crate::page::row::{Row, Symbol};
+use crate::page::row::{Evidence, Row, Symbol};
 
 pub use item::{Item, items};
 
@@ -111,9 +111,9 @@ impl Setting {
 }
 
 /// What a row says, in order: mark, label, who says it, the text, a note, the evidence.
-fn said(row: &Row, marked: bool) -> Vec<Span> {
+fn said(row: &Row) -> Vec<Span> {
     let mut spans = Vec::new();
-    if let Some(mark) = row.mark.as_ref().filter(|_| marked) {
+    if let Some(mark) = &row.mark {
         spans.push(Span::new(Tone::Sign(mark.symbol), format!("{}: ", mark.word)));
     }
     if !row.label.is_empty() {
@@ -137,7 +137,7 @@ fn said(row: &Row, marked: bool) -> Vec<Span> {
 }
 
 /// The evidence in brackets; a source that the line names already is not named again.
-fn cited(evidence: &crate::page::row::Evidence, attribution: &str) -> Option<Span> {
+fn cited(evidence: &Evidence, attribution: &str) -> Option<Span> {
     let mut words = evidence.words();
     if let ([voice], true) =
         (&evidence.voices()[..], evidence.citations.iter().all(|one| attribution.contains(&one.short)))

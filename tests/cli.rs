@@ -229,7 +229,10 @@ fn paths_and_help_say_what_they_should() {
     let paths = printed(&["paths"]);
     assert!(paths.contains(PACK) && paths.contains("A small bakery"), "{paths}");
     let built_in = roledex(&["paths"]).env_remove("ROLEDEX_CONTENT").output().expect("the program runs");
-    assert!(of(built_in).1.starts_with("content  built in\n"));
+    let empty = roledex(&["paths"]).env("ROLEDEX_CONTENT", "").output().expect("the program runs");
+    assert!(
+        of(built_in).1.starts_with("content  built in\n") && of(empty).1.starts_with("content  built in\n")
+    );
     for command in ["open", "show", "list", "compare", "export", "paths"] {
         let help = printed(&[command, "--help"]);
         assert!(help.contains("Example"), "{command} has no example: {help}");

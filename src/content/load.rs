@@ -54,7 +54,7 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
         if reading.findings.iter().any(|finding| finding.rule == Rule::Syntax) {
             entries.incomplete.push(file.kind);
         }
-        entries.declared.append(&mut reading.declared.drain(..).collect());
+        entries.declared.extend(reading.declared);
         problems.extend(Problem::in_file(&file.path, &file.text, reading.findings));
     }
     if !files.files.iter().any(|file| file.kind == FileKind::Pack) {

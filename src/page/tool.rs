@@ -31,7 +31,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
         ("url", "Home page", tool.url.clone()),
         ("since", "Since", tool.since.clone()),
         ("licence", "Licence", tool.licence.clone()),
-        ("era", "Era", (!eras.is_empty()).then(|| eras.join(", "))),
+        ("era", "Belongs to", (!eras.is_empty()).then(|| eras.join(", "))),
     ];
     draft.section("facts", "Facts", String::new(), Block::Card(fact_rows("facts", facts)));
     let replaces = tool.replaces.iter().map(|id| tool_row(&draft, "replaces", id.get_ref())).collect();

@@ -105,7 +105,7 @@ impl<'p> Item<'p> {
         match self {
             Self::Heading(heading) => heading_lines(heading, &prose),
             Self::Paragraph(row, _) => {
-                with_remarks(prose.flow(&said(row, true), INDENT, INDENT), row, INDENT, &prose)
+                with_remarks(prose.flow(&said(row), INDENT, INDENT), row, INDENT, &prose)
             }
             Self::Entry(row, marked) => entry(row, *marked, &prose),
             Self::Fact(row, labels) => fact(row, *labels, &prose),
@@ -158,7 +158,7 @@ fn signed(mut lines: Vec<Line>, mark: Option<&Mark>) -> Vec<Line> {
 
 fn entry(row: &Row, marked: bool, setting: &Setting) -> Vec<Line> {
     let indent = if marked { MARKED_INDENT } else { INDENT };
-    let lines = signed(setting.flow(&said(row, true), indent, indent), row.mark.as_ref());
+    let lines = signed(setting.flow(&said(row), indent, indent), row.mark.as_ref());
     with_remarks(lines, row, indent, setting)
 }
 
