@@ -1,6 +1,7 @@
 //! The library: a content pack, read once, checked, and looked up by id.
 
 pub mod files;
+mod findable;
 mod link;
 mod load;
 pub mod model;
@@ -11,13 +12,16 @@ mod shape;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use thiserror::Error;
 
 use files::Files;
 use model::{Actor, Era, Level, Pack, Role, RoleEra, Skill, SkillGroup, Source, SourceClaim, Tool, Toolkit};
+use crate::place::Listed;
 use problem::Report;
 
+pub use findable::{Findable, FoundKind};
 pub use load::FORMAT;
 pub use resolve::ResolveError;
 
@@ -78,7 +82,7 @@ pub type Cited<'l> = (&'l Entry<Source>, Option<(&'l str, &'l SourceClaim)>);
 pub type Citer = (EntryKind, String);
 
 /// The kinds of entry that a bare id may name, in the order in which they are asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {
     /// A role.
     Role,
@@ -110,6 +114,8 @@ pub struct Library {
     sources: BTreeMap<String, Entry<Source>>,
     cited: BTreeMap<String, BTreeSet<Citer>>,
     files: Vec<String>,
+    /// Made when something is first searched for.
+    findables: OnceLock<Vec<Findable>>,
 }
 
 impl Library {
@@ -277,6 +283,26 @@ impl Library {
     /// The entries with a statement that cites a source.
     pub fn citers(&self, source: &str) -> impl Iterator<Item = &Citer> {
         self.cited.get(source).into_iter().flatten()
+    }
+
+    /// Everything that can be searched for.
+    pub fn findables(&self) -> &[Findable] {
+        self.findables.get_or_init(|| findable::all(self))
+    }
+
+    /// Whether a list has anything in it.
+    #[must_use]
+    pub fn has_any(&self, list: Listed) -> bool {
+        match list {
+            Listed::Roles => !self.roles.is_empty(),
+            Listed::Eras => !self.eras.is_empty(),
+            Listed::Actors => !self.actors.is_empty(),
+            Listed::Skills => !self.skills.is_empty(),
+            Listed::Toolkits => !self.toolkits.is_empty(),
+            Listed::Tools => !self.tools.is_empty(),
+            Listed::Sources => !self.sources.is_empty(),
+            Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => false,
+        }
     }
 
     /// The name of a family.

@@ -3,6 +3,7 @@
 mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::files::{FileKind, Files};
 use super::load::Entries;
@@ -50,6 +51,7 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
         sources: entries.sources,
         cited,
         files: files.files.iter().map(|file| file.path.clone()).collect(),
+        findables: OnceLock::new(),
     })
 }
 

@@ -1,0 +1,195 @@
+//! Everything in a pack that can be searched for: entries by their names, and what is said.
+
+use super::model::{Claim, Era, Role, Statement};
+use super::{Entry, EntryKind, Library};
+use crate::folded::Folded;
+use crate::place::{Kind, Link, Listed, Place};
+
+/// What kind of thing is found, the likeliest to be meant first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FoundKind {
+    /// An entry that a bare id may name.
+    Entry(EntryKind),
+    /// A page that is no entry: the first page, a list.
+    Page,
+    /// Something the guide says.
+    Statement,
+    /// Something a source says.
+    Claim,
+}
+
+impl FoundKind {
+    /// What it is called.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Entry(kind) => kind.noun(),
+            Self::Page => "page",
+            Self::Statement => "statement",
+            Self::Claim => "claim",
+        }
+    }
+}
+
+/// Something that can be searched for.
+#[derive(Clone, Debug)]
+pub struct Findable {
+    /// What it is.
+    pub kind: FoundKind,
+    /// Where it stands.
+    pub link: Link,
+    /// What it is called.
+    pub title: String,
+    /// What is said there.
+    pub text: String,
+    /// Its names as they are compared: the title, then aliases and the id; empty for what is only said.
+    pub names: Vec<Folded>,
+    /// What is said, as it is compared.
+    pub said: Folded,
+}
+
+impl Findable {
+    fn entry(kind: EntryKind, id: &str, title: &str, text: &str) -> Self {
+        let mut found = Self::new(FoundKind::Entry(kind), kind.place(id), title, text);
+        found.named(title).named(id);
+        found
+    }
+
+    fn new(kind: FoundKind, link: impl Into<Link>, title: &str, text: &str) -> Self {
+        Self {
+            kind,
+            link: link.into(),
+            title: title.to_owned(),
+            text: text.to_owned(),
+            names: Vec::new(),
+            said: Folded::new(text),
+        }
+    }
+
+    /// Adds a name, where it has not got it already.
+    fn named(&mut self, name: &str) -> &mut Self {
+        let name = Folded::new(name);
+        if !name.letters.is_empty() && !self.names.iter().any(|other| other.letters == name.letters) {
+            self.names.push(name);
+        }
+        self
+    }
+}
+
+/// Everything that can be searched for in a pack.
+pub fn all(library: &Library) -> Vec<Findable> {
+    let mut found = Vec::new();
+    for role in library.roles() {
+        let name = role.name.get_ref();
+        let mut entry = Findable::entry(EntryKind::Role, &role.id, name, role.mission.text.get_ref());
+        for alias in &role.aliases {
+            entry.named(alias.get_ref());
+        }
+        found.push(entry);
+        role_statements(library, role, &mut found);
+    }
+    for skill in library.skills() {
+        found.push(Findable::entry(EntryKind::Skill, &skill.id, skill.name.get_ref(), skill.about.get_ref()));
+    }
+    for tool in library.tools() {
+        found.push(Findable::entry(EntryKind::Tool, &tool.id, tool.name.get_ref(), tool.about.get_ref()));
+    }
+    for kit in library.toolkits() {
+        found.push(Findable::entry(EntryKind::Toolkit, &kit.id, &kit.name, kit.about.get_ref()));
+    }
+    for era in library.eras() {
+        let short = era.short.get_ref();
+        let mut entry = Findable::entry(EntryKind::Era, short, &era.name, era.summary.text.get_ref());
+        entry.named(&era.id);
+        found.push(entry);
+        let place = EntryKind::Era.place(short);
+        let gaps = era.bridge.iter().flat_map(|bridge| bridge.gap.iter().chain(&bridge.effect));
+        said(&mut found, &place, None, &era.name, gaps);
+        said(&mut found, &place, Some("shift"), &era.name, &era.shift);
+        said(&mut found, &place, Some("about"), &era.name, &era.about);
+    }
+    for actor in library.actors() {
+        found.push(Findable::entry(EntryKind::Actor, &actor.id, &actor.name, actor.about.text.get_ref()));
+    }
+    sources(library, &mut found);
+    pages(library, &mut found);
+    found
+}
+
+fn sources(library: &Library, found: &mut Vec<Findable>) {
+    for source in library.sources() {
+        let title = source.title.get_ref();
+        let mut entry = Findable::entry(EntryKind::Source, &source.id, &source.short, title);
+        // Whoever looks for a book types words of its title and who wrote it.
+        let author = source.author.as_deref().unwrap_or_default();
+        entry.named(title).named(&format!("{title} {} {author}", source.short));
+        found.push(entry);
+        for (key, claim) in &source.claim {
+            let place = Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) };
+            let title = format!("{} {}", source.short, key.get_ref());
+            found.push(Findable::new(FoundKind::Claim, Place::from(place), &title, claim.says.get_ref()));
+        }
+    }
+}
+
+fn pages(library: &Library, found: &mut Vec<Findable>) {
+    let lists = Listed::ALL.iter().filter(|list| library.has_any(**list));
+    let kinds = [Kind::Home, Kind::Compare(Vec::new())];
+    for kind in kinds.into_iter().chain(lists.map(|list| Kind::List(*list))) {
+        let place = Place::from(kind);
+        let title = library.title(&place);
+        let mut entry = Findable::new(FoundKind::Page, place, &title, "");
+        entry.named(&title);
+        found.push(entry);
+    }
+}
+
+/// Statements that stand in a section of a place.
+fn said<'s>(
+    found: &mut Vec<Findable>,
+    place: &Place,
+    section: Option<&str>,
+    title: &str,
+    statements: impl IntoIterator<Item = &'s (impl Statement + 's)>,
+) {
+    for statement in statements {
+        let link = Link { place: place.clone(), key: section.map(str::to_owned) };
+        found.push(Findable::new(FoundKind::Statement, link, title, statement.text().get_ref()));
+    }
+}
+
+/// What is said of a role: its tasks in the last era that has them so, the rest where it was last seen.
+fn role_statements(library: &Library, role: &Entry<Role>, found: &mut Vec<Findable>) {
+    let name = role.name.get_ref();
+    let last = library.eras().iter().rev().find(|era| role.exists_in(&era.id));
+    let Some(last) = last else { return };
+    let place = EntryKind::Role.place(&role.id);
+    let general = place.clone().at(last.short.get_ref());
+    let sections: [(&str, &[Claim]); 4] = [
+        ("definition", &role.definition),
+        ("varies", &role.varies),
+        ("entry", &role.entry),
+        ("demand", &role.demand),
+    ];
+    for (section, claims) in sections {
+        said(found, &general, Some(section), name, claims);
+    }
+    for myth in &role.myth {
+        let link = Link { place: general.clone(), key: Some("myths".to_owned()) };
+        found.push(Findable::new(FoundKind::Statement, link, name, myth.says.get_ref()));
+    }
+    for (at, era) in library.eras().iter().enumerate() {
+        let Some(now) = role.in_era(&era.id) else { continue };
+        for task in &now.does {
+            let keeps = |later: &&Entry<Era>| {
+                role.in_era(&later.id).is_some_and(|then| then.keeps.iter().any(|kept| kept == &task.id))
+            };
+            let last = library.eras()[at + 1..].iter().take_while(keeps).last().unwrap_or(era);
+            let link = Link {
+                place: place.clone().at(last.short.get_ref()),
+                key: Some(format!("does/{}", task.id.get_ref())),
+            };
+            found.push(Findable::new(FoundKind::Statement, link, name, task.text.get_ref()));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Texts made comparable: without case, accents and punctuation, so that `zurich` finds `Zürich`.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A text that can be searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Its letters, digits, `+` and `#`, one character for each, in lower case and without accents.
+    pub letters: String,
+    /// Where in `letters` words begin, in bytes: `PyTorch` has two words, `fine-tuning` too.
+    pub starts: Vec<u16>,
+    /// Which letters occur, a bit for each.
+    pub mask: u64,
+}
+
+/// The most characters of a text that are searched: what comes later is rarely what somebody remembers.
+pub const LONGEST_TEXT: usize = 200;
+
+/// One letter as it is compared: the base of a letter with accents, in lower case; `None` for what is
+/// neither letter nor digit, save for the `+` and `#` of `C++` and `C#`.
+#[must_use]
+pub fn fold(grapheme: &str) -> Option<char> {
+    let base = grapheme.nfd().next()?;
+    let plain = matches!(base, '+' | '#') || base.is_alphanumeric();
+    plain.then(|| base.to_lowercase().next().unwrap_or(base))
+}
+
+/// The bit of a letter: one for each letter and digit of ASCII, one for all others.
+fn bit(letter: char) -> u64 {
+    let index = match letter {
+        'a'..='z' => letter as u32 - 'a' as u32,
+        '0'..='9' => 26 + letter as u32 - '0' as u32,
+        _ => 36,
+    };
+    1 << index
+}
+
+/// The letters that occur in a folded text, a bit for each.
+#[must_use]
+pub fn mask(letters: &str) -> u64 {
+    letters.chars().fold(0, |mask, letter| mask | bit(letter))
+}
+
+impl Folded {
+    /// Folds the first [`LONGEST_TEXT`] letters of a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut folded = Self { letters: String::with_capacity(text.len()), ..Self::default() };
+        let mut before = Class::Other;
+        let mut graphemes = text.graphemes(true).take(LONGEST_TEXT).peekable();
+        while let Some(grapheme) = graphemes.next() {
+            let class = Class::of(grapheme);
+            let Some(letter) = fold(grapheme) else {
+                before = Class::Other;
+                continue;
+            };
+            // `PyTorch` has a word at its T, `LLMOps` at its O.
+            let begins = match (before, class) {
+                (Class::Other, _) | (Class::Lower, Class::Upper) => true,
+                (Class::Upper, Class::Upper) => {
+                    graphemes.peek().is_some_and(|next| Class::of(next) == Class::Lower)
+                }
+                _ => false,
+            };
+            if begins && let Ok(at) = u16::try_from(folded.letters.len()) {
+                folded.starts.push(at);
+            }
+            folded.letters.push(letter);
+            before = class;
+        }
+        folded.mask = mask(&folded.letters);
+        folded
+    }
+
+    /// Its words, each from where it begins to the end of the text: what is typed may go on into the next.
+    pub fn tails(&self) -> impl Iterator<Item = &str> {
+        self.starts.iter().map(|start| &self.letters[usize::from(*start)..])
+    }
+
+    /// Its words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let ends = self.starts.iter().skip(1).map(|end| usize::from(*end)).chain([self.letters.len()]);
+        self.starts.iter().zip(ends).map(|(start, end)| &self.letters[usize::from(*start)..end])
+    }
+}
+
+/// What kind of character a letter is, as far as words go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Upper,
+    Lower,
+    Other,
+}
+
+impl Class {
+    fn of(grapheme: &str) -> Self {
+        match grapheme.chars().next() {
+            Some(c) if c.is_uppercase() => Self::Upper,
+            Some(c) if c.is_alphanumeric() || matches!(c, '+' | '#') => Self::Lower,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_and_punctuation_make_no_difference() {
+        for (text, letters, words) in [
+            ("Zürich", "zurich", vec!["zurich"]),
+            ("Zu\u{308}rich", "zurich", vec!["zurich"]),
+            ("PyTorch", "pytorch", vec!["py", "torch"]),
+            ("LLMOps", "llmops", vec!["llm", "ops"]),
+            ("CI/CD", "cicd", vec!["ci", "cd"]),
+            ("C++", "c++", vec!["c++"]),
+            ("Weights & Biases", "weightsbiases", vec!["weights", "biases"]),
+            ("机器学习", "机器学习", vec!["机器学习"]),
+            ("", "", vec![]),
+            ("*&^", "", vec![]),
+        ] {
+            let folded = Folded::new(text);
+            assert_eq!(folded.letters, letters, "{text}");
+            assert_eq!(folded.words().collect::<Vec<_>>(), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_beginning_of_a_long_text_is_folded() {
+        assert_eq!(Folded::new(&"a".repeat(100_000)).letters.len(), LONGEST_TEXT);
+    }
+}

@@ -1,0 +1,163 @@
+//! Finds what a reader types, over everything in a pack.
+//!
+//! A cheap pass sorts everything into tiers: the whole name, its beginning, the beginnings of its words,
+//! letters inside it, words of what is said. Only where a reader may still be after something else are
+//! names scored by [`fuzzy_matcher`], which costs about 1 µs a name, or measured for slips of the fingers.
+
+mod marks;
+mod query;
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use serde::Serialize;
+
+use crate::content::{Findable, FoundKind, Library};
+use crate::place::{Kind, Link};
+
+use query::{Query, Tier};
+
+/// The most hits that are given: nobody reads further.
+pub const MOST_HITS: usize = 100;
+/// The most characters of a query that are looked at: time and memory of a fuzzy match grow with them.
+pub const LONGEST_QUERY: usize = 64;
+/// The most names that are scored letter by letter.
+const MOST_SCORED: usize = 1000;
+
+/// What was found for a text.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The best hits, the best first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// Something that was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Hit {
+    /// Where it stands.
+    #[serde(rename = "place", serialize_with = "as_text")]
+    pub link: Link,
+    /// What it is called.
+    pub title: String,
+    /// What it is: "role", "claim".
+    pub kind: &'static str,
+    /// How well it fits, more is better; comparable within one search only.
+    pub score: u32,
+    /// What is said there, from near the first word that was looked for.
+    #[serde(skip)]
+    pub text: String,
+    /// Which letters of the title were looked for, counted in characters as a reader sees them.
+    #[serde(skip)]
+    pub in_title: Vec<usize>,
+    /// The same for the text.
+    #[serde(skip)]
+    pub in_text: Vec<usize>,
+}
+
+fn as_text<S: serde::Serializer>(link: &Link, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(link)
+}
+
+/// Something that fits, before it is known whether it is among the best.
+struct Candidate<'l> {
+    found: &'l Findable,
+    tier: Tier,
+    is_here: bool,
+    /// How near the name is to the query, 0 to [`CLOSEST`].
+    closeness: u32,
+}
+
+const CLOSEST: u32 = 999;
+
+impl Candidate<'_> {
+    /// What kind it is and how it fits; hits that are equal so far are told apart by what is open and by
+    /// how close the name is.
+    fn score(&self) -> u32 {
+        let tier = 10 - self.tier as u32;
+        // Scattered letters say little: there the fit counts for more than the kind.
+        let kind = if self.tier == Tier::Scattered { 0 } else { kind_weight(self.found.kind) };
+        tier * 100_000 + kind * 1_000 + self.closeness
+    }
+
+    fn rank(&self) -> (Reverse<u32>, bool, Reverse<u32>, &str) {
+        let score = self.score();
+        (Reverse(score / 1_000), !self.is_here, Reverse(score), &self.found.title)
+    }
+}
+
+/// A role is likelier to be meant than a tool, and a tool than a sentence.
+fn kind_weight(kind: FoundKind) -> u32 {
+    match kind {
+        FoundKind::Entry(kind) => 50 - kind as u32,
+        FoundKind::Page => 30,
+        FoundKind::Statement => 20,
+        FoundKind::Claim => 10,
+    }
+}
+
+/// What is found for a text; among equals, what is about one of the `here` kinds of place comes first.
+#[must_use]
+pub fn search(library: &Library, text: &str, here: &HashSet<Kind>) -> Found {
+    let Some(query) = Query::new(text) else { return Found::default() };
+    let candidate = |found, (tier, closeness)| Candidate { found, tier, is_here: false, closeness };
+    let everything = library.findables();
+    let mut all: Vec<_> = everything
+        .iter()
+        .filter_map(|found| query.fits(found).map(|fit| candidate(found, fit)))
+        .collect();
+    if !all.iter().any(|one| one.tier <= Tier::WordStart) {
+        // A slip of the fingers is likelier than letters that are strewn over a name.
+        let slips = everything.iter().filter_map(|found| query.slips(found).map(|fit| candidate(found, fit)));
+        let slips: Vec<_> = slips.collect();
+        let known: HashSet<_> = slips.iter().map(|slip| std::ptr::from_ref(slip.found)).collect();
+        // What fits better as it is typed stays as it is.
+        all.retain(|one| one.tier < Tier::Slip || !known.contains(&std::ptr::from_ref(one.found)));
+        let kept: HashSet<_> = all.iter().map(|one| std::ptr::from_ref(one.found)).collect();
+        all.extend(slips.into_iter().filter(|slip| !kept.contains(&std::ptr::from_ref(slip.found))));
+    }
+    score_scattered(&query, &mut all);
+    for one in &mut all {
+        one.is_here = here.contains(&one.found.link.place.kind);
+    }
+    let total = all.len();
+    if total > MOST_HITS {
+        all.select_nth_unstable_by(MOST_HITS, |a, b| a.rank().cmp(&b.rank()));
+        all.truncate(MOST_HITS);
+    }
+    all.sort_by(|a, b| a.rank().cmp(&b.rank()));
+    Found { hits: all.iter().map(|one| hit(&query, one)).collect(), total }
+}
+
+/// Scores names in which the letters are strewn, where such may be among the best hits at all.
+fn score_scattered(query: &Query, all: &mut [Candidate<'_>]) {
+    let better = all.iter().filter(|one| one.tier < Tier::Scattered).count();
+    if better >= MOST_HITS {
+        return;
+    }
+    let matcher = SkimMatcherV2::default();
+    let scattered = all.iter_mut().filter(|one| one.tier == Tier::Scattered);
+    for one in scattered.take(MOST_SCORED) {
+        let scores = one.found.names.iter().filter_map(|name| matcher.fuzzy_match(&name.letters, &query.letters));
+        let score = scores.max().unwrap_or(0);
+        one.closeness = u32::try_from(score.max(0)).unwrap_or(CLOSEST).min(CLOSEST);
+    }
+}
+
+fn hit(query: &Query, one: &Candidate<'_>) -> Hit {
+    let found = one.found;
+    let in_title = marks::in_name(&found.title, query);
+    let (text, in_text) = marks::excerpt(&found.text, query);
+    Hit {
+        link: found.link.clone(),
+        title: found.title.clone(),
+        kind: found.kind.noun(),
+        score: one.score(),
+        text,
+        in_title,
+        in_text,
+    }
+}

@@ -1,0 +1,192 @@
+//! What was typed, and how it fits a name or a sentence.
+
+use memchr::memmem::Finder;
+
+use crate::content::Findable;
+use crate::folded::{Folded, mask};
+
+use super::{CLOSEST, LONGEST_QUERY};
+
+/// How something fits, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// It is a name.
+    Exact,
+    /// A name begins with it, or it is made of a name's initials.
+    Prefix,
+    /// Each word begins a word of a name.
+    WordStart,
+    /// A name has it inside.
+    Inside,
+    /// Some words begin words of a name, the others words of what is said.
+    Named,
+    /// A word or two of a name, with a slip of the fingers.
+    Slip,
+    /// Each word begins a word of what is said.
+    Said,
+    /// A name has all its letters, in order.
+    Scattered,
+}
+
+/// What was typed, made comparable.
+pub struct Query {
+    /// All its letters.
+    pub letters: String,
+    /// Its words.
+    pub words: Vec<String>,
+    mask: u64,
+    finders: Vec<Finder<'static>>,
+}
+
+/// The fewest letters that are looked for in sentences: every sentence has one letter.
+const SENTENCES_NEED: usize = 2;
+
+impl Query {
+    /// `None` where no letter or digit was typed.
+    pub fn new(text: &str) -> Option<Self> {
+        let text: String = text.chars().take(LONGEST_QUERY).collect();
+        // In what is typed, capitals begin no words.
+        let folded = Folded::new(&text.to_lowercase());
+        if folded.letters.is_empty() {
+            return None;
+        }
+        let words: Vec<String> = folded.words().map(str::to_owned).collect();
+        let finders = words.iter().map(|word| Finder::new(word).into_owned()).collect();
+        Some(Self { letters: folded.letters, words, mask: folded.mask, finders })
+    }
+
+    /// How it fits, and how close the name is.
+    pub fn fits(&self, found: &Findable) -> Option<(Tier, u32)> {
+        let by_name =
+            found.names.iter().filter_map(|name| Some((self.fits_name(name)?, self.closeness(name))));
+        let best = by_name.min_by_key(|(tier, closeness)| (*tier, CLOSEST - closeness));
+        match best {
+            Some((tier, _)) if tier < Tier::Named => best,
+            _ => self.fits_said(found).map(|tier| (tier, 0)).or(best),
+        }
+    }
+
+    fn fits_name(&self, name: &Folded) -> Option<Tier> {
+        if self.mask & !name.mask != 0 {
+            return self.is_numeronym(name).then_some(Tier::Prefix);
+        }
+        let begins = |word: &String| name.tails().any(|tail| tail.starts_with(word.as_str()));
+        Some(if name.letters == self.letters {
+            Tier::Exact
+        } else if name.letters.starts_with(&self.letters) || self.is_initials(name) {
+            Tier::Prefix
+        } else if self.words.iter().all(begins) {
+            Tier::WordStart
+        } else if self.finders.iter().all(|finder| finder.find(name.letters.as_bytes()).is_some()) {
+            Tier::Inside
+        } else if is_subsequence(&self.letters, &name.letters) {
+            Tier::Scattered
+        } else {
+            return None;
+        })
+    }
+
+    /// Whether each word begins a word of the name or of what is said; [`Tier::Named`] where one is of a name.
+    fn fits_said(&self, found: &Findable) -> Option<Tier> {
+        if self.letters.len() < SENTENCES_NEED {
+            return None;
+        }
+        let mut named = false;
+        for (word, finder) in self.words.iter().zip(&self.finders) {
+            let in_name =
+                || found.names.iter().any(|name| name.tails().any(|tail| tail.starts_with(word.as_str())));
+            if in_name() {
+                named = true;
+            } else if !is_said(finder, found) {
+                return None;
+            }
+        }
+        Some(if named { Tier::Named } else { Tier::Said })
+    }
+
+    /// How close a name is: the fewer letters it has besides, the closer.
+    fn closeness(&self, name: &Folded) -> u32 {
+        let more = name.letters.len().saturating_sub(self.letters.len());
+        CLOSEST.saturating_sub(u32::try_from(more).unwrap_or(CLOSEST))
+    }
+
+    /// `ds` for data scientist; a letter alone stands for too much.
+    fn is_initials(&self, name: &Folded) -> bool {
+        let initials = name.tails().filter_map(|tail| tail.chars().next());
+        self.letters.len() > 1 && initials.eq(self.letters.chars())
+    }
+
+    /// `k8s` for Kubernetes: the first letter, how many are left out, the last.
+    fn is_numeronym(&self, name: &Folded) -> bool {
+        let mut letters = name.letters.chars();
+        let (Some(first), Some(last)) = (letters.next(), letters.next_back()) else { return false };
+        let inside = self.letters.strip_prefix(first).and_then(|rest| rest.strip_suffix(last));
+        inside.is_some_and(|number| number.parse() == Ok(letters.count()))
+    }
+
+    /// How it fits a name with slips of the fingers: each word begins a word of the name, or nearly does;
+    /// words beside such a word may be of what is said.
+    pub fn slips(&self, found: &Findable) -> Option<(Tier, u32)> {
+        let slips = found.names.iter().filter_map(|name| {
+            let of = |(word, finder): (&String, &Finder<'_>)| {
+                word_slips(word, name).or_else(|| is_said(finder, found).then_some(0))
+            };
+            let each = self.words.iter().zip(&self.finders).map(of);
+            let slips = each.sum::<Option<u32>>().filter(|slips| *slips > 0)?;
+            Some((self.closeness(name) / 2).saturating_sub(100 * slips))
+        });
+        slips.max().map(|closeness| (Tier::Slip, closeness))
+    }
+}
+
+/// Whether a word begins a word of what is said.
+fn is_said(word: &Finder<'_>, found: &Findable) -> bool {
+    let mut at = word.find_iter(found.said.letters.as_bytes()).filter_map(|at| u16::try_from(at).ok());
+    at.any(|at| found.said.starts.binary_search(&at).is_ok())
+}
+
+fn is_subsequence(letters: &str, name: &str) -> bool {
+    let mut name = name.chars();
+    letters.chars().all(|letter| name.any(|other| other == letter))
+}
+
+/// How many slips a word may have: in a word of three letters one slip makes another word.
+fn allowed(letters: usize) -> usize {
+    match letters {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// How many letters a word may go on behind a word of a name: `designing` for design.
+const ENDING: usize = 3;
+
+/// The fewest slips between a word and the beginning of a name's words (Damerau–Levenshtein).
+fn word_slips(word: &str, name: &Folded) -> Option<u32> {
+    if name.tails().any(|tail| tail.starts_with(word)) {
+        return Some(0);
+    }
+    let length = word.chars().count();
+    let allowed = allowed(length);
+    if allowed == 0 {
+        return None;
+    }
+    let word_mask = mask(word);
+    let far = |other: u64| (word_mask & !other).count_ones() as usize > allowed;
+    let of_tail = |tail: &str| {
+        let ends: Vec<usize> = tail.char_indices().map(|(at, _)| at).skip(1).chain([tail.len()]).collect();
+        let lengths = length - allowed..=length + allowed;
+        let prefixes = lengths.filter_map(|length| ends.get(length - 1)).map(|end| &tail[..*end]);
+        let near = prefixes.filter(|prefix| !far(mask(prefix)));
+        near.map(|prefix| strsim::damerau_levenshtein(word, prefix)).filter(|slips| *slips <= allowed).min()
+    };
+    let fewest = if far(name.mask) { None } else { name.tails().filter_map(of_tail).min() };
+    let fewest = fewest.and_then(|slips| u32::try_from(slips).ok());
+    fewest.or_else(|| name.words().any(|other| goes_on(word, other)).then_some(1))
+}
+
+/// Whether a word is another with an ending.
+fn goes_on(word: &str, other: &str) -> bool {
+    other.len() > ENDING && word.strip_prefix(other).is_some_and(|ending| ending.chars().count() <= ENDING)
+}

@@ -1,0 +1,67 @@
+//! What people type into the search box finds what they mean.
+
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+use std::collections::HashSet;
+
+use roledex::content::Library;
+use roledex::page;
+use roledex::search::{MOST_HITS, search};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Queries {
+    query: Vec<Query>,
+}
+
+#[derive(Deserialize)]
+struct Query {
+    text: String,
+    expect: String,
+}
+
+fn library() -> Library {
+    Library::built_in().expect("the shipped pack is good")
+}
+
+#[test]
+fn what_is_meant_comes_first_or_among_the_first_three() {
+    let library = library();
+    let Queries { query: queries } = toml::from_str(include_str!("search_queries.toml")).expect("TOML");
+    assert!(queries.len() >= 80);
+    let (mut second, mut lost) = (Vec::new(), Vec::new());
+    for Query { text, expect } in &queries {
+        let found = search(&library, text, &HashSet::new());
+        let first: Vec<_> = found.hits.iter().take(3).map(|hit| hit.link.to_string()).collect();
+        let line = format!("{text:?} should find {expect}, found {first:?}");
+        match first.iter().position(|link| link == expect) {
+            Some(0) => {}
+            Some(_) => second.push(line),
+            None => lost.push(line),
+        }
+    }
+    assert!(lost.is_empty(), "not among the first three:\n{}\n{}", lost.join("\n"), second.join("\n"));
+    assert!(second.len() * 20 <= queries.len(), "not first:\n{}", second.join("\n"));
+}
+
+#[test]
+fn everything_that_is_found_is_there() {
+    let library = library();
+    for found in library.findables() {
+        let place = library.canonical(found.link.place.clone()).expect("a place of the pack");
+        let page = page::build(&library, &place);
+        if let Some(key) = &found.link.key {
+            assert!(page.part(key).is_some(), "{} has no part {key}", found.link);
+        }
+    }
+}
+
+#[test]
+fn nothing_typed_is_too_much() {
+    let library = library();
+    let long = "x".repeat(100_000);
+    for text in ["", " ", "\u{1b}[31m", "*", "模型", "\u{202e}", "a\u{301}\u{301}\u{301}", long.as_str()] {
+        let found = search(&library, text, &HashSet::new());
+        assert!(found.hits.len() <= MOST_HITS && found.hits.len() <= found.total, "{text:.20}");
+    }
+}
