@@ -1,79 +1,91 @@
 //! One reader's sitting: where they are, and what a key does there.
 //!
 //! [`App`] knows no terminal and reads no clock: actions come in, effects go out, and a host (the local
-//! terminal now) carries them out.
+//! terminal, or a test) carries them out.
 
 mod action;
+pub mod key;
 pub mod keys;
 mod layout;
+mod looks;
+mod pane;
+mod prompt;
+pub mod screen;
+mod take;
+mod theme;
+mod travel;
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use tui_input::InputRequest;
 
 use crate::content::Library;
 use crate::page::row::Row;
 use crate::page::{self, Page};
-use crate::place::{Kind, Link, Listed, Place};
+use crate::place::{Kind, Link};
+
+use key::Key;
+use keys::{Binding, Where};
+use travel::Visit;
 
 pub use action::{Action, Effect};
-pub use layout::{Anchor, Drawn, Hold, Stop};
-
-/// A page that was left, and how the reader stood there.
-#[derive(Clone, Debug)]
-struct Visit {
-    place: Place,
-    key: String,
-    hold: Hold,
-}
+pub use layout::{Anchor, At, Drawn, Hold, PaneDrawn, Spot, Stop, Target};
+pub use looks::Looks;
+pub use pane::Pane;
+pub use prompt::{Ask, Prompt};
+pub use theme::Theme;
 
 /// One reader's sitting.
 #[derive(Debug)]
 pub struct App {
     library: Arc<Library>,
-    page: Page,
-    /// The key of the focused row; empty where the page has none.
-    focus: String,
-    hold: Hold,
+    /// Where the reader is.
+    at: At,
+    index: Option<Pane>,
+    page: Pane,
+    margin: Pane,
+    /// What is asked for, above everything else.
+    prompt: Option<Prompt>,
     /// What the last drawing found out; `None` since something changed that moves lines.
     drawn: Option<Drawn>,
+    /// Whether the next drawing measures the screens before and after.
+    is_paging: bool,
     back: Vec<Visit>,
+    forward: Vec<Visit>,
+    /// The last place of each screen, by its number.
+    screens: HashMap<u8, Visit>,
+    /// Ids of the roles marked for comparing.
+    marked: Vec<String>,
     message: String,
-    /// While the keys are shown in place of the page: how the reader stood on it.
-    help: Option<(Page, Visit)>,
-    folded: bool,
-    ascii: bool,
+    looks: Looks,
 }
-
-/// How many pages one can go back.
-const LONGEST_HISTORY: usize = 200;
-
-/// Where a row that one goes to stands: below its heading and the blank line above that.
-const BELOW_HEADING: usize = 2;
 
 impl App {
     /// A sitting that begins at a link.
     #[must_use]
-    pub fn new(library: Arc<Library>, link: &Link, ascii: bool) -> Self {
-        let page = page::build(&library, &link.place);
+    pub fn new(library: Arc<Library>, link: &Link, looks: Looks) -> Self {
+        let home = library.seen_in(Kind::Home.into(), library.era_or_default(None).short.get_ref());
+        let page = Pane::new(page::build(&library, &home));
         let mut app = Self {
             library,
+            at: At::Page,
+            index: None,
+            margin: page.clone(),
             page,
-            focus: String::new(),
-            hold: Hold::Top(Anchor::default()),
+            prompt: None,
             drawn: None,
+            is_paging: false,
             back: Vec::new(),
+            forward: Vec::new(),
+            screens: HashMap::new(),
+            marked: Vec::new(),
             message: String::new(),
-            help: None,
-            folded: true,
-            ascii,
+            looks,
         };
-        app.go_to_row(link.key.as_deref());
+        app.open(link);
+        app.fill_margin();
         app
-    }
-
-    /// The page that is shown.
-    #[must_use]
-    pub fn page(&self) -> &Page {
-        self.help.as_ref().map_or(&self.page, |(help, _)| help)
     }
 
     /// The library the pages are made from.
@@ -82,16 +94,52 @@ impl App {
         &self.library
     }
 
-    /// The key of the focused row.
+    /// Which pane the reader is in.
     #[must_use]
-    pub fn focus(&self) -> &str {
-        &self.focus
+    pub fn at(&self) -> At {
+        self.at
     }
 
-    /// What is to be kept where it is.
+    /// The entries of the kind that the page is of; `None` where a page has no index.
     #[must_use]
-    pub fn hold(&self) -> Hold {
-        self.hold
+    pub fn index(&self) -> Option<&Pane> {
+        self.index.as_ref()
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn page(&self) -> &Pane {
+        &self.page
+    }
+
+    /// What belongs to the focused row of the page.
+    #[must_use]
+    pub fn margin(&self) -> &Pane {
+        &self.margin
+    }
+
+    /// What is asked for.
+    #[must_use]
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// How the reader wants to see it.
+    #[must_use]
+    pub fn looks(&self) -> &Looks {
+        &self.looks
+    }
+
+    /// Whether the screens before and after are to be measured.
+    #[must_use]
+    pub fn is_paging(&self) -> bool {
+        self.is_paging
+    }
+
+    /// The ids of the roles marked for comparing.
+    #[must_use]
+    pub fn marked(&self) -> &[String] {
+        &self.marked
     }
 
     /// One line for the reader; empty where there is nothing to say.
@@ -100,21 +148,24 @@ impl App {
         &self.message
     }
 
-    /// Whether what is the same in all columns is folded to a count.
-    #[must_use]
-    pub fn folded(&self) -> bool {
-        self.folded
-    }
-
-    /// Whether only ASCII is to be drawn.
-    #[must_use]
-    pub fn ascii(&self) -> bool {
-        self.ascii
+    /// Says something to the reader until the next key.
+    pub fn say(&mut self, message: impl Into<String>) {
+        self.message = message.into();
     }
 
     /// Takes over what a drawing found out.
     pub fn set_drawn(&mut self, drawn: Drawn) {
-        self.hold = Hold::Top(drawn.top);
+        let tops = [
+            (self.prompt.as_mut().map(Prompt::pane_mut), &drawn.prompt),
+            (self.index.as_mut(), &drawn.index),
+            (Some(&mut self.page), &drawn.page),
+            (Some(&mut self.margin), &drawn.margin),
+        ];
+        for (pane, drawn) in tops {
+            if let (Some(pane), Some(drawn)) = (pane, drawn) {
+                pane.set_top(drawn.top);
+            }
+        }
         self.drawn = Some(drawn);
     }
 
@@ -123,239 +174,239 @@ impl App {
         self.drawn = None;
     }
 
+    /// What a key does now.
+    #[must_use]
+    pub fn action(&self, key: Key) -> Option<Action> {
+        keys::action(key, if self.prompt.is_some() { Where::Typing } else { Where::Everywhere })
+    }
+
+    /// The pane that keys go to.
+    #[must_use]
+    pub fn active(&self) -> &Pane {
+        match (&self.prompt, self.at, &self.index) {
+            (Some(prompt), ..) => prompt.pane(),
+            (None, At::Index, Some(index)) => index,
+            (None, At::Margin, _) => &self.margin,
+            (None, ..) => &self.page,
+        }
+    }
+
+    fn active_mut(&mut self) -> &mut Pane {
+        match (&mut self.prompt, self.at, &mut self.index) {
+            (Some(prompt), ..) => prompt.pane_mut(),
+            (None, At::Index, Some(index)) => index,
+            (None, At::Margin, _) => &mut self.margin,
+            (None, ..) => &mut self.page,
+        }
+    }
+
+    /// Where the row stands that is looked at: the index's, or the page's, also while its margin is read.
+    #[must_use]
+    pub fn subject(&self) -> (&Page, Option<&Row>) {
+        let pane = if self.at == At::Index { self.active() } else { &self.page };
+        (pane.page(), pane.focused())
+    }
+
+    /// Whether what is the same is folded in the pane that keys go to.
+    fn folded(&self) -> bool {
+        self.looks.folded && self.prompt.is_none()
+    }
+
     /// Does what the reader wants.
     pub fn update(&mut self, action: Action) -> Effect {
-        if action == Action::Quit {
-            return Effect::Quit;
-        }
-        let Some(drawn) = self.drawn.take() else { return Effect::Layout };
-        self.message.clear();
         match action {
-            Action::Down => match drawn.down {
-                Some(top) => self.hold = Hold::Top(top),
-                None => self.step(&drawn, 1),
-            },
-            Action::Up => match drawn.up {
-                Some(top) => self.hold = Hold::Top(top),
-                None => self.step(&drawn, -1),
-            },
-            Action::PageDown => self.jump(&drawn, drawn.further.as_ref(), isize::MAX),
-            Action::PageUp => self.jump(&drawn, drawn.back.as_ref(), isize::MIN),
-            Action::First => self.step(&drawn, isize::MIN),
-            Action::Last => self.step(&drawn, isize::MAX),
-            Action::Fold => self.fold(&drawn),
-            Action::Help if self.help.is_none() => self.open_help(),
-            Action::EarlierEra if self.help.is_none() => self.turn(false, &drawn),
-            Action::LaterEra if self.help.is_none() => self.turn(true, &drawn),
-            Action::Enter if self.help.is_none() => self.enter(),
-            Action::Roles if self.help.is_none() => self.go(&Place::from(Kind::List(Listed::Roles)).into()),
-            Action::Eras if self.help.is_none() => self.go(&Place::from(Kind::Era(self.era())).into()),
-            Action::Back if self.help.is_none() => self.go_back(),
-            Action::Help
-            | Action::Back
-            | Action::Enter
-            | Action::Roles
-            | Action::Eras
-            | Action::EarlierEra
-            | Action::LaterEra
-            | Action::Quit => self.close_help(),
+            Action::Quit => return Effect::Quit,
+            Action::Suspend => return Effect::Suspend,
+            Action::Type(letter) => self.edit(InputRequest::InsertChar(letter)),
+            Action::Paste(text) => self.paste(&text),
+            Action::Erase if self.prompt.as_ref().is_some_and(|prompt| prompt.text().is_empty()) => self.leave(),
+            Action::Erase => self.edit(InputRequest::DeletePrevChar),
+            Action::EraseWord => self.edit(InputRequest::DeletePrevWord),
+            Action::EraseAll => self.edit(InputRequest::DeleteLine),
+            Action::Left => self.edit(InputRequest::GoToPrevChar),
+            Action::Right => self.edit(InputRequest::GoToNextChar),
+            action => {
+                let Some(drawn) = self.drawn.take() else { return Effect::Layout };
+                return self.update_drawn(action, &drawn);
+            }
         }
         Effect::Draw
     }
 
-    /// The rows that can be seen: what is folded cannot be stood on.
-    fn rows(&self) -> Vec<&Row> {
-        self.page().blocks.iter().flat_map(|block| block.seen(self.folded)).collect()
-    }
-
-    fn keys(&self) -> Vec<String> {
-        self.rows().iter().map(|row| row.key.clone()).collect()
-    }
-
-    fn focused(&self) -> Option<&Row> {
-        self.rows().into_iter().find(|row| row.key == self.focus)
-    }
-
-    /// Focuses the row with a key or the first row of a section; the first row of the page where there
-    /// is none such. Says whether it was found.
-    fn focus_on(&mut self, key: Option<&str>) -> bool {
-        let rows = self.rows();
-        let section = |row: &&&Row| key.is_some_and(|key| row.key.split('/').next() == Some(key));
-        let found =
-            rows.iter().find(|row| Some(row.key.as_str()) == key).or_else(|| rows.iter().find(section));
-        let is_found = found.is_some();
-        self.focus = found.or(rows.first()).map(|row| row.key.clone()).unwrap_or_default();
-        is_found
-    }
-
-    /// Begins on a page: at a row, else where its place begins, else at its top.
-    fn go_to_row(&mut self, key: Option<&str>) {
-        self.hold = Hold::Top(Anchor::default());
-        if key.is_some_and(|key| !self.focus_on(Some(key))) {
-            // What is folded may have been meant.
-            self.folded = false;
+    /// What a drawing found out about the pane that keys go to.
+    fn active_drawn<'d>(&self, drawn: &'d Drawn) -> Option<&'d PaneDrawn> {
+        match (&self.prompt, self.at) {
+            (Some(_), _) => drawn.prompt.as_ref(),
+            (None, At::Index) => drawn.index.as_ref(),
+            (None, At::Page) => drawn.page.as_ref(),
+            (None, At::Margin) => drawn.margin.as_ref(),
         }
-        if let Some(key) = key {
-            if self.focus_on(Some(key)) {
-                self.hold = Hold::Focus(BELOW_HEADING);
-            } else {
-                self.message = format!("this page has no {key:?}");
+    }
+
+    /// Does what needs to know the layout.
+    fn update_drawn(&mut self, action: Action, drawn: &Drawn) -> Effect {
+        let nothing = PaneDrawn::default();
+        let pane = self.active_drawn(drawn).unwrap_or(&nothing);
+        let is_paging = matches!(action, Action::PageDown | Action::PageUp);
+        if is_paging && pane.screens.is_none() && self.active_drawn(drawn).is_some() {
+            self.is_paging = true;
+            return Effect::Layout;
+        }
+        self.is_paging = false;
+        self.message.clear();
+        let folded = self.folded();
+        match action {
+            Action::Down => self.active_mut().down(pane, folded),
+            Action::Up => self.active_mut().up(pane, folded),
+            Action::First => self.active_mut().step(pane, isize::MIN, folded),
+            Action::Last => self.active_mut().step(pane, isize::MAX, folded),
+            Action::PageDown | Action::PageUp => {
+                let further = action == Action::PageDown;
+                let [down, up] = pane.screens.clone().unwrap_or_default();
+                let (stop, end) = if further { (down, isize::MAX) } else { (up, isize::MIN) };
+                self.active_mut().jump(pane, stop.as_ref(), end, folded);
             }
-        } else {
-            let start = start(&self.page.place);
-            self.focus_on(start.as_deref());
+            Action::Back if self.prompt.is_some() => self.leave(),
+            Action::Enter if self.prompt.is_some() => return self.take(drawn),
+            Action::Click(x, y) => return self.click(x, y, drawn),
+            action => return self.update_page(action, drawn),
         }
+        self.moved();
+        Effect::Draw
     }
 
-    fn step(&mut self, drawn: &Drawn, rows: isize) {
-        let keys = self.keys();
-        let at = keys.iter().position(|key| *key == self.focus).unwrap_or(0);
-        let to = at.saturating_add_signed(rows).min(keys.len().saturating_sub(1));
-        if let Some(key) = keys.into_iter().nth(to) {
-            self.focus = key;
-        }
-        self.hold = if to == 0 { Hold::Top(Anchor::default()) } else { Hold::Row(drawn.top) };
-    }
-
-    /// Goes a screen on, or to the very end where there is no whole screen more.
-    fn jump(&mut self, drawn: &Drawn, stop: Option<&Stop>, end: isize) {
-        match stop {
-            Some(stop) => {
-                self.hold = Hold::Top(stop.top);
-                self.focus.clone_from(&stop.focus);
+    /// Does what concerns pages, not what is typed.
+    fn update_page(&mut self, action: Action, drawn: &Drawn) -> Effect {
+        match action {
+            Action::Enter => self.enter(),
+            Action::Back => self.go_back(),
+            Action::Earlier => self.earlier(),
+            Action::Later => self.later(),
+            Action::NextPane => self.turn_pane(1, drawn),
+            Action::PreviousPane => self.turn_pane(-1, drawn),
+            Action::EarlierEra => self.turn_era(false, drawn),
+            Action::LaterEra => self.turn_era(true, drawn),
+            Action::Screen(number) => self.go_to_screen(number),
+            Action::Mark => self.mark(),
+            Action::Compare => self.compare(),
+            Action::Fold => self.fold(drawn),
+            Action::Search => self.ask(Ask::Search, ""),
+            Action::Palette => self.ask(Ask::Palette, ""),
+            Action::Help => self.ask(Ask::Help, ""),
+            Action::Sources => self.turn_to_margin(),
+            Action::Browse => return self.browse(),
+            Action::CopyRow => return self.copy_row(),
+            Action::CopyPage => return self.copy_page(),
+            Action::Export => {
+                let name = self.file_name();
+                self.ask(Ask::File { replace: None }, &name);
             }
-            None => self.step(drawn, end),
+            action => self.change_looks(&action),
         }
+        self.fill_margin();
+        Effect::Draw
     }
 
-    fn fold(&mut self, drawn: &Drawn) {
-        let before = self.keys();
-        self.folded = !self.folded;
-        let same = self.page.blocks.iter().any(|block| block.seen(true).len() < block.seen(false).len());
-        self.message = match (same, self.folded) {
-            (false, _) => "nothing here is the same in all columns",
-            (true, true) => "what is the same is folded to a count; d opens it",
-            (true, false) => "what is the same is shown; d folds it",
-        }
-        .to_owned();
-        self.hold = Hold::Focus(drawn.focus_line);
-        self.stay_near(&before);
-    }
-
-    fn open_help(&mut self) {
-        let visit = self.visit();
-        self.help = Some((keys::page(), visit));
-        self.hold = Hold::Top(Anchor::default());
-        self.focus_on(None);
-    }
-
-    fn close_help(&mut self) {
-        if let Some((_, visit)) = self.help.take() {
-            self.focus = visit.key;
-            self.hold = visit.hold;
-        }
-    }
-
-    fn visit(&self) -> Visit {
-        Visit { place: self.page.place.clone(), key: self.focus.clone(), hold: self.hold }
-    }
-
-    fn enter(&mut self) {
-        match self.focused().and_then(|row| row.links.first()).map(|target| target.link.clone()) {
-            Some(link) => self.go(&link),
-            None => "this row leads nowhere".clone_into(&mut self.message),
-        }
-    }
-
-    /// Opens a link; one without an era keeps the reader's.
-    fn go(&mut self, link: &Link) {
-        let place = match self.library.canonical(link.place.clone()) {
-            Ok(place) => self.library.seen_in(place, &self.era()),
-            Err(error) => {
-                self.message = error.to_string();
-                return;
+    /// After the focus moved: the index opens the page beside it, and the page its margin.
+    fn moved(&mut self) {
+        if self.prompt.is_none() {
+            if self.at == At::Index {
+                self.preview();
             }
-        };
-        if self.back.len() == LONGEST_HISTORY {
-            self.back.remove(0);
-        }
-        self.back.push(self.visit());
-        self.page = page::build(&self.library, &place);
-        self.go_to_row(link.key.as_deref());
-    }
-
-    fn go_back(&mut self) {
-        if let Some(visit) = self.back.pop() {
-            self.page = page::build(&self.library, &visit.place);
-            self.focus_on(Some(&visit.key));
-            self.hold = visit.hold;
-        } else if self.page.place.kind == Kind::Home {
-            "this is the first page; q quits".clone_into(&mut self.message);
-        } else {
-            let home = self.library.seen_in(Kind::Home.into(), &self.era());
-            self.page = page::build(&self.library, &home);
-            self.go_to_row(None);
+            self.fill_margin();
         }
     }
 
-    /// The era in which the reader sees the page.
-    fn era(&self) -> String {
-        let era = match &self.page.place.kind {
-            Kind::Era(era) => Some(era.as_str()),
-            _ => self.page.place.era.as_deref(),
-        };
-        self.library.era_or_default(era).short.get_ref().clone()
-    }
-
-    /// Turns to the era before or after.
-    fn turn(&mut self, later: bool, drawn: &Drawn) {
-        if matches!(&self.page.place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()))
-        {
-            "these columns name their eras and do not turn".clone_into(&mut self.message);
-            return;
+    /// Fills the margin for the focused row of the page, unless it is what is read.
+    fn fill_margin(&mut self) {
+        if self.at != At::Margin {
+            let row = self.page.focused().cloned().unwrap_or_default();
+            self.margin = Pane::new(page::margin::page(&self.library, self.page.page(), &row));
         }
-        let eras = self.library.eras();
-        let now = self.library.era_or_default(Some(&self.era()));
-        let at = eras.iter().position(|era| era.id == now.id).unwrap_or(0);
-        let to = if later { eras.get(at + 1) } else { at.checked_sub(1).and_then(|at| eras.get(at)) };
-        let Some(to) = to else {
-            self.message = format!("{} is the {} era", now.name, if later { "last" } else { "first" });
-            return;
-        };
-        let short = to.short.get_ref().clone();
-        let place = match self.page.place.kind.clone() {
-            Kind::Era(_) => Kind::Era(short).into(),
-            kind => Place { kind, era: Some(short) },
-        };
-        let before = self.keys();
-        self.page = page::build(&self.library, &place);
-        self.hold = Hold::Focus(drawn.focus_line);
-        self.stay_near(&before);
     }
 
-    /// Stays on the row with the same key; where it is gone, on the nearest row of its section that stood
-    /// before it and still exists; else on the first of its section; else on the nearest row before it.
-    fn stay_near(&mut self, before: &[String]) {
-        fn section(key: &str) -> &str {
-            key.split('/').next().unwrap_or(key)
+    fn ask(&mut self, ask: Ask, text: &str) {
+        let recent = self.recent();
+        let here = self.kinds_here();
+        self.prompt = Some(Prompt::new(ask, text, &self.library, recent, here));
+    }
+
+    /// Asks once more whether a file that is there already may be replaced.
+    pub fn ask_to_replace(&mut self, file: &str) {
+        self.ask(Ask::File { replace: Some(file.to_owned()) }, file);
+        self.message = "there is such a file already; Enter replaces it".to_owned();
+    }
+
+    fn edit(&mut self, request: InputRequest) {
+        self.message.clear();
+        self.drawn = None;
+        if let Some(prompt) = &mut self.prompt {
+            prompt.edit(request, &self.library);
         }
-        let kept = self.keys();
-        let stood = before.iter().position(|key| *key == self.focus).unwrap_or(0);
-        let earlier = || before.iter().take(stood + 1).rev().filter(|key| kept.contains(key));
-        let own = section(&self.focus);
-        let within = earlier().find(|key| section(key) == own);
-        let first = || kept.iter().find(|key| section(key) == own);
-        let nearest = within.or_else(first).or_else(|| earlier().next()).cloned();
-        self.focus_on(nearest.as_deref());
     }
-}
 
-/// The row on which a place begins, where that is not its first.
-fn start(place: &Place) -> Option<String> {
-    match &place.kind {
-        Kind::Source { claim: Some(claim), .. } => Some(format!("claims/{claim}")),
-        // The story is for the eyes; the keys are for where to go.
-        Kind::Home => Some("ways".to_owned()),
-        _ => None,
+    fn paste(&mut self, text: &str) {
+        self.message.clear();
+        self.drawn = None;
+        match &mut self.prompt {
+            Some(prompt) => prompt.paste(text, &self.library),
+            // What is pasted onto a page are no keys.
+            None => self.say("to look for what you pasted, press / first"),
+        }
+    }
+
+    /// Leaves what is asked for.
+    fn leave(&mut self) {
+        self.prompt = None;
+        self.drawn = None;
+    }
+
+    /// Takes what is chosen.
+    fn take(&mut self, drawn: &Drawn) -> Effect {
+        let Some(prompt) = self.prompt.take() else { return Effect::Draw };
+        if let Ask::File { replace } = prompt.ask() {
+            return self.export(prompt.text(), replace.as_deref());
+        }
+        let Some(row) = prompt.pane().focused().cloned() else {
+            self.say("there is nothing to take");
+            return Effect::Draw;
+        };
+        if let Some(Binding { action, at, .. }) = Binding::of_row(&row.key) {
+            if *at == Where::Typing {
+                self.say("that key is for when you type");
+                return Effect::Draw;
+            }
+            self.drawn = Some(Drawn { prompt: None, ..drawn.clone() });
+            return self.update(action.clone());
+        }
+        if let Some(target) = row.links.first() {
+            self.go(&target.link);
+            self.fill_margin();
+        }
+        Effect::Draw
+    }
+
+    /// What the mouse was pressed on: a row is stood on first, and followed when one stands there already.
+    fn click(&mut self, x: u16, y: u16, drawn: &Drawn) -> Effect {
+        let hit = |spot: &&Spot| spot.y == y && (spot.x..spot.x.saturating_add(spot.width)).contains(&x);
+        let Some(Spot { what, .. }) = drawn.spots.iter().find(hit) else { return Effect::Draw };
+        self.drawn = Some(drawn.clone());
+        match what {
+            Target::Do(action) => return self.update(action.clone()),
+            Target::Row(at, key) => {
+                let is_here = self.prompt.is_some() || self.at == *at;
+                if is_here && self.active().focus() == key {
+                    return self.update(Action::Enter);
+                }
+                if self.prompt.is_none() {
+                    self.at = *at;
+                }
+                if let Some(pane) = self.active_drawn(drawn) {
+                    self.active_mut().touch(key, pane);
+                }
+                self.moved();
+            }
+        }
+        Effect::Draw
     }
 }

@@ -10,13 +10,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::app::{Looks, Theme};
 use crate::content::{Library, LoadError, ResolveError};
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
 use crate::tui;
 use crate::typeset::Setting;
-use crate::view::theme::Styles;
 use crate::visible::shown;
 
 /// A field guide to data and AI careers: the roles before and after foundation models.
@@ -50,12 +51,23 @@ struct Options {
     /// See everything in this era
     #[arg(long, global = true, value_name = "ERA")]
     era: Option<String>,
+    /// How the terminal view looks; `t` steps through the themes there
+    #[arg(long, global = true, value_name = "NAME", value_parser = theme(), default_value = "terminal")]
+    theme: Theme,
     /// When to use colours in the terminal view
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: When,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     ascii: bool,
+}
+
+/// Reads the name of a theme.
+fn theme() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::ALL.map(Theme::name)).map(|name| {
+        // Only names of themes come this far.
+        Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    })
 }
 
 /// When to do something that only a terminal understands.
@@ -169,7 +181,7 @@ fn message(error: &anyhow::Error) -> String {
         _ => format!("error: {error:#}{}", next_step(error)),
     };
     // Names of files and arguments are of somebody's making.
-    let line = |line: &str| Setting { width: LONGEST_LINE, ascii: false, aloud: false }.cut(&shown(line));
+    let line = |line: &str| Setting::new(LONGEST_LINE).cut(&shown(line));
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -231,6 +243,13 @@ impl Options {
         self.ascii || !utf8
     }
 
+    /// How the reader wants to see the terminal view.
+    fn looks(&self) -> Looks {
+        let colour = self.colour();
+        let theme = if colour { self.theme } else { Theme::Mono };
+        Looks { theme, colour, ascii: self.ascii(), ..Looks::default() }
+    }
+
     fn colour(&self) -> bool {
         let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match self.color {
@@ -285,8 +304,7 @@ impl Asked {
                 link.place
             );
         }
-        let styles = if self.options.colour() { Styles::terminal() } else { Styles::mono() };
-        tui::run(Arc::clone(&self.library), link, styles, self.options.ascii())
+        tui::run(Arc::clone(&self.library), link, self.options.looks())
             .context("the terminal does not answer")
     }
 

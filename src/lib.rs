@@ -5,15 +5,16 @@
 //! shows it: the terminal ([`view`]), or plain text, Markdown and HTML ([`mod@print`]).
 //!
 //! ```text
-//! TOML files ─▶ Library ─▶ Place ─▶ Page ─┬▶ typeset ─┬▶ view ─▶ tui       the terminal
+//! TOML files ─▶ Library ─▶ Place ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ tui    the terminal
 //!               content    place    page  │           └▶ print::text
 //!                  │                      └▶ print::markdown, print::html
-//!                  └▶ shift, handover, compare ─▶ record ─▶ JSON
+//!                  └▶ shift, handover, compare, search ─▶ record ─▶ JSON
 //! ```
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
-//! [`visible`] and [`near`], [`place`], [`content`], [`handover`] and [`shift`], [`compare`], [`record`], [`page`],
-//! [`typeset`], [`mod@print`], [`app`], [`view`], [`tui`], [`cli`].
+//! [`visible`], [`folded`] and [`near`], [`place`], [`content`], [`handover`] and [`shift`], [`compare`],
+//! [`record`] and [`search`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`],
+//! [`cli`].
 
 pub mod app;
 pub mod cli;
@@ -27,6 +28,7 @@ pub mod place;
 pub mod print;
 pub mod record;
 pub mod search;
+pub mod session;
 pub mod shift;
 pub mod tui;
 pub mod typeset;

@@ -7,11 +7,15 @@ mod draft;
 mod era;
 mod home;
 mod list;
+pub mod margin;
 mod role;
 pub mod row;
+pub mod search;
 mod skill;
 mod source;
 mod tool;
+
+use std::collections::HashSet;
 
 use crate::content::Library;
 use crate::place::{Kind, Place};
@@ -54,7 +58,8 @@ pub fn build(library: &Library, place: &Place) -> Page {
             library.source(id).map(|source| source::page(draft, &place, source, claim.as_deref()))
         }
         Kind::Compare(columns) if !columns.is_empty() => compare::page(draft, &place, columns),
-        Kind::Compare(_) => Some(line(library, &place, "Name two to four roles: compare:ROLE,ROLE.")),
+        Kind::Compare(_) => Some(compare::choose(draft, &place)),
+        Kind::Search(text) => Some(search::page(library, &place, text, &HashSet::new())),
         Kind::Handovers
         | Kind::Scenario(_)
         | Kind::Route(_)
@@ -63,8 +68,7 @@ pub fn build(library: &Library, place: &Place) -> Page {
         | Kind::Mock(_)
         | Kind::Progress(_)
         | Kind::Question(_)
-        | Kind::Tour(_)
-        | Kind::Search(_) => Some(line(library, &place, "This edition of the guide has no such page yet.")),
+        | Kind::Tour(_) => Some(line(library, &place, "This edition of the guide has no such page yet.")),
     };
     page.unwrap_or_else(|| line(library, &place, "Nothing stands here: it is not in this pack."))
 }

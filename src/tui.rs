@@ -1,70 +1,88 @@
-//! The local terminal: a guard that restores it, and the loop that drives a sitting.
+//! The local terminal: the loop that drives a sitting, and what it asks of the machine.
 
-use std::io::{self, Stdout, Write};
+mod clipboard;
+mod events;
+mod guard;
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, execute};
+use crossterm::event;
+use crossterm::style::force_color_output;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::iterator::Signals;
-
-use crate::app::keys::{self, Key};
-use crate::app::{Action, App, Effect};
+use crate::app::{App, Effect, Looks};
 use crate::content::Library;
 use crate::place::Link;
-use crate::view::{self, theme::Styles};
+use crate::print::file;
+use crate::session::Session;
+use crate::visible::shown;
+
+use guard::Guard;
 
 /// Runs a sitting that begins at a link, until the reader quits or the terminal is gone.
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
-pub fn run(library: Arc<Library>, link: &Link, styles: Styles, ascii: bool) -> io::Result<()> {
-    let _guard = Guard::new()?;
+pub fn run(library: Arc<Library>, link: &Link, looks: Looks) -> io::Result<()> {
+    // Whether there are colours was decided already, also by NO_COLOR.
+    force_color_output(looks.colour);
+    let mut guard = Guard::new()?;
     // Before the first frame, so that a resize from then on is seen.
     event::poll(Duration::ZERO)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-    let mut app = App::new(library, link, ascii);
+    // A frame is written at once, so that a slow line does not show it in parts.
+    let writer = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+    let mut terminal = Terminal::new(CrosstermBackend::new(writer))?;
+    let size = terminal.size()?;
+    let mut session = Session::new(App::new(library, link, looks), size.width, size.height);
     loop {
-        draw(&mut terminal, &mut app, &styles)?;
-        if !step(&mut terminal, &mut app, &styles)? {
+        draw(&mut terminal, &mut session)?;
+        if !step(&mut terminal, &mut session, &mut guard)? {
             return Ok(());
         }
     }
 }
 
-type Screen = Terminal<CrosstermBackend<Stdout>>;
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-fn draw(terminal: &mut Screen, app: &mut App, styles: &Styles) -> io::Result<()> {
+/// More than a frame of a large screen takes.
+const FRAME_BYTES: usize = 1 << 16;
+
+fn draw(terminal: &mut Screen, session: &mut Session) -> io::Result<()> {
     terminal.draw(|frame| {
-        let drawn = view::draw(app, styles, frame.area(), frame.buffer_mut());
-        if let Some((x, y)) = drawn.cursor {
+        let area = frame.area();
+        if area.as_size() != session.size() {
+            session.resize(area.width, area.height);
+        }
+        if let Some((x, y)) = session.draw(frame.buffer_mut()) {
             // The real cursor sits on the focused row, so that a screen reader follows it.
             frame.set_cursor_position(Position { x, y });
         }
-        app.set_drawn(drawn);
     })?;
     Ok(())
 }
 
+/// How long to look for more that has come in: crossterm's source does not look at all in no time.
+const DRAIN: Duration = Duration::from_micros(100);
+
 /// Waits for something to happen, takes all that has come in by then, and says whether to go on.
-fn step(terminal: &mut Screen, app: &mut App, styles: &Styles) -> io::Result<bool> {
+fn step(terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::Result<bool> {
     loop {
         let event = event::read()?;
-        if matches!(event, Event::Resize(..)) {
-            app.resized();
+        if let event::Event::Resize(columns, lines) = event {
+            session.resize(columns, lines);
         }
-        if let Some(action) = key(&event).and_then(keys::action)
-            && update(terminal, app, styles, action)? == Effect::Quit
-        {
-            return Ok(false);
+        if let Some(action) = events::action(&event, session.app()) {
+            let effect = session.update(action);
+            if effect == Effect::Quit {
+                return Ok(false);
+            }
+            carry_out(effect, terminal, session, guard)?;
+            guard.set_mouse(session.app().looks().mouse)?;
         }
         if !event::poll(DRAIN)? {
             return Ok(true);
@@ -72,89 +90,51 @@ fn step(terminal: &mut Screen, app: &mut App, styles: &Styles) -> io::Result<boo
     }
 }
 
-/// How long to look for more that has come in: crossterm's source does not look at all in no time.
-const DRAIN: Duration = Duration::from_micros(100);
-
-/// Does what the reader wants; where that needs a layout, into a buffer that nobody sees.
-fn update(terminal: &mut Screen, app: &mut App, styles: &Styles, action: Action) -> io::Result<Effect> {
-    let effect = app.update(action);
-    if effect != Effect::Layout {
-        return Ok(effect);
-    }
-    let area = Rect::from((Position::ORIGIN, terminal.size()?));
-    let drawn = view::draw(app, styles, area, &mut Buffer::empty(area));
-    app.set_drawn(drawn);
-    Ok(app.update(action))
-}
-
-/// The key of an event; everything else only asks for another drawing.
-fn key(event: &Event) -> Option<Key> {
-    let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press | KeyEventKind::Repeat, .. }) =
-        event
-    else {
-        return None;
-    };
-    Some(match code {
-        KeyCode::Char(letter) if modifiers.contains(KeyModifiers::CONTROL) => {
-            Key::Ctrl(letter.to_ascii_lowercase())
+fn carry_out(effect: Effect, terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::Result<()> {
+    match effect {
+        Effect::Copy(text) => {
+            let out = terminal.backend_mut();
+            out.write_all(clipboard::sequence(&text).as_bytes())?;
+            Write::flush(out)?;
         }
-        KeyCode::Char(letter) => Key::Char(*letter),
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Esc,
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        KeyCode::F(number) => Key::F(*number),
-        _ => return None,
-    })
-}
-
-/// The terminal as it was found, given back when this is dropped or when the program panics.
-struct Guard;
-
-impl Guard {
-    fn new() -> io::Result<Self> {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            restore();
-            before(panic);
-        }));
-        restore_on_signals()?;
-        enable_raw_mode()?;
-        let guard = Self;
-        execute!(io::stdout(), EnterAlternateScreen)?;
-        Ok(guard)
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        restore();
-    }
-}
-
-/// Gives the terminal back when the program is told to end or the line is cut.
-fn restore_on_signals() -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            restore();
-            // What a shell expects of a program that a signal ended.
-            std::process::exit(128 + signal);
+        Effect::Browse(address) => {
+            let message = browse(&address);
+            session.app_mut().say(message);
         }
-    });
+        Effect::Export { file, page, replace } => {
+            let path = Path::new(&file);
+            if !replace && path.exists() {
+                session.app_mut().ask_to_replace(&file);
+                return Ok(());
+            }
+            let app = session.app_mut();
+            let message = match file::write(&[*page], app.library().pack(), app.looks().ascii, path) {
+                Ok(()) => format!("wrote {}", path.canonicalize().unwrap_or_else(|_| path.to_owned()).display()),
+                Err(error) => error.to_string(),
+            };
+            app.say(shown(&message));
+        }
+        Effect::Suspend => {
+            guard.suspend()?;
+            // Whatever the shell left on the screen is written over.
+            terminal.clear()?;
+            session.app_mut().resized();
+        }
+        Effect::Draw | Effect::Layout | Effect::Quit => {}
+    }
     Ok(())
 }
 
-/// Undoes all that [`Guard::new`] does; where the terminal is gone there is nothing to undo.
-fn restore() {
-    let _ = disable_raw_mode();
-    let _ = execute!(io::stdout(), LeaveAlternateScreen, cursor::Show);
-    let _ = io::stdout().flush();
+/// Opens an address in a browser, where the reader sits at this machine; says what was done.
+fn browse(address: &str) -> String {
+    let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some());
+    let address = shown(address);
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    if is_remote || !is_web {
+        return format!("not opened, you are far from this machine: {address}");
+    }
+    match open::that_detached(&address) {
+        Ok(()) => format!("opened {address}"),
+        Err(_) => format!("no browser here; the address is {address}"),
+    }
 }

@@ -6,6 +6,7 @@
 mod flow;
 mod grid;
 mod item;
+mod line;
 
 use crate::page::Page;
 use crate::page::row::{Evidence, Row, Symbol};
@@ -24,6 +25,12 @@ pub struct Setting {
     pub ascii: bool,
     /// Whether what is drawn is said in words as well, for whoever listens.
     pub aloud: bool,
+    /// Whether rows stand by their names alone, a line each, as in an index.
+    pub brief: bool,
+    /// Whether the page's title is left out, because it stands elsewhere.
+    pub headless: bool,
+    /// The one column that grids are set with, where there is room for no more.
+    pub column: Option<usize>,
 }
 
 /// What a stretch of words is, for a face to give it a look.
@@ -43,6 +50,8 @@ pub enum Tone {
     Sign(Symbol),
     /// The filled part of a bar, and drawings.
     Bar,
+    /// Letters that were looked for.
+    Found,
 }
 
 /// A stretch of words in one tone.
@@ -95,6 +104,9 @@ pub fn ascii(text: &str) -> String {
 /// The head of a page: its title and what has to be known first.
 #[must_use]
 pub fn head(page: &Page, setting: &Setting) -> Vec<Line> {
+    if setting.headless {
+        return Vec::new();
+    }
     let prose = setting.prose();
     let mut lines = prose.flow(&[Span::new(Tone::Title, &page.title)], 0, 0);
     if !page.subtitle.is_empty() {
@@ -104,6 +116,23 @@ pub fn head(page: &Page, setting: &Setting) -> Vec<Line> {
 }
 
 impl Setting {
+    /// So many columns, with everything shown as it is.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self { width, ascii: false, aloud: false, brief: false, headless: false, column: None }
+    }
+
+    /// A text as it can be shown: in ASCII where no more is wanted.
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
+        if self.ascii { ascii(text) } else { text.to_owned() }
+    }
+
+    /// Whether a column of a grid is shown.
+    fn shows(&self, column: usize) -> bool {
+        self.column.is_none_or(|one| one == column)
+    }
+
     /// The same, but no wider than prose should be.
     fn prose(&self) -> Self {
         Self { width: self.width.min(MEASURE), ..*self }
@@ -114,7 +143,8 @@ impl Setting {
 fn said(row: &Row) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(mark) = &row.mark {
-        spans.push(Span::new(Tone::Sign(mark.symbol), format!("{}: ", mark.word)));
+        // The sign alone has a colour: its word has to be readable on any background.
+        spans.push(Span::new(Tone::Strong, format!("{}: ", mark.word)));
     }
     if !row.label.is_empty() {
         spans.push(Span::new(Tone::Strong, row.label.as_str()));

@@ -2,15 +2,18 @@
 
 mod footer;
 mod header;
+mod panes;
+mod prompt;
 mod sheet;
 pub mod theme;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{App, Drawn};
+use crate::app::{App, Drawn, Spot};
+use crate::typeset::Setting;
 
 use theme::Styles;
 
@@ -23,18 +26,20 @@ const FRAME_NEEDS: u16 = 6;
 /// Draws everything.
 ///
 /// ```text
-/// roledex › AI engineer            before │ AFTER     header
-/// ───────────────────────────────────────────────     rule
-///   page
-/// ───────────────────────────────────────────────     rule
-///   ↓ j move   Enter open      ? help   q quit        footer
+/// roledex  1 Roles  2 Eras  4 Compare                before │ AFTER     header
+/// ──────────────┬───────────────────────────────┬──────────────────     rule
+///   index       │ page                          │ margin                panes, or what is asked for
+/// ──────────────┴───────────────────────────────┴──────────────────     rule
+///   / search   Space mark   c compare            ? help   q quit        footer
 /// ```
-pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) -> Drawn {
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     let (width, height) = LARGEST;
     let area = Rect { width: area.width.min(width), height: area.height.min(height), ..area }
         .intersection(buffer.area);
+    let styles = Styles::of(app.looks().theme);
+    buffer.set_style(area, styles.ground());
     let framed = u16::from(area.height >= FRAME_NEEDS);
-    let [top, over, page, under, bottom] = Layout::vertical([
+    let [top, over, body, under, bottom] = Layout::vertical([
         Constraint::Length(framed),
         Constraint::Length(framed),
         Constraint::Min(0),
@@ -42,16 +47,58 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) -> Draw
         Constraint::Length(framed),
     ])
     .areas(area);
-    header::draw(app, styles, top, buffer);
-    rule(app, styles, over, buffer);
-    rule(app, styles, under, buffer);
-    footer::draw(app, styles, bottom, buffer);
-    sheet::draw(app, styles, page, buffer)
+    let frame = Frame { app, styles: &styles };
+    frame.rule(over, buffer);
+    frame.rule(under, buffer);
+    let mut drawn = match app.prompt() {
+        Some(asked) => prompt::draw(&frame, asked, body, buffer),
+        None => panes::draw(&frame, body, buffer),
+    };
+    drawn.spots.extend(header::draw(&frame, top, buffer));
+    drawn.spots.extend(footer::draw(&frame, bottom, buffer));
+    drawn.cursor = drawn.cursor.filter(|(x, y)| area.contains(Position { x: *x, y: *y }));
+    if !app.looks().mouse {
+        drawn.spots = Vec::new();
+    }
+    drawn
 }
 
-fn rule(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let dash = if app.ascii() { "-" } else { "─" };
-    put(buffer, area, 0, &dash.repeat(area.width.into()), styles.quiet());
+/// What every region needs to draw itself.
+struct Frame<'a> {
+    app: &'a App,
+    styles: &'a Styles,
+}
+
+impl Frame<'_> {
+    fn ascii(&self) -> bool {
+        self.app.looks().ascii
+    }
+
+    /// How words are set in so many columns.
+    fn setting(&self, width: u16) -> Setting {
+        Setting { ascii: self.ascii(), ..Setting::new(width.into()) }
+    }
+
+    fn rule(&self, area: Rect, buffer: &mut Buffer) {
+        let dash = if self.ascii() { "-" } else { "─" };
+        put(buffer, area, 0, &dash.repeat(area.width.into()), self.styles.rule());
+    }
+
+    /// A rule from top to bottom, joined to the rules above and below it.
+    fn upright(&self, x: u16, area: Rect, buffer: &mut Buffer) {
+        let (bar, above, below) = if self.ascii() { ("|", "+", "+") } else { ("│", "┬", "┴") };
+        let top = area.y.saturating_sub(1);
+        for y in top..=area.bottom() {
+            let mark = match y {
+                y if y < area.y => above,
+                y if y == area.bottom() => below,
+                _ => bar,
+            };
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_symbol(mark).set_style(self.styles.rule());
+            }
+        }
+    }
 }
 
 /// Writes words into the first line of an area, from a column on; what does not fit is cut off.
@@ -60,6 +107,11 @@ fn put(buffer: &mut Buffer, area: Rect, column: u16, words: &str, style: Style) 
     if area.height > 0 && room > 0 {
         buffer.set_stringn(area.x + column, area.y, words, room.into(), style);
     }
+}
+
+/// Something in the first line of an area that the mouse can be pressed on.
+fn spot(area: Rect, column: u16, width: u16, what: crate::app::Target) -> Spot {
+    Spot { x: area.x + column, y: area.y, width, what }
 }
 
 /// The columns that words take on a screen.

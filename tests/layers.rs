@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 
 /// The modules, the lowest first; those in one group do not name each other.
 const LAYERS: &[&[&str]] = &[
-    &["near", "visible"],
+    &["folded", "near", "visible"],
     &["place"],
     &["content"],
     &["handover", "shift"],
-    &["compare", "record"],
+    &["compare", "record", "search"],
     &["page"],
     &["typeset"],
-    &["print", "app"],
+    &["print"],
+    &["app"],
     &["view"],
+    &["session"],
     &["tui"],
     &["cli"],
 ];

@@ -1,8 +1,32 @@
 //! What a reader wants, and what a host has to do about it.
 
-/// What a reader wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
+use crate::page::Page;
+
+/// Declares the actions that keys are bound to, together with the list of them.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// What a reader wants.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name,)+
+            /// The last place of one of the screens in the header, by its number.
+            Screen(u8),
+            /// A character that was typed where text is asked for.
+            Type(char),
+            /// A text that was pasted.
+            Paste(String),
+            /// The mouse was pressed there, from the left and the top.
+            Click(u16, u16),
+        }
+
+        impl Action {
+            /// Every action that carries nothing.
+            pub const PLAIN: &[Self] = &[$(Self::$name,)+];
+        }
+    };
+}
+
+actions! {
     /// The next row, or the rest of one taller than the screen.
     Down,
     /// The row before, or the beginning of one taller than the screen.
@@ -15,34 +39,89 @@ pub enum Action {
     First,
     /// The last row.
     Last,
-    /// Follow the row's first link.
+    /// In: from the index to the page, from a row to where it leads; what is typed is done.
     Enter,
-    /// Back to where the reader came from.
+    /// Back to where the reader came from, or out of what was asked.
     Back,
-    /// All roles.
-    Roles,
-    /// The era and what it changed.
-    Eras,
+    /// The page before, in the order of reading.
+    Earlier,
+    /// The page after, in the order of reading.
+    Later,
+    /// The next pane, or the next column where one is shown.
+    NextPane,
+    /// The pane or column before.
+    PreviousPane,
     /// The era before.
     EarlierEra,
     /// The era after.
     LaterEra,
+    /// Mark the role of this row for comparing, or take the mark away.
+    Mark,
+    /// Compare the marked roles.
+    Compare,
     /// Fold or open what is the same in all columns.
     Fold,
-    /// The keys and what they do.
+    /// Ask for a text to look for.
+    Search,
+    /// Ask for an action or a place.
+    Palette,
+    /// Show all keys.
     Help,
-    /// Leave.
+    /// Who says so, and where the row leads.
+    Sources,
+    /// Open the address of this row in a browser.
+    Browse,
+    /// Copy this row and its link.
+    CopyRow,
+    /// Copy the page as Markdown.
+    CopyPage,
+    /// Ask for a file to write the page to.
+    Export,
+    /// Show this pane alone, or all again.
+    Zoom,
+    /// The next theme.
+    Theme,
+    /// Let the mouse be heard, or leave it to the terminal.
+    Mouse,
+    /// Take away the character before the cursor.
+    Erase,
+    /// Take away the word before the cursor.
+    EraseWord,
+    /// Take away all that was typed.
+    EraseAll,
+    /// The cursor a character to the left.
+    Left,
+    /// The cursor a character to the right.
+    Right,
+    /// Leave for the shell that the guide was started from, until one comes back.
+    Suspend,
+    /// End the sitting.
     Quit,
 }
 
 /// What a host has to do after an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Draw again, once nothing more has come in.
     Draw,
     /// Nothing was done, because the layout is out of date: draw into a buffer that nobody sees, hand
     /// what was found to [`super::App::set_drawn`], and bring the same action again.
     Layout,
+    /// Send a text to the reader's clipboard.
+    Copy(String),
+    /// Open an address in a browser, where the reader sits at this machine.
+    Browse(String),
+    /// Write a page to a file; where there is one already, only if it may be replaced.
+    Export {
+        /// The name of the file; its ending tells the form.
+        file: String,
+        /// What to write.
+        page: Box<Page>,
+        /// Whether the reader agreed to replace a file.
+        replace: bool,
+    },
+    /// Give the terminal to the shell until the reader comes back.
+    Suspend,
     /// End the sitting.
     Quit,
 }

@@ -1,48 +1,77 @@
-//! The keys: one table that feeds dispatch, the footer and the help.
-
-use crate::page::Page;
-use crate::page::block::Block;
-use crate::page::row::Row;
-use crate::place::{Kind, Place};
+//! The keys: one table that feeds dispatch, footer, help, palette and the man page.
 
 use super::Action;
+use super::key::Key;
 
-/// A key as a reader presses it, whatever terminal it came from.
+/// Where a key means what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// A character; capitals are characters of their own.
-    Char(char),
-    /// A letter with Ctrl.
-    Ctrl(char),
-    /// Enter.
-    Enter,
-    /// Escape.
-    Esc,
-    /// Backspace.
-    Backspace,
-    /// Arrow up.
-    Up,
-    /// Arrow down.
-    Down,
-    /// Arrow left.
-    Left,
-    /// Arrow right.
-    Right,
-    /// Home.
-    Home,
-    /// End.
-    End,
-    /// Page up.
-    PageUp,
-    /// Page down.
-    PageDown,
-    /// A function key.
-    F(u8),
+pub enum Where {
+    /// On every page.
+    Everywhere,
+    /// Where text is typed: letters are text there.
+    Typing,
+}
+
+/// What belongs together in help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// From row to row.
+    Move,
+    /// From page to page.
+    Go,
+    /// Asking for something.
+    Find,
+    /// Eras and comparing.
+    Compare,
+    /// Evidence, and taking something along.
+    Take,
+    /// How it looks.
+    Look,
+    /// While text is typed.
+    Typing,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Its title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Go => "Go",
+            Self::Find => "Find",
+            Self::Compare => "Eras and comparing",
+            Self::Take => "Look closer, take along",
+            Self::Look => "How it looks",
+            Self::Typing => "While you type",
+            Self::Program => "The guide",
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Move => "move",
+            Self::Go => "go",
+            Self::Find => "find",
+            Self::Compare => "compare",
+            Self::Take => "take",
+            Self::Look => "look",
+            Self::Typing => "typing",
+            Self::Program => "program",
+        }
+    }
 }
 
 /// Keys that do the same, and what that is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Binding {
+    /// Where they do it.
+    pub at: Where,
+    /// What they belong to.
+    pub group: Group,
     /// The keys.
     pub keys: &'static [Key],
     /// How the keys are written for a reader.
@@ -55,85 +84,118 @@ pub struct Binding {
     pub hint: (&'static str, &'static str),
 }
 
+impl Binding {
+    /// The key of the binding's row in help and palette.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("keys/{}/{}", self.group.id(), self.help.replace(' ', "-"))
+    }
+
+    /// The binding that a row of help or palette stands for.
+    #[must_use]
+    pub fn of_row(key: &str) -> Option<&'static Self> {
+        BINDINGS.iter().find(|binding| binding.key() == key)
+    }
+}
+
 const fn binding(
+    group: Group,
     keys: &'static [Key],
     shown: &'static str,
     action: Action,
     help: &'static str,
     hint: (&'static str, &'static str),
 ) -> Binding {
-    Binding { keys, shown, action, help, hint }
+    let at = if matches!(group, Group::Typing) { Where::Typing } else { Where::Everywhere };
+    Binding { at, group, keys, shown, action, help, hint }
 }
 
 /// No hint in the footer.
 const NONE: (&str, &str) = ("", "");
 
+/// Keys that keep their meaning for what is not built yet, and do nothing until then.
+pub const RESERVED: &[Key] = &[
+    Key::Char('r'),
+    Key::Char('x'),
+    Key::Char('X'),
+    Key::Char('*'),
+    Key::Char('E'),
+    Key::Char('b'),
+    Key::Ctrl('r'),
+];
+
 /// Every binding, in the order in which help shows them.
-pub const BINDINGS: &[Binding] = {
-    use Key::{Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
+#[rustfmt::skip]
+pub static BINDINGS: &[Binding] = {
+    use Action as Do;
+    use Group::{Compare, Find, Go, Look, Move, Program, Take, Typing};
+    use Key::{AltLeft, AltRight, BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
     &[
-        binding(
-            &[Enter, Right, Char('l')],
-            "Enter → l",
-            Action::Enter,
-            "follow the row's first link",
-            ("Enter", "open"),
-        ),
-        binding(
-            &[Left, Char('h'), Backspace, Esc],
-            "← h Backspace Esc",
-            Action::Back,
-            "back to where you came from",
-            ("←", "back"),
-        ),
-        binding(&[Char('['), Char('<')], "[ <", Action::EarlierEra, "the era before", ("[ ]", "era")),
-        binding(&[Char(']'), Char('>')], "] >", Action::LaterEra, "the era after", NONE),
-        binding(&[Char('1')], "1", Action::Roles, "all roles", ("1", "roles")),
-        binding(&[Char('2')], "2", Action::Eras, "the era and what it changed", ("2", "era's story")),
-        binding(&[Down, Char('j')], "↓ j", Action::Down, "the next row", ("↑↓", "move")),
-        binding(&[Up, Char('k')], "↑ k", Action::Up, "the row before", NONE),
-        binding(
-            &[PageDown, Ctrl('d'), Char(' ')],
-            "PgDn Space Ctrl-d",
-            Action::PageDown,
-            "a screen further",
-            NONE,
-        ),
-        binding(&[PageUp, Ctrl('u')], "PgUp Ctrl-u", Action::PageUp, "a screen back", NONE),
-        binding(&[Home, Char('g')], "Home g", Action::First, "the first row", NONE),
-        binding(&[End, Char('G')], "End G", Action::Last, "the last row", NONE),
-        binding(&[Char('d')], "d", Action::Fold, "fold or open what is the same in all columns", NONE),
-        binding(
-            &[Char('?'), F(1)],
-            "? F1",
-            Action::Help,
-            "these keys; the same key closes them",
-            ("?", "help"),
-        ),
-        binding(&[Char('q'), Ctrl('c')], "q Ctrl-c", Action::Quit, "quit", ("q", "quit")),
+        binding(Find, &[Char('/')], "/", Do::Search, "search everything", ("/", "search")),
+        binding(Find, &[Char(':'), Ctrl('p')], ": Ctrl-p", Do::Palette, "all actions and places", (":", "everything")),
+        binding(Find, &[Char('?'), F(1)], "? F1", Do::Help, "all keys; type to find one, Enter presses it", NONE),
+        binding(Move, &[Down, Char('j')], "↓ j", Do::Down, "the next row", ("↑↓", "move")),
+        binding(Move, &[Up, Char('k')], "↑ k", Do::Up, "the row before", NONE),
+        binding(Move, &[PageDown, Ctrl('d')], "PgDn Ctrl-d", Do::PageDown, "a screen further", NONE),
+        binding(Move, &[PageUp, Ctrl('u')], "PgUp Ctrl-u", Do::PageUp, "a screen back", NONE),
+        binding(Move, &[Home, Char('g')], "Home g", Do::First, "the first row", NONE),
+        binding(Move, &[End, Char('G')], "End G", Do::Last, "the last row", NONE),
+        binding(Move, &[Tab], "Tab", Do::NextPane, "the next pane, or the next column", ("Tab", "pane")),
+        binding(Move, &[BackTab], "Shift-Tab", Do::PreviousPane, "the pane or column before", NONE),
+        binding(Go, &[Enter, Right, Char('l')], "Enter → l", Do::Enter, "in: from the index to the page, from a row to where it leads", ("Enter", "open")),
+        binding(Go, &[Left, Char('h'), Backspace, Esc], "← h Backspace Esc", Do::Back, "back to where you came from", ("←", "back")),
+        binding(Go, &[AltLeft], "Alt-←", Do::Earlier, "the page before, in the order you read them", NONE),
+        binding(Go, &[AltRight], "Alt-→", Do::Later, "the page after, in the order you read them", NONE),
+        binding(Go, &[Char('1')], "1", Do::Screen(1), "roles", NONE),
+        binding(Go, &[Char('2')], "2", Do::Screen(2), "eras", NONE),
+        binding(Go, &[Char('3')], "3", Do::Screen(3), "projects", NONE),
+        binding(Go, &[Char('4')], "4", Do::Screen(4), "roles beside each other", NONE),
+        binding(Go, &[Char('5')], "5", Do::Screen(5), "the way from one role to another", NONE),
+        binding(Go, &[Char('6')], "6", Do::Screen(6), "practice", NONE),
+        binding(Go, &[Char('7')], "7", Do::Screen(7), "tours", NONE),
+        binding(Compare, &[Char(' ')], "Space", Do::Mark, "mark the role of this row for comparing", ("Space", "mark")),
+        binding(Compare, &[Char('c')], "c", Do::Compare, "compare the marked roles", ("c", "compare")),
+        binding(Compare, &[Char('d')], "d", Do::Fold, "fold or open what is the same in all columns", ("d", "same")),
+        binding(Compare, &[Char('['), Char('<')], "[ <", Do::EarlierEra, "the era before", ("[ ]", "era")),
+        binding(Compare, &[Char(']'), Char('>')], "] >", Do::LaterEra, "the era after", NONE),
+        binding(Take, &[Char('s')], "s", Do::Sources, "who says so, and where this row leads", ("s", "sources")),
+        binding(Take, &[Char('o')], "o", Do::Browse, "open the address of this row in a browser", NONE),
+        binding(Take, &[Char('y')], "y", Do::CopyRow, "copy this row and its link", ("y", "copy")),
+        binding(Take, &[Char('Y')], "Y", Do::CopyPage, "copy the page as Markdown", NONE),
+        binding(Take, &[Char('e')], "e", Do::Export, "export the page to a file", ("e", "export")),
+        binding(Look, &[Char('z')], "z", Do::Zoom, "show this pane alone, or all again", NONE),
+        binding(Look, &[Char('t')], "t", Do::Theme, "the next theme", NONE),
+        binding(Look, &[Char('m')], "m", Do::Mouse, "mouse on or off", NONE),
+        binding(Typing, &[Enter], "Enter", Do::Enter, "take what is chosen", ("Enter", "take it")),
+        binding(Typing, &[Esc], "Esc", Do::Back, "leave it", ("Esc", "leave")),
+        binding(Typing, &[Down, Ctrl('n')], "↓ Ctrl-n", Do::Down, "the next choice", ("↑↓", "choose")),
+        binding(Typing, &[Up, Ctrl('p')], "↑ Ctrl-p", Do::Up, "the choice before", NONE),
+        binding(Typing, &[PageDown, Ctrl('d')], "PgDn Ctrl-d", Do::PageDown, "a screen of choices further", NONE),
+        binding(Typing, &[PageUp], "PgUp", Do::PageUp, "a screen of choices back", NONE),
+        binding(Typing, &[Left], "←", Do::Left, "the cursor to the left", NONE),
+        binding(Typing, &[Right], "→", Do::Right, "the cursor to the right", NONE),
+        binding(Typing, &[Backspace, Ctrl('h')], "Backspace Ctrl-h", Do::Erase, "take a letter away", NONE),
+        binding(Typing, &[Ctrl('w')], "Ctrl-w", Do::EraseWord, "take a word away", NONE),
+        binding(Typing, &[Ctrl('u')], "Ctrl-u", Do::EraseAll, "take everything away", NONE),
+        binding(Program, &[Ctrl('z')], "Ctrl-z", Do::Suspend, "suspend the guide; fg brings it back", NONE),
+        binding(Program, &[Char('q'), Ctrl('c')], "q Ctrl-c", Do::Quit, "quit", NONE),
     ]
 };
 
-/// What a key does.
+/// What a key does on a page or while text is typed.
 #[must_use]
-pub fn action(key: Key) -> Option<Action> {
-    BINDINGS.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
-}
-
-/// The keys and what they do, as a page.
-#[must_use]
-pub fn page() -> Page {
-    let row = |binding: &Binding| Row {
-        key: format!("keys/{}", binding.help.replace(' ', "-")),
-        label: binding.shown.to_owned(),
-        text: binding.help.to_owned(),
-        ..Row::default()
+pub fn action(key: Key, at: Where) -> Option<Action> {
+    let bound = |at: Where| BINDINGS.iter().find(|one| one.at == at && one.keys.contains(&key));
+    let everywhere = || match (at, key) {
+        // While text is typed letters are text; Ctrl-c and Ctrl-z never are.
+        (Where::Typing, Key::Char(_)) => None,
+        (Where::Typing, Key::Ctrl('c' | 'z')) | (Where::Everywhere, _) => bound(Where::Everywhere),
+        (Where::Typing, _) => None,
     };
-    Page {
-        place: Place::from(Kind::Home),
-        title: "Keys".to_owned(),
-        subtitle: String::new(),
-        blocks: vec![Block::Card(BINDINGS.iter().map(row).collect())],
+    match (bound(at).or_else(everywhere), key) {
+        (Some(binding), _) => Some(binding.action.clone()),
+        (None, Key::Char(letter)) if at == Where::Typing => Some(Action::Type(letter)),
+        (None, _) => None,
     }
 }
 
@@ -144,16 +206,46 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_key_does_two_things_and_each_is_explained() {
+    fn no_key_does_two_things_at_one_place_and_each_is_explained() {
         let mut seen = HashSet::new();
         for binding in BINDINGS {
             assert!(!binding.help.is_empty() && !binding.shown.is_empty(), "{binding:?}");
             for key in binding.keys {
-                assert!(seen.insert(key), "{key:?} is bound twice");
-                assert_eq!(action(*key), Some(binding.action));
+                assert!(seen.insert((binding.at, *key)), "{key:?} is bound twice");
+                assert!(!RESERVED.contains(key), "{key:?} is reserved");
+                assert_eq!(action(*key, binding.at).as_ref(), Some(&binding.action));
             }
         }
-        let actions: HashSet<_> = BINDINGS.iter().map(|binding| binding.action).collect();
-        assert_eq!(actions.len(), BINDINGS.len(), "an action stands in two rows");
+        let rows: HashSet<_> = BINDINGS.iter().map(Binding::key).collect();
+        assert_eq!(rows.len(), BINDINGS.len(), "two bindings have one row in help");
+    }
+
+    #[test]
+    fn every_action_is_bound() {
+        for action in Action::PLAIN {
+            assert!(BINDINGS.iter().any(|binding| binding.action == *action), "{action:?} has no key");
+        }
+        for number in 1..=7 {
+            assert!(BINDINGS.iter().any(|binding| binding.action == Action::Screen(number)), "{number}");
+        }
+    }
+
+    #[test]
+    fn an_action_has_one_binding_at_one_place() {
+        let mut seen = HashSet::new();
+        for binding in BINDINGS {
+            assert!(seen.insert((binding.at, &binding.action)), "{:?} stands in two rows", binding.action);
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_text_and_reserved_keys_do_nothing() {
+        for letter in ['q', ' ', '?', '1', '/', 'é'] {
+            assert_eq!(action(Key::Char(letter), Where::Typing), Some(Action::Type(letter)));
+        }
+        assert_eq!(action(Key::Ctrl('c'), Where::Typing), Some(Action::Quit));
+        for key in RESERVED {
+            assert_eq!(action(*key, Where::Everywhere), None);
+        }
     }
 }

@@ -22,7 +22,7 @@ impl Asked {
         let page = self.page(link)?;
         match form.format {
             Format::Text => {
-                let setting = Setting { width: form.width(), ascii: self.options.ascii(), aloud: true };
+                let setting = Setting { ascii: self.options.ascii(), aloud: true, ..Setting::new(form.width()) };
                 text::write(&page, &setting, &mut out)?;
             }
             Format::Markdown => markdown::write(&page, &mut out)?,

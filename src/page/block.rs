@@ -19,6 +19,8 @@ pub enum Block {
     Bars(Vec<Bar>),
     /// Two parties, the gap between them, and the role that spans it.
     Bridge(Box<Bridge>),
+    /// What was found, one line each.
+    Hits(Vec<HitRow>),
 }
 
 /// The title of a section.
@@ -77,6 +79,17 @@ pub struct Bar {
 /// The most that a bar shows.
 pub const FULL_BAR: u8 = 4;
 
+/// Something that was found, and the letters by which it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitRow {
+    /// The row.
+    pub row: Row,
+    /// The letters of its label that were looked for, counted in characters as a reader sees them.
+    pub in_label: Vec<usize>,
+    /// The same for its text.
+    pub in_text: Vec<usize>,
+}
+
 /// Two parties and the role that spans the gap between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bridge {
@@ -100,6 +113,7 @@ impl Block {
             Self::Grid(grid) => grid.rows.iter().map(|row| &row.row).collect(),
             Self::Bars(bars) => bars.iter().map(|bar| &bar.row).collect(),
             Self::Bridge(bridge) => vec![&bridge.row],
+            Self::Hits(hits) => hits.iter().map(|hit| &hit.row).collect(),
         }
     }
 }
@@ -122,6 +136,7 @@ impl Block {
             Self::Grid(grid) => grid.rows.iter_mut().map(|row| &mut row.row).collect(),
             Self::Bars(bars) => bars.iter_mut().map(|bar| &mut bar.row).collect(),
             Self::Bridge(bridge) => vec![&mut bridge.row],
+            Self::Hits(hits) => hits.iter_mut().map(|hit| &mut hit.row).collect(),
         }
     }
 }

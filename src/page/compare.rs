@@ -3,11 +3,12 @@
 use crate::compare::{self, Comparison, Item, Said, Side, Topic};
 use crate::content::model::Status;
 use crate::content::{EntryKind, in_prose};
-use crate::place::{Column, Place};
+use crate::place::{Column, Kind, Place};
 
 use super::Page;
 use super::block::{Block, Cell, Grid, GridRow};
 use super::draft::{Draft, count};
+use super::era::role_row;
 use super::role::{hand_over_row, status};
 use super::row::{Remark, Row};
 
@@ -46,6 +47,36 @@ pub fn page(mut draft: Draft<'_>, place: &Place, columns: &[Column]) -> Option<P
     let subtitle = if one_era { format!("{} · {note}", in_prose(eras[0])) } else { note };
     let title = draft.library.title(place);
     Some(draft.page(place.clone(), title, subtitle))
+}
+
+/// Where one chooses what to compare: pairs that much is said about, and all roles.
+pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
+    let library = draft.library;
+    let line = Row {
+        key: "page/line".to_owned(),
+        text: "Mark two to four roles with Space, then press c; or follow one of the pairs.".to_owned(),
+        ..Row::default()
+    };
+    draft.block(Block::Text(vec![line]));
+    let mut pairs: Vec<Row> = Vec::new();
+    for role in library.roles() {
+        for versus in &role.versus {
+            let mut ids = [role.id.as_str(), versus.role.get_ref()];
+            ids.sort_unstable();
+            let key = format!("pairs/{}-{}", ids[0], ids[1]);
+            if ids[0] == ids[1] || pairs.iter().any(|pair| pair.key == key) {
+                continue;
+            }
+            let column = |role: &str| Column { role: role.to_owned(), era: None };
+            let target = draft.target(Place::from(Kind::Compare(ids.map(column).into())));
+            pairs.push(Row { key, label: target.title.clone(), links: vec![target], ..Row::default() });
+        }
+    }
+    draft.section("pairs", "Much is said about", String::new(), Block::List(pairs));
+    let roles = library.roles().into_iter().map(|role| role_row(&draft, "roles", role)).collect();
+    draft.section("roles", "Roles", String::new(), Block::List(roles));
+    let title = library.title(place);
+    draft.bare(place.clone(), title)
 }
 
 /// What has to be said of levels, once.

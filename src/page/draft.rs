@@ -53,6 +53,12 @@ impl<'l> Draft<'l> {
         Page { place, title, subtitle, blocks: self.blocks }
     }
 
+    /// The finished page as it is, without its sources.
+    #[must_use]
+    pub fn bare(self, place: Place, title: String) -> Page {
+        Page { place, title, subtitle: String::new(), blocks: self.blocks }
+    }
+
     /// The sentence that the pack asks to be shown with its texts.
     #[must_use]
     pub fn attribution(&self) -> Vec<Row> {

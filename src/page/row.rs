@@ -98,6 +98,12 @@ impl Mark {
     }
 }
 
+/// Whether a word is an address on the web.
+#[must_use]
+pub fn is_address(word: &str) -> bool {
+    word.starts_with("https://") || word.starts_with("http://")
+}
+
 /// Something that has to be said with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {

@@ -4,11 +4,10 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::is_address;
 use crate::content::model::Pack;
 use crate::page::Page;
 use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, GridRow, Heading};
-use crate::page::row::{Evidence, Remark, Row, Symbol, Target};
+use crate::page::row::{Evidence, Remark, Row, Symbol, Target, is_address};
 use crate::place::{Link, Place};
 
 /// The look of the document: quiet, wide enough, and good on paper.
@@ -72,6 +71,7 @@ impl Sheet<'_> {
             Block::Card(rows) => html! {
                 dl { @for row in rows { dt { (self.linked(&row.label, row.links.first())) } dd id=(self.id(&row.key)) { (fact(row)) } } }
             },
+            Block::Hits(hits) => html! { ul { @for hit in hits { li id=(self.id(&hit.row.key)) { (self.said(&hit.row)) } } } },
             Block::Grid(grid) => self.table(grid),
             Block::Bars(bars) => html! { ul { @for bar in bars { (self.bar(bar)) } } },
             Block::Bridge(bridge) => html! { p id=(self.id(&bridge.row.key)) { (self.said(&bridge.row)) } },

@@ -5,10 +5,9 @@ use std::io::{self, Write};
 use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
-use super::is_address;
 use crate::page::Page;
 use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, Heading};
-use crate::page::row::{Evidence, Remark, Row};
+use crate::page::row::{Evidence, Remark, Row, is_address};
 
 /// Writes a page as `CommonMark` with tables.
 ///
@@ -72,6 +71,7 @@ impl Events {
                 events.said(row);
                 events.remarks(&row.remarks);
             }),
+            Block::Hits(hits) => self.list(hits, |events, hit| events.said(&hit.row)),
             Block::Grid(grid) => self.table(grid),
             Block::Bars(bars) => self.list(bars, Self::bar),
             Block::Bridge(bridge) => self.paragraph(&bridge.row),

@@ -40,7 +40,8 @@ impl Widths {
 
     /// The columns left for words; `None` where they are too few to set the columns beside them.
     fn words(&self, setting: &Setting) -> Option<usize> {
-        let all = self.columns.iter().chain([&self.notes]).filter(|column| **column > 0);
+        let columns = self.columns.iter().enumerate().filter(|(at, _)| setting.shows(*at));
+        let all = columns.map(|(_, column)| column).chain([&self.notes]).filter(|column| **column > 0);
         let taken: usize = all.map(|column| column + GAP).sum();
         Some(setting.width.min(GRID_WIDTH).saturating_sub(taken)).filter(|words| *words >= WORDS_NEED)
     }
@@ -72,11 +73,12 @@ pub fn head(grid: &Grid, widths: &Widths, setting: &Setting) -> Vec<Line> {
         let setting = Setting { width: *column, ..*setting };
         setting.flow(&[Span::new(Tone::Quiet, head.as_str())], 0, 0).iter().map(super::words).collect()
     };
-    let heads: Vec<_> = grid.columns.iter().zip(&widths.columns).map(set).collect();
-    let height = heads.iter().map(Vec::len).max().unwrap_or(1);
+    let shown = grid.columns.iter().zip(&widths.columns).enumerate().filter(|(at, _)| setting.shows(*at));
+    let heads: Vec<_> = shown.map(|(_, column)| (set(column), *column.1)).collect();
+    let height = heads.iter().map(|(head, _)| head.len()).max().unwrap_or(1);
     let line = |at: usize| {
         let mut line = vec![Span::new(Tone::Plain, " ".repeat(words))];
-        for (head, column) in heads.iter().zip(widths.columns) {
+        for (head, column) in &heads {
             let text = head.get(at).map_or("", String::as_str);
             let blank = column.saturating_sub(width(text));
             line.push(Span::new(Tone::Quiet, format!("{}{text}{}", " ".repeat(GAP), " ".repeat(blank))));
@@ -120,7 +122,8 @@ fn beside(row: &GridRow, words: usize, widths: &Widths, setting: &Setting) -> Ve
     if let Some(first) = lines.first_mut() {
         let blank = words.saturating_sub(line_width(first));
         first.push(Span::new(Tone::Plain, " ".repeat(blank)));
-        for (cell, column) in row.cells.iter().zip(widths.columns) {
+        let shown = row.cells.iter().zip(widths.columns).enumerate().filter(|(at, _)| setting.shows(*at));
+        for (_, (cell, column)) in shown {
             let spans = cell_spans(cell, setting);
             let blank = column.saturating_sub(spans.iter().map(|span| width(&span.text)).sum());
             first.push(Span::new(Tone::Plain, " ".repeat(GAP)));
@@ -139,7 +142,8 @@ fn stacked(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
         words_of(row).into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
     let mut lines = setting.flow(&words, INDENT, INDENT);
     let mut spans = Vec::new();
-    for (head, cell) in grid.columns.iter().zip(&row.cells) {
+    let shown = grid.columns.iter().zip(&row.cells).enumerate().filter(|(at, _)| setting.shows(*at));
+    for (_, (head, cell)) in shown {
         let joint = if spans.is_empty() { "" } else { " · " };
         spans.push(Span::new(Tone::Quiet, format!("{joint}{head}: ")));
         spans.extend(cell_spans(cell, setting));

@@ -1,11 +1,12 @@
 //! The parts of a page that become lines: headings, rows in their shapes, and drawings.
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, Bridge, FULL_BAR, Grid, GridRow, Heading};
+use crate::page::block::{Bar, Block, Bridge, FULL_BAR, Grid, GridRow, Heading, HitRow};
 use crate::page::row::{Evidence, Mark, Remark, Row};
 
 use super::flow::{line_width, width};
 use super::grid::Widths;
+use super::line::{self, HitWidths};
 use super::{Line, Setting, Span, Tone, cited, grid, said};
 
 /// A part of a page that becomes lines by itself.
@@ -29,6 +30,8 @@ pub enum Item<'p> {
     Bar(&'p Bar, usize, bool),
     /// A bridge.
     Bridge(&'p Bridge),
+    /// Something that was found, and how wide the columns are.
+    Hit(&'p HitRow, HitWidths),
 }
 
 /// The parts of a page in order; its title is apart, in [`super::head`].
@@ -56,6 +59,10 @@ fn block_items(block: &Block, headed: bool, fold: bool) -> Vec<Item<'_>> {
         Block::Grid(grid) => grid_items(grid, fold),
         Block::Bars(bars) => bars.iter().map(|bar| Item::Bar(bar, labels, marked)).collect(),
         Block::Bridge(bridge) => vec![Item::Bridge(bridge)],
+        Block::Hits(hits) => {
+            let widths = HitWidths::new(hits);
+            hits.iter().map(|hit| Item::Hit(hit, widths)).collect()
+        }
     }
 }
 
@@ -89,6 +96,7 @@ impl<'p> Item<'p> {
             Self::GridRow(_, row, _) => Some(&row.row),
             Self::Bar(bar, ..) => Some(&bar.row),
             Self::Bridge(bridge) => Some(&bridge.row),
+            Self::Hit(hit, _) => Some(&hit.row),
         }
     }
 
@@ -102,7 +110,13 @@ impl<'p> Item<'p> {
     #[must_use]
     pub fn lines(&self, setting: &Setting) -> Vec<Line> {
         let prose = setting.prose();
+        if let (true, Some(row)) = (setting.brief, self.row()) {
+            return vec![line::brief(row, setting)];
+        }
         match self {
+            Self::Heading(heading) if setting.brief => {
+                vec![vec![Span::new(Tone::Heading, setting.cut(&setting.plain(&heading.title.to_uppercase())))]]
+            }
             Self::Heading(heading) => heading_lines(heading, &prose),
             Self::Paragraph(row, _) => {
                 with_remarks(prose.flow(&said(row), INDENT, INDENT), row, INDENT, &prose)
@@ -117,6 +131,7 @@ impl<'p> Item<'p> {
             }
             Self::Bar(bar, labels, marked) => bar_lines(bar, *labels, *marked, &prose),
             Self::Bridge(bridge) => bridge_lines(bridge, &prose),
+            Self::Hit(hit, widths) => vec![line::hit(hit, *widths, setting)],
         }
     }
 }

@@ -6,7 +6,7 @@ use super::flow::{line_width, width};
 use super::*;
 
 fn plain(width: usize) -> Setting {
-    Setting { width, ascii: false, aloud: true }
+    Setting { aloud: true, ..Setting::new(width) }
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn words_break_by_columns_and_keep_their_tones() {
 
 #[test]
 fn ascii_leaves_no_typographic_marks() {
-    let lines = Setting { width: 40, ascii: true, aloud: true }.flow(
+    let lines = Setting { ascii: true, aloud: true, ..Setting::new(40) }.flow(
         &[Span::new(Tone::Plain, "“a” · b – c … d’s")],
         0,
         0,

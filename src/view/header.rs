@@ -1,47 +1,85 @@
-//! The line on top: where one is, and in which era.
+//! The line on top: the screens there are, or where one is, and in which era.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::App;
+use crate::app::screen::{SCREENS, Screen};
+use crate::app::{Action, At, Spot, Target};
 use crate::place::Kind;
-use crate::typeset::{Setting, ascii};
 
-use super::theme::Styles;
-use super::{columns, put};
+use super::{Frame, columns, put, spot};
 
-/// Draws the line; the era is kept where the title has to be cut.
-pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let (separator, bar) = if app.ascii() { (">", "|") } else { ("›", "│") };
-    let page = app.page();
-    let here = match &page.place.kind {
-        Kind::Era(era) => app.library().era(era),
-        _ => page.place.era.as_deref().and_then(|era| app.library().era(era)),
+/// From this width on there is room for the screens.
+const SCREENS_NEED: u16 = 86;
+
+/// Draws the line; the era is kept where the rest has to be cut.
+pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+    put(buffer, area, 1, "roledex", frame.styles.strong());
+    let mut spots = Vec::new();
+    let right = eras(frame, area, buffer, &mut spots);
+    if area.width >= SCREENS_NEED {
+        screens(frame, area, buffer, &mut spots);
+    } else {
+        title(frame, area, right, buffer);
+    }
+    spots
+}
+
+fn screens(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot>) {
+    let app = frame.app;
+    let here = Screen::of(&app.place().kind);
+    let mut column = 11;
+    for screen in SCREENS {
+        if screen.place(app.library(), &app.era()).is_none() {
+            continue;
+        }
+        let words = format!("{} {}", screen.number, screen.name);
+        let style = if here == Some(screen) { frame.styles.here() } else { frame.styles.quiet() };
+        put(buffer, area, column, &words, style);
+        spots.push(spot(area, column, columns(&words), Target::Do(Action::Screen(screen.number))));
+        column += columns(&words) + 2;
+    }
+}
+
+fn title(frame: &Frame<'_>, area: Rect, right: u16, buffer: &mut Buffer) {
+    let app = frame.app;
+    let separator = if frame.ascii() { ">" } else { "›" };
+    put(buffer, area, 9, separator, frame.styles.quiet());
+    let page = match (app.at(), app.index()) {
+        (At::Index, Some(index)) => index.page(),
+        _ => app.page().page(),
     };
-    let eras = app.library().eras();
-    let names = eras.iter().map(|era| {
+    let setting = frame.setting(right.saturating_sub(12));
+    put(buffer, area, 11, &setting.cut(&setting.plain(&page.title)), frame.styles.strong());
+}
+
+/// The eras at the right, the reader's in capitals; gives the column where they begin.
+fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot>) -> u16 {
+    let app = frame.app;
+    let bar = if frame.ascii() { "|" } else { "│" };
+    let dated =
+        matches!(&app.page().page().place.kind, Kind::Compare(all) if all.iter().any(|one| one.era.is_some()));
+    let here = app.era();
+    let names = app.library().eras().iter().map(|era| {
         let short = era.short.get_ref();
-        let is_here = here.is_some_and(|here| here.id == era.id);
+        let is_here = !dated && *short == here;
         (if is_here { short.to_uppercase() } else { short.clone() }, is_here)
     });
     let names: Vec<_> = names.collect();
-    let taken =
-        names.iter().fold(0_u16, |taken, (name, _)| taken.saturating_add(columns(name)).saturating_add(3));
-    let right = area.width.saturating_sub(taken);
-    put(buffer, area, 1, "roledex", styles.strong());
-    put(buffer, area, 9, separator, styles.quiet());
-    let title = if app.ascii() { ascii(&page.title) } else { page.title.clone() };
-    let room = usize::from(right.saturating_sub(12));
-    let cut = Setting { width: room, ascii: app.ascii(), aloud: false };
-    put(buffer, area, 11, &cut.cut(&title), styles.strong());
-    let mut column = right;
+    let taken = names.iter().fold(0_u16, |taken, (name, _)| taken.saturating_add(columns(name)).saturating_add(3));
+    let begin = area.width.saturating_sub(taken);
+    let at = names.iter().position(|(_, is_here)| *is_here);
+    let mut column = begin;
     for (index, (name, is_here)) in names.iter().enumerate() {
         let before = if index == 0 { "  " } else { bar };
-        put(buffer, area, column, &format!("{before} "), styles.quiet());
+        put(buffer, area, column, &format!("{before} "), frame.styles.rule());
         column = column.saturating_add(columns(before) + 1);
-        put(buffer, area, column, name, styles.era(index == 0, *is_here));
-        column = column.saturating_add(columns(name));
-        put(buffer, area, column, " ", styles.quiet());
-        column = column.saturating_add(1);
+        put(buffer, area, column, name, frame.styles.era(index == 0, *is_here));
+        let turn = if at.is_some_and(|at| index < at) { Action::EarlierEra } else { Action::LaterEra };
+        if column < area.width {
+            spots.push(spot(area, column, columns(name), Target::Do(turn)));
+        }
+        column = column.saturating_add(columns(name) + 1);
     }
+    begin
 }

@@ -1,24 +1,64 @@
-//! The page: as many of its lines as the pane shows, and a screen on either side measured for paging.
+//! A pane's page: as many of its lines as the pane shows, and where it can be scrolled to from there.
 
 use std::cell::OnceCell;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Anchor, App, Drawn, Hold, Stop};
+use crate::app::{Anchor, At, Hold, Pane, PaneDrawn, Spot, Stop, Target};
+use crate::page::row::Row;
 use crate::typeset::{self, Item, Line, Setting, items};
 
 use super::theme::Styles;
 use super::{columns, put};
 
+/// How the focused row of a pane is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// Keys go to it.
+    Active,
+    /// It is what stands in the pane beside.
+    Shown,
+    /// Not at all.
+    Hidden,
+}
+
+/// What a pane is and how it is shown.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The pane.
+    pub pane: &'a Pane,
+    /// Which it is.
+    pub at: At,
+    /// How the focused row is shown.
+    pub focus: Focus,
+    /// Whether what is the same is folded.
+    pub folded: bool,
+    /// Whether the screens before and after are measured.
+    pub is_paging: bool,
+    /// The ids of the roles marked for comparing.
+    pub marked: &'a dyn Fn(&Row) -> bool,
+    /// How the words are set; the width is the pane's.
+    pub setting: Setting,
+    /// The looks.
+    pub styles: &'a Styles,
+}
+
+/// What was found out about a pane, where the cursor belongs, and what the mouse can be pressed on.
+pub type Found = (PaneDrawn, Option<(u16, u16)>, Vec<Spot>);
+
+/// The column for the mark of the focused row, and the free one at the end.
+const GUTTERS: u16 = 2;
+
 /// Draws the page from where the reader scrolled to, with the focused row in sight.
-pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) -> Drawn {
-    // The first column is for the mark of the focused row, the last stays free.
-    let setting = Setting { width: area.width.saturating_sub(2).into(), ascii: app.ascii(), aloud: false };
-    let sheet = Sheet::new(app, setting, area.height.into());
+pub fn draw(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) -> Found {
+    let width = area.width.saturating_sub(GUTTERS).into();
+    let setting = Setting { width, ..shown.setting };
+    let sheet = Sheet::new(shown.pane, shown.folded, setting, area.height.into());
     let focus = sheet.focus();
-    let top = sheet.begin(app.hold(), focus);
-    let mut drawn = Drawn { top, ..Drawn::default() };
+    let top = sheet.begin(shown.pane.hold(), focus);
+    let mut drawn = PaneDrawn { top, ..PaneDrawn::default() };
+    let (mut cursor, mut spots) = (None, Vec::new());
     let mut row = 0;
     for (part, lines) in sheet.from(top) {
         let skip = if part == top.part { top.line } else { 0 };
@@ -30,37 +70,53 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) -> Draw
             drawn.up = (above > 0).then(|| sheet.above(top, above.min(sheet.step())));
             drawn.down = if below > 0 { sheet.below(top, below.min(sheet.step())) } else { None };
         }
+        let here = sheet.row(part);
+        let is_marked = here.is_some_and(shown.marked);
         for (index, line) in lines.iter().enumerate().skip(skip).take(sheet.height - row) {
-            let first = part == focus && sheet.is_row(part) && index == blanks.max(skip);
+            let first = here.is_some() && index == blanks.max(skip);
             let y = area.y + u16::try_from(row).unwrap_or(u16::MAX);
             let at = Rect { y, height: 1, ..area };
-            draw_line(line, first, styles, at, buffer);
-            if first {
-                drawn.cursor = Some((at.x, at.y));
+            draw_line(line, shown.styles, at, buffer);
+            if first && is_marked {
+                put(buffer, at, 1, if shown.setting.ascii { "*" } else { "•" }, shown.styles.strong());
+            }
+            if first && part == focus {
+                draw_focus(shown, at, buffer);
+                cursor = (shown.focus == Focus::Active).then_some((at.x, at.y));
+            }
+            if let Some(here) = here.filter(|_| index >= blanks) {
+                let what = Target::Row(shown.at, here.key.clone());
+                spots.push(Spot { x: at.x, y, width: at.width, what });
             }
             row += 1;
         }
     }
-    drawn.further = sheet.further(top);
-    drawn.back = sheet.back(top);
-    drawn
+    drawn.screens = shown.is_paging.then(|| [sheet.further(top), sheet.back(top)]);
+    (drawn, cursor, spots)
 }
 
-fn draw_line(line: &Line, focused: bool, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+fn draw_line(line: &Line, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let mut column = 1;
     for span in line {
         put(buffer, area, column, &span.text, styles.tone(span.tone));
         column = column.saturating_add(columns(&span.text));
     }
-    if focused {
-        put(buffer, area, 0, ">", styles.strong());
-        buffer.set_style(area, styles.focused());
+}
+
+fn draw_focus(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    if shown.focus != Focus::Hidden {
+        put(buffer, area, 0, ">", shown.styles.strong());
+    }
+    match shown.focus {
+        Focus::Active => buffer.set_style(area, shown.styles.focused()),
+        Focus::Shown => buffer.set_style(area, shown.styles.strong()),
+        Focus::Hidden => {}
     }
 }
 
 /// A page's parts: its head, then its items, each with the blank lines before it.
 struct Sheet<'a> {
-    app: &'a App,
+    pane: &'a Pane,
     items: Vec<Item<'a>>,
     setting: Setting,
     height: usize,
@@ -69,27 +125,33 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(app: &'a App, setting: Setting, height: usize) -> Self {
-        let items = items(app.page(), app.folded());
+    fn new(pane: &'a Pane, folded: bool, setting: Setting, height: usize) -> Self {
+        let items = items(pane.page(), folded);
         let set = vec![OnceCell::new(); items.len() + 1];
-        Self { app, items, setting, height, set }
+        Self { pane, items, setting, height, set }
     }
 
     fn parts(&self) -> usize {
         self.items.len() + 1
     }
 
+    fn row(&self, part: usize) -> Option<&'a Row> {
+        self.items.get(part.checked_sub(1)?)?.row()
+    }
+
     fn is_row(&self, part: usize) -> bool {
-        part > 0 && self.items.get(part - 1).is_some_and(|item| item.row().is_some())
+        self.row(part).is_some()
     }
 
     fn blanks(&self, part: usize) -> usize {
-        usize::from(part > 0 && self.items.get(part - 1).is_some_and(Item::begins_apart))
+        // What is first of all needs no room above it.
+        let is_first = part == 1 && self.setting.headless;
+        usize::from(part > 0 && !is_first && self.items.get(part - 1).is_some_and(Item::begins_apart))
     }
 
     fn lines(&self, part: usize) -> &[Line] {
         let set = || match part.checked_sub(1).and_then(|item| self.items.get(item)) {
-            None => typeset::head(self.app.page(), &self.setting),
+            None => typeset::head(self.pane.page(), &self.setting),
             Some(item) => {
                 let mut lines = vec![Line::new(); self.blanks(part)];
                 lines.extend(item.lines(&self.setting));
@@ -115,7 +177,7 @@ impl<'a> Sheet<'a> {
 
     /// The part with the focused row; the head where no row is focused.
     fn focus(&self) -> usize {
-        let focused = |item: &Item<'_>| item.row().is_some_and(|row| row.key == self.app.focus());
+        let focused = |item: &Item<'_>| item.row().is_some_and(|row| row.key == self.pane.focus());
         self.items.iter().position(focused).map_or(0, |item| item + 1)
     }
 

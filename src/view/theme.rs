@@ -2,34 +2,72 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::Theme;
 use crate::page::row::Symbol;
 use crate::typeset::Tone;
 
 /// A look for every meaning.
 #[derive(Clone, Copy, Debug)]
 pub struct Styles {
+    ground: Style,
     before: Style,
     after: Style,
     heading: Style,
     quiet: Style,
 }
 
+/// Black and white of the 256-colour palette, which no terminal's theme changes.
+const BLACK: Color = Color::Indexed(16);
+const WHITE: Color = Color::Indexed(231);
+
 impl Styles {
-    /// The terminal's own sixteen colours: blue is of before, yellow is of after.
+    /// What a theme looks like.
     #[must_use]
-    pub fn terminal() -> Self {
-        Self {
-            before: Style::new().fg(Color::Blue),
-            after: Style::new().fg(Color::Yellow),
-            heading: Style::new().add_modifier(Modifier::BOLD),
-            quiet: Style::new().add_modifier(Modifier::DIM),
+    pub fn of(theme: Theme) -> Self {
+        let dim = Style::new().add_modifier(Modifier::DIM);
+        let fg = |colour: u8| Style::new().fg(Color::Indexed(colour));
+        match theme {
+            // Blue is of before and yellow of after, as the terminal's own theme has them.
+            Theme::Terminal => Self {
+                before: Style::new().fg(Color::Blue),
+                after: Style::new().fg(Color::Yellow),
+                ..Self::painted(Style::new(), dim)
+            },
+            Theme::Mono => Self::painted(Style::new(), dim),
+            Theme::Light => Self {
+                before: fg(25),
+                after: fg(130),
+                ..Self::painted(Style::new().fg(Color::Indexed(235)).bg(WHITE), fg(242))
+            },
+            Theme::Dark => Self {
+                before: fg(75),
+                after: fg(214),
+                ..Self::painted(Style::new().fg(Color::Indexed(252)).bg(Color::Indexed(234)), fg(246))
+            },
+            // No orange is dark enough on white, so it is the ground of black words.
+            Theme::ProjectorLight => Self {
+                before: fg(18),
+                after: Style::new().fg(BLACK).bg(Color::Indexed(214)),
+                ..Self::painted(Style::new().fg(BLACK).bg(WHITE), Style::new())
+            },
+            Theme::ProjectorDark => Self {
+                before: fg(117),
+                after: fg(214),
+                ..Self::painted(Style::new().fg(WHITE).bg(BLACK), Style::new())
+            },
         }
     }
 
-    /// No colours; only bold, dim and reverse video.
+    /// One colour on a ground, and how what one may skip looks.
+    fn painted(ground: Style, quiet: Style) -> Self {
+        let heading = Style::new().add_modifier(Modifier::BOLD);
+        Self { ground, before: Style::new(), after: Style::new(), heading, quiet }
+    }
+
+    /// What everything stands on.
     #[must_use]
-    pub fn mono() -> Self {
-        Self { before: Style::new(), after: Style::new(), ..Self::terminal() }
+    pub fn ground(&self) -> Style {
+        self.ground
     }
 
     /// Words in a tone.
@@ -39,6 +77,8 @@ impl Styles {
             Tone::Plain | Tone::Bar => Style::new(),
             Tone::Title | Tone::Heading | Tone::Strong => self.heading,
             Tone::Quiet => self.quiet,
+            // Marked without colour, so that it is seen in any theme.
+            Tone::Found => Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Tone::Sign(symbol) => self.sign(symbol),
         }
     }
@@ -52,9 +92,21 @@ impl Styles {
         }
     }
 
+    /// Plain words.
+    #[must_use]
+    pub fn plain(&self) -> Style {
+        Style::new()
+    }
+
     /// What one may skip.
     #[must_use]
     pub fn quiet(&self) -> Style {
+        self.quiet
+    }
+
+    /// The lines between regions.
+    #[must_use]
+    pub fn rule(&self) -> Style {
         self.quiet
     }
 
@@ -62,6 +114,12 @@ impl Styles {
     #[must_use]
     pub fn strong(&self) -> Style {
         self.heading
+    }
+
+    /// The screen that the reader is on.
+    #[must_use]
+    pub fn here(&self) -> Style {
+        self.heading.add_modifier(Modifier::UNDERLINED)
     }
 
     /// The name of an era: the first is of before, the others are of after.
@@ -75,5 +133,89 @@ impl Styles {
     #[must_use]
     pub fn focused(&self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The colour of an index of the 256-colour palette, each channel from 0 to 1 (xterm, `256colres.pl`).
+    fn channels(colour: Color) -> [f64; 3] {
+        let Color::Indexed(index) = colour else { panic!("{colour:?} is the terminal's own") };
+        let level = |step: u8| if step == 0 { 0.0 } else { f64::from(55 + 40 * step) / 255.0 };
+        match index {
+            0..16 => panic!("{index} is the terminal's own"),
+            16..232 => [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(level),
+            232.. => [f64::from(8 + 10 * (index - 232)) / 255.0; 3],
+        }
+    }
+
+    /// The relative luminance of a colour (WCAG 2.2).
+    fn luminance(colour: Color) -> f64 {
+        let linear = |c: f64| if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        let [red, green, blue] = channels(colour).map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// The contrast ratio of two colours (WCAG 2.2).
+    fn contrast(one: Color, other: Color) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    fn all(styles: &Styles) -> Vec<Style> {
+        use Symbol::{Changed, Gone, Moved, New, Same};
+        let signs = [Same, New, Changed, Gone, Moved].map(|symbol| styles.tone(Tone::Sign(symbol)));
+        let tones = [Tone::Plain, Tone::Title, Tone::Heading, Tone::Strong, Tone::Quiet, Tone::Bar, Tone::Found];
+        let tones = tones.map(|tone| styles.tone(tone));
+        let frame = [
+            styles.ground(),
+            styles.quiet(),
+            styles.rule(),
+            styles.strong(),
+            styles.here(),
+            styles.era(true, true),
+            styles.era(true, false),
+            styles.era(false, true),
+            styles.era(false, false),
+            styles.focused(),
+        ];
+        [&signs[..], &tones, &frame].concat()
+    }
+
+    #[test]
+    fn painted_themes_can_be_read() {
+        for (theme, least) in [
+            (Theme::Light, 4.5),
+            (Theme::Dark, 4.5),
+            (Theme::ProjectorLight, 7.0),
+            (Theme::ProjectorDark, 7.0),
+        ] {
+            let styles = Styles::of(theme);
+            for style in all(&styles) {
+                let style = styles.ground().patch(style);
+                let (Some(fg), Some(bg)) = (style.fg, style.bg) else { panic!("{theme:?} leaves {style:?} bare") };
+                let ratio = contrast(fg, bg);
+                assert!(ratio >= least, "{theme:?}: {style:?} has {ratio:.1}:1");
+                assert!(!style.add_modifier.contains(Modifier::DIM), "{theme:?}: {style:?} is dim");
+            }
+        }
+    }
+
+    #[test]
+    fn contrast_is_measured_as_the_standard_says() {
+        assert!((contrast(BLACK, WHITE) - 21.0).abs() < 0.01);
+        assert!((contrast(Color::Indexed(244), WHITE) - 3.95).abs() < 0.01, "#808080 on white");
+    }
+
+    #[test]
+    fn the_other_themes_have_the_terminals_colours_or_none() {
+        for style in all(&Styles::of(Theme::Mono)) {
+            assert_eq!((style.fg, style.bg), (None, None));
+        }
+        for style in all(&Styles::of(Theme::Terminal)) {
+            assert!(matches!(style.fg, None | Some(Color::Blue | Color::Yellow)) && style.bg.is_none());
+        }
     }
 }

@@ -1,0 +1,100 @@
+//! A key as a reader presses it, whatever terminal it came from.
+
+/// A key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character; capitals are characters of their own.
+    Char(char),
+    /// A letter with Ctrl.
+    Ctrl(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Backspace.
+    Backspace,
+    /// Tab.
+    Tab,
+    /// Tab with Shift.
+    BackTab,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Arrow left with Alt.
+    AltLeft,
+    /// Arrow right with Alt.
+    AltRight,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// A function key.
+    F(u8),
+}
+
+/// The names of keys that are no characters.
+const NAMES: &[(&str, Key)] = &[
+    ("enter", Key::Enter),
+    ("esc", Key::Esc),
+    ("backspace", Key::Backspace),
+    ("tab", Key::Tab),
+    ("backtab", Key::BackTab),
+    ("up", Key::Up),
+    ("down", Key::Down),
+    ("left", Key::Left),
+    ("right", Key::Right),
+    ("alt-left", Key::AltLeft),
+    ("alt-right", Key::AltRight),
+    ("home", Key::Home),
+    ("end", Key::End),
+    ("pgup", Key::PageUp),
+    ("pgdn", Key::PageDown),
+    ("space", Key::Char(' ')),
+    ("f1", Key::F(1)),
+];
+
+impl Key {
+    /// The keys of a story, as `"/ mlops enter"`: a word is the name of a key (`enter`, `ctrl-p`), else it
+    /// is typed letter by letter.
+    #[must_use]
+    pub fn story(words: &str) -> Vec<Self> {
+        let keys = words.split_whitespace().map(|word| {
+            let named = NAMES.iter().find(|(name, _)| *name == word).map(|(_, key)| *key);
+            let ctrl = || word.strip_prefix("ctrl-").and_then(|letter| letter.parse().ok()).map(Self::Ctrl);
+            match named.or_else(ctrl) {
+                Some(key) => vec![key],
+                None => word.chars().map(Self::Char).collect(),
+            }
+        });
+        keys.flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_is_read_word_by_word() {
+        let keys = Key::story("/ ml space ctrl-p enter alt-left");
+        let expected = [
+            Key::Char('/'),
+            Key::Char('m'),
+            Key::Char('l'),
+            Key::Char(' '),
+            Key::Ctrl('p'),
+            Key::Enter,
+            Key::AltLeft,
+        ];
+        assert_eq!(keys, expected);
+    }
+}

@@ -1,0 +1,105 @@
+//! How a reader wants to see it: nothing here changes what a page says.
+
+use super::{Action, App, At, Drawn, PaneDrawn, Theme};
+
+/// How a reader wants to see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looks {
+    /// The theme.
+    pub theme: Theme,
+    /// Whether there may be colours.
+    pub colour: bool,
+    /// Whether only ASCII is to be drawn.
+    pub ascii: bool,
+    /// Whether what is the same in all columns is folded to a count.
+    pub folded: bool,
+    /// Whether the pane one is in is shown alone.
+    pub zoomed: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Which column of a comparison is shown where there is room for one.
+    pub column: usize,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Terminal,
+            colour: true,
+            ascii: false,
+            folded: true,
+            zoomed: false,
+            mouse: false,
+            column: 0,
+        }
+    }
+}
+
+impl App {
+    pub(super) fn change_looks(&mut self, action: &Action) {
+        let looks = &mut self.looks;
+        match action {
+            Action::Zoom => looks.zoomed = !looks.zoomed,
+            Action::Theme if !looks.colour => {
+                self.message = "colours are off; --color always turns them on".to_owned();
+            }
+            Action::Theme => {
+                looks.theme = looks.theme.next();
+                self.message = format!("theme {}; --theme {0} begins with it", looks.theme.name());
+            }
+            Action::Mouse => {
+                looks.mouse = !looks.mouse;
+                self.message = if looks.mouse {
+                    "mouse on: wheel, rows, this line; m gives it back to the terminal"
+                } else {
+                    "mouse off: the terminal selects again"
+                }
+                .to_owned();
+            }
+            _ => {}
+        }
+    }
+
+    /// Folds or opens what is the same in all columns.
+    pub(super) fn fold(&mut self, drawn: &Drawn) {
+        let page = self.page.page();
+        let same = page.blocks.iter().any(|block| block.seen(true).len() < block.seen(false).len());
+        let was = self.looks.folded;
+        self.looks.folded = !was;
+        self.message = match (same, self.looks.folded) {
+            (false, _) => "nothing here is the same in all columns",
+            (true, true) => "what is the same is folded to a count; d opens it",
+            (true, false) => "what is the same is shown; d folds it",
+        }
+        .to_owned();
+        let line = drawn.page.as_ref().map_or(0, |pane: &PaneDrawn| pane.focus_line);
+        self.page.stay(None, line, (was, !was));
+    }
+
+    /// The next pane, or the next column where one is shown alone.
+    pub(super) fn turn_pane(&mut self, by: isize, drawn: &Drawn) {
+        if drawn.columns > 0 && self.at == At::Page {
+            let to = self.looks.column.min(drawn.columns - 1).checked_add_signed(by);
+            self.looks.column = to.unwrap_or(drawn.columns - 1) % drawn.columns;
+            return;
+        }
+        let panes = [At::Index, At::Page, At::Margin];
+        let panes = if self.index.is_some() { &panes[..] } else { &panes[1..] };
+        let at = panes.iter().position(|pane| *pane == self.at).unwrap_or(0);
+        self.at = panes[at.checked_add_signed(by).unwrap_or(panes.len() - 1) % panes.len()];
+    }
+
+    /// To the margin, and from it back to the page.
+    pub(super) fn turn_to_margin(&mut self) {
+        if self.at == At::Margin {
+            self.at = At::Page;
+            return;
+        }
+        self.fill_margin();
+        if self.margin.page().blocks.is_empty() {
+            self.message = "no source and no link belong to this row".to_owned();
+        } else {
+            self.at = At::Margin;
+        }
+    }
+}

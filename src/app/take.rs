@@ -1,0 +1,134 @@
+//! What a reader does with a row or page: mark, compare, copy, open in a browser, write to a file.
+
+use crate::page::row::Row;
+use crate::page::{self, Page};
+use crate::place::{Column, Kind, Link, MAX_COLUMNS, Place};
+use crate::print::markdown;
+
+use super::{App, At, Effect};
+
+/// The longest text that is sent to a clipboard, in bytes: in base64 it has 74,992, and terminals are
+/// known to drop more than that.
+pub const LONGEST_COPY: usize = 56_244;
+
+impl App {
+    /// The role that the focused row is about, else the page's.
+    #[must_use]
+    pub fn role_here(&self) -> Option<&str> {
+        let (page, row) = self.subject();
+        let own = row.and_then(|row| row.subject.as_ref());
+        match &own.unwrap_or(&page.place).kind {
+            Kind::Role(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    pub(super) fn mark(&mut self) {
+        let Some(role) = self.role_here().map(str::to_owned) else {
+            self.say("Space marks roles, and this row is about none");
+            return;
+        };
+        let name = self.library.party_name(&role).to_owned();
+        if let Some(at) = self.marked.iter().position(|marked| *marked == role) {
+            self.marked.remove(at);
+            self.say(format!("{name} is no longer marked"));
+        } else if self.marked.len() == MAX_COLUMNS {
+            self.say(format!("{MAX_COLUMNS} roles are marked, and no more fit beside each other"));
+        } else {
+            self.marked.push(role);
+            let next = if self.marked.len() == 1 { "mark another, then c compares" } else { "c compares" };
+            self.say(format!("{name} is marked; {next}"));
+        }
+    }
+
+    /// Compares the marked roles, or the only marked one with the one the reader stands at.
+    pub(super) fn compare(&mut self) {
+        let mut roles = self.marked.clone();
+        if let ([marked], Some(here)) = (&self.marked[..], self.role_here())
+            && marked != here
+        {
+            roles.push(here.to_owned());
+        }
+        let columns = |roles: Vec<String>| roles.into_iter().map(|role| Column { role, era: None }).collect();
+        if roles.len() < 2 {
+            self.go(&Place::from(Kind::Compare(Vec::new())).into());
+            self.say("mark two roles with Space, then press c");
+        } else {
+            self.go(&Place::from(Kind::Compare(columns(roles))).into());
+        }
+    }
+
+    /// The address of the focused row goes to a browser, where the reader sits at this machine.
+    pub(super) fn browse(&mut self) -> Effect {
+        let (page, row) = self.looked_at();
+        match page::margin::address(&self.library, page, row.unwrap_or(&Row::default())) {
+            Some(address) => Effect::Browse(address.to_owned()),
+            None => {
+                self.say("this row has no address on the web");
+                Effect::Draw
+            }
+        }
+    }
+
+    /// The row that is looked at, also in the margin.
+    fn looked_at(&self) -> (&Page, Option<&Row>) {
+        match self.at {
+            At::Margin => (self.margin.page(), self.margin.focused()),
+            _ => self.subject(),
+        }
+    }
+
+    /// Copies what a row says, and its link.
+    pub(super) fn copy_row(&mut self) -> Effect {
+        let (page, row) = self.subject();
+        let Some(row) = row else {
+            self.say("there is no row here to copy");
+            return Effect::Draw;
+        };
+        let link = Link { place: page.place.clone(), key: Some(row.key.clone()) };
+        let joint = if row.label.is_empty() || row.text.is_empty() { "" } else { ": " };
+        let text = format!("{}{joint}{}\n{link}\n", row.label, row.text);
+        self.send(text, "the row and its link")
+    }
+
+    /// Copies the page as Markdown.
+    pub(super) fn copy_page(&mut self) -> Effect {
+        let (page, _) = self.subject();
+        let mut text = Vec::new();
+        match markdown::write(page, &mut text) {
+            Ok(()) => self.send(String::from_utf8_lossy(&text).into_owned(), "the page as Markdown"),
+            Err(error) => {
+                self.say(format!("the page cannot be written as Markdown: {error}"));
+                Effect::Draw
+            }
+        }
+    }
+
+    fn send(&mut self, text: String, what: &str) -> Effect {
+        let bytes = text.len();
+        if bytes > LONGEST_COPY {
+            self.say(format!("{what}: {bytes} bytes are too many for a clipboard; e writes them to a file"));
+            return Effect::Draw;
+        }
+        self.say(format!("sent to your terminal's clipboard: {what}, {bytes} bytes"));
+        Effect::Copy(text)
+    }
+
+    /// The name of a file for the page: what it is about, and the era.
+    pub(super) fn file_name(&self) -> String {
+        let place = self.subject().0.place.to_string();
+        let place = place.split_once(':').map_or(place.as_str(), |(_, about)| about);
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+        format!("{}.md", place.chars().map(plain).collect::<String>())
+    }
+
+    pub(super) fn export(&mut self, file: &str, replace: Option<&str>) -> Effect {
+        let file = file.trim();
+        if file.is_empty() {
+            self.say("nothing was written: the file has no name");
+            return Effect::Draw;
+        }
+        let page = Box::new(self.subject().0.clone());
+        Effect::Export { file: file.to_owned(), page, replace: replace == Some(file) }
+    }
+}

@@ -1,0 +1,340 @@
+//! From place to place: in, back, through the eras, and to the screens.
+
+use std::collections::HashSet;
+
+use crate::page::row::{Row, Target};
+use crate::page;
+use crate::place::{Kind, Link, Place};
+
+use super::layout::{At, Drawn, Hold};
+use super::pane::Pane;
+use super::screen::{Screen, index_of};
+use super::App;
+
+/// How a reader stood somewhere.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    at: At,
+    /// The index, where there was one: its place, its focused row, and what was held.
+    index: Option<(Place, String, Hold)>,
+    place: Place,
+    key: String,
+    hold: Hold,
+}
+
+/// How many pages one can go back.
+const LONGEST_HISTORY: usize = 200;
+/// How many places the palette remembers.
+const MOST_RECENT: usize = 8;
+
+impl App {
+    /// The place that the reader would name: the index's in the index, else the page's.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        match (&self.index, self.at) {
+            (Some(index), At::Index) => &index.page().place,
+            _ => &self.page.page().place,
+        }
+    }
+
+    /// The era in which the reader sees everything, by its short name.
+    #[must_use]
+    pub fn era(&self) -> String {
+        let place = &self.page.page().place;
+        let era = match &place.kind {
+            Kind::Era(era) => Some(era.as_str()),
+            _ => place.era.as_deref(),
+        };
+        self.library.era_or_default(era).short.get_ref().clone()
+    }
+
+    fn visit(&self) -> Visit {
+        let index = self.index.as_ref();
+        Visit {
+            at: self.at,
+            index: index.map(|index| (index.page().place.clone(), index.focus().to_owned(), index.hold())),
+            place: self.page.page().place.clone(),
+            key: self.page.focus().to_owned(),
+            hold: self.page.hold(),
+        }
+    }
+
+    fn revisit(&mut self, visit: &Visit) {
+        self.index = visit.index.as_ref().map(|(place, key, hold)| {
+            let mut index = Pane::new(page::build(&self.library, place));
+            index.stand(key, *hold, false);
+            index
+        });
+        self.page = Pane::new(page::build(&self.library, &visit.place));
+        self.page.stand(&visit.key, visit.hold, self.looks.folded);
+        self.at = visit.at;
+    }
+
+    /// Remembers where the reader is, before they leave.
+    fn leave_trail(&mut self) {
+        if self.back.len() == LONGEST_HISTORY {
+            self.back.remove(0);
+        }
+        let visit = self.visit();
+        if let Some(screen) = Screen::of(&self.place().kind) {
+            self.screens.insert(screen.number, visit.clone());
+        }
+        self.back.push(visit);
+        self.forward.clear();
+    }
+
+    /// In: from the index to the page beside it, from a row to where it leads.
+    pub(super) fn enter(&mut self) {
+        if self.at == At::Index && self.index.as_ref().is_some_and(|index| leads_to_page(index.focused())) {
+            self.leave_trail();
+            self.at = At::Page;
+            return;
+        }
+        match self.active().focused().and_then(|row| row.links.first()).map(|target| target.link.clone()) {
+            Some(link) => self.go(&link),
+            None => self.say("this row leads nowhere"),
+        }
+    }
+
+    /// Goes to a link; one without an era keeps the reader's.
+    pub(super) fn go(&mut self, link: &Link) {
+        match self.library.canonical(link.place.clone()) {
+            Ok(place) => {
+                self.leave_trail();
+                let place = self.library.seen_in(place, &self.era());
+                self.open(&Link { place, key: link.key.clone() });
+            }
+            Err(error) => self.say(error.to_string()),
+        }
+    }
+
+    /// Shows what stands at a link: a list as index with the page of its entry beside it.
+    pub(super) fn open(&mut self, link: &Link) {
+        let Link { place, key } = link;
+        let built = Pane::new(page::build(&self.library, place));
+        if matches!(place.kind, Kind::List(_)) && built.page().blocks.iter().any(|block| !block.rows().is_empty())
+        {
+            let was = self.page.page().place.clone();
+            self.index = Some(built);
+            self.at = At::Index;
+            if let Some(key) = key {
+                self.find(key);
+            } else {
+                self.stand_at_entry(&was);
+            }
+            self.preview();
+            return;
+        }
+        self.page = built;
+        self.at = At::Page;
+        self.fill_index();
+        match key {
+            Some(key) => self.find(key),
+            None => {
+                if let Some(start) = start(&self.page.page().place) {
+                    self.page.stand(&start, self.page.hold(), self.looks.folded);
+                }
+            }
+        }
+    }
+
+    /// Goes to a row or section of the page that was opened.
+    fn find(&mut self, key: &str) {
+        let folded = self.looks.folded;
+        if self.active_mut().go_to(key, folded) {
+            return;
+        }
+        // What is folded may have been meant.
+        if self.active_mut().go_to(key, false) {
+            self.looks.folded = false;
+        } else {
+            self.say(format!("this page has no {key:?}"));
+        }
+    }
+
+    /// Makes the index that belongs to the page, or keeps it.
+    fn fill_index(&mut self) {
+        let place = self.page.page().place.clone();
+        let Some(list) = index_of(&place.kind).filter(|list| self.library.has_any(*list)) else {
+            self.index = None;
+            return;
+        };
+        let wanted = self.library.seen_in(Kind::List(list).into(), &self.era());
+        if self.index.as_ref().is_none_or(|index| index.page().place != wanted) {
+            self.index = Some(Pane::new(page::build(&self.library, &wanted)));
+        }
+        self.stand_at_entry(&place);
+    }
+
+    /// Focuses the entry of the index that a place is about.
+    fn stand_at_entry(&mut self, place: &Place) {
+        let Some(index) = &mut self.index else { return };
+        let is_about = |row: &&Row| row.links.first().is_some_and(|target| same_entry(&target.link.place, place));
+        let key = index.rows(false).into_iter().find(is_about).map(|row| row.key.clone());
+        if let Some(key) = key {
+            let hold = index.hold();
+            index.stand(&key, hold, false);
+        }
+    }
+
+    /// Opens the page of the index's focused entry beside it, without a step in history.
+    pub(super) fn preview(&mut self) {
+        let row = self.index.as_ref().and_then(Pane::focused);
+        let link = row.and_then(|row| row.links.first()).map(|target| target.link.clone());
+        let Some(link) = link else { return };
+        let era = self.index.as_ref().and_then(|index| index.page().place.era.clone());
+        let place = self.library.canonical(link.place).unwrap_or_else(|_| Kind::Home.into());
+        let place = self.library.seen_in(place, &era.unwrap_or_else(|| self.era()));
+        if self.page.page().place != place {
+            self.page = Pane::new(page::build(&self.library, &place));
+        }
+    }
+
+    /// Back: out of the margin, to where one came from, to the index, to the first page.
+    pub(super) fn go_back(&mut self) {
+        if self.at == At::Margin {
+            self.at = At::Page;
+        } else if let Some(visit) = self.back.pop() {
+            self.forward.push(self.visit());
+            self.revisit(&visit);
+        } else if self.at == At::Page && self.index.is_some() {
+            self.at = At::Index;
+        } else if self.place().kind == Kind::Home {
+            self.say("this is the first page; q quits");
+        } else {
+            let home = self.library.seen_in(Kind::Home.into(), &self.era());
+            self.open(&home.into());
+        }
+    }
+
+    /// The page before in the order of reading.
+    pub(super) fn earlier(&mut self) {
+        match self.back.pop() {
+            Some(visit) => {
+                self.forward.push(self.visit());
+                self.revisit(&visit);
+            }
+            None => self.say("this is where you began"),
+        }
+    }
+
+    /// The page after in the order of reading.
+    pub(super) fn later(&mut self) {
+        match self.forward.pop() {
+            Some(visit) => {
+                self.back.push(self.visit());
+                self.revisit(&visit);
+            }
+            None => self.say("this is the page you read last"),
+        }
+    }
+
+    /// The last place of a screen in this sitting; from there, where the screen begins.
+    pub(super) fn go_to_screen(&mut self, number: u8) {
+        let Some(screen) = Screen::numbered(number) else { return };
+        let Some(start) = screen.place(&self.library, &self.era()) else {
+            self.say(format!("there is nothing under {} {} yet", screen.number, screen.name));
+            return;
+        };
+        let is_here = Screen::of(&self.place().kind) == Some(screen);
+        match self.screens.get(&number).cloned().filter(|_| !is_here) {
+            Some(visit) => {
+                self.leave_trail();
+                self.revisit(&visit);
+            }
+            None if number == 4 => self.compare(),
+            None if *self.place() == start => self.say(format!("this is {} already", screen.name)),
+            None => self.go(&start.into()),
+        }
+    }
+
+    /// Turns to the era before or after; the focused row stays.
+    pub(super) fn turn_era(&mut self, later: bool, drawn: &Drawn) {
+        let place = self.page.page().place.clone();
+        if matches!(&place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some())) {
+            self.say("these columns name their eras and do not turn");
+            return;
+        }
+        let eras = self.library.eras();
+        let now = self.library.era_or_default(Some(&self.era()));
+        let at = eras.iter().position(|era| era.id == now.id).unwrap_or(0);
+        let to = if later { eras.get(at + 1) } else { at.checked_sub(1).and_then(|at| eras.get(at)) };
+        let Some(to) = to else {
+            let message = format!("{} is the {} era", now.name, if later { "last" } else { "first" });
+            self.say(message);
+            return;
+        };
+        let short = to.short.get_ref().clone();
+        let turned = |place: &Place| match place.kind.clone() {
+            Kind::Era(_) => Kind::Era(short.clone()).into(),
+            kind => Place { kind, era: Some(short.clone()) },
+        };
+        let folded = (self.looks.folded, self.looks.folded);
+        let line = |pane: &Option<super::PaneDrawn>| pane.as_ref().map_or(0, |pane| pane.focus_line);
+        let page = page::build(&self.library, &turned(&place));
+        self.page.stay(Some(page), line(&drawn.page), folded);
+        if let Some(index) = &mut self.index {
+            let page = page::build(&self.library, &turned(&index.page().place));
+            index.stay(Some(page), line(&drawn.index), (false, false));
+        }
+        match self.at {
+            At::Index => self.preview(),
+            At::Page => self.fill_index(),
+            At::Margin => {
+                self.at = At::Page;
+                self.fill_margin();
+                self.at = At::Margin;
+            }
+        }
+    }
+
+    /// Where the reader was, the last place first, for the palette.
+    pub(super) fn recent(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for visit in self.back.iter().rev() {
+            let place = match &visit.index {
+                Some((place, ..)) if visit.at == At::Index => place,
+                _ => &visit.place,
+            };
+            let key = format!("recent/{place}");
+            if rows.len() == MOST_RECENT || rows.iter().any(|row| row.key == key) {
+                continue;
+            }
+            let title = self.library.title(place);
+            let target = Target { link: place.clone().into(), title: title.clone() };
+            rows.push(Row { key, label: title, links: vec![target], ..Row::default() });
+        }
+        rows
+    }
+
+    /// What the open page is about and where it leads: among equals, these hits come first.
+    pub(super) fn kinds_here(&self) -> HashSet<Kind> {
+        let page = self.page.page();
+        let links = page.blocks.iter().flat_map(|block| block.rows()).flat_map(|row| &row.links);
+        links.map(|target| target.link.place.kind.clone()).chain([page.place.kind.clone()]).collect()
+    }
+}
+
+/// Whether an entry of the index has a page of its own, which stands beside it.
+fn leads_to_page(row: Option<&Row>) -> bool {
+    row.is_some_and(|row| !row.links.is_empty())
+}
+
+/// Whether two places are about the same entry, whatever the era and whatever part of it.
+fn same_entry(one: &Place, other: &Place) -> bool {
+    match (&one.kind, &other.kind) {
+        (Kind::Source { id, .. }, Kind::Source { id: other, .. }) => id == other,
+        (one, other) => one == other,
+    }
+}
+
+/// The row on which a place begins, where that is not its first.
+fn start(place: &Place) -> Option<String> {
+    match &place.kind {
+        Kind::Source { claim: Some(claim), .. } => Some(format!("claims/{claim}")),
+        // The story is for the eyes; the keys are for where to go.
+        Kind::Home => Some("ways".to_owned()),
+        Kind::Compare(columns) if columns.is_empty() => Some("pairs".to_owned()),
+        _ => None,
+    }
+}

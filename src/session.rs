@@ -1,0 +1,120 @@
+//! A sitting together with the size of its screen: what every host drives.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::app::key::Key;
+use crate::app::{Action, App, Effect};
+use crate::view;
+
+/// A sitting and the size of its screen.
+#[derive(Debug)]
+pub struct Session {
+    app: App,
+    area: Rect,
+    /// Where the layout is found when nobody has to see it.
+    unseen: Buffer,
+    effect: Effect,
+}
+
+impl Session {
+    /// A sitting on a screen of so many columns and lines.
+    #[must_use]
+    pub fn new(app: App, columns: u16, lines: u16) -> Self {
+        let area = Rect::new(0, 0, columns, lines);
+        Self { app, area, unseen: Buffer::default(), effect: Effect::Draw }
+    }
+
+    /// The sitting.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The sitting, for what its host has to tell it.
+    pub fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// The size of the screen.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.area.as_size()
+    }
+
+    /// The screen has another size.
+    pub fn resize(&mut self, columns: u16, lines: u16) {
+        self.area = Rect::new(0, 0, columns, lines);
+        self.app.resized();
+    }
+
+    /// Draws the screen, and gives where the cursor belongs.
+    pub fn draw(&mut self, buffer: &mut Buffer) -> Option<(u16, u16)> {
+        let drawn = view::draw(&self.app, self.area, buffer);
+        let cursor = drawn.cursor;
+        self.app.set_drawn(drawn);
+        cursor
+    }
+
+    /// Does what the reader wants, finding the layout first where that takes it; never [`Effect::Layout`].
+    pub fn update(&mut self, action: Action) -> Effect {
+        /// The layout itself, then the screens before and after; more is never asked for.
+        const LAYOUTS: usize = 2;
+        for _ in 0..LAYOUTS {
+            match self.app.update(action.clone()) {
+                Effect::Layout => {
+                    let mut unseen = std::mem::take(&mut self.unseen);
+                    unseen.resize(self.area);
+                    self.draw(&mut unseen);
+                    self.unseen = unseen;
+                }
+                effect => return effect,
+            }
+        }
+        match self.app.update(action) {
+            Effect::Layout => Effect::Draw,
+            effect => effect,
+        }
+    }
+
+    /// Presses a key.
+    pub fn key(&mut self, key: Key) -> Effect {
+        self.app.action(key).map_or(Effect::Draw, |action| self.update(action))
+    }
+
+    /// Presses the keys of a story, such as `"/ mlops enter"` ([`Key::story`]).
+    pub fn press(&mut self, story: &str) -> &mut Self {
+        for key in Key::story(story) {
+            self.effect = self.key(key);
+        }
+        self
+    }
+
+    /// What the host has to do after the last key of a story.
+    #[must_use]
+    pub fn effect(&self) -> &Effect {
+        &self.effect
+    }
+
+    /// The screen as text, a line each, without blanks at the ends.
+    pub fn screen(&mut self) -> String {
+        let mut buffer = Buffer::empty(self.area);
+        self.draw(&mut buffer);
+        let line = |y| {
+            let cells = (0..self.area.width).filter_map(|x| buffer.cell((x, y)));
+            // A wide character fills two cells; the second is empty.
+            let mut line = String::new();
+            let mut skip = 0;
+            for cell in cells {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                line.push_str(cell.symbol());
+                skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+            }
+            line.trim_end().to_owned()
+        };
+        (0..self.area.height).map(line).collect::<Vec<_>>().join("\n")
+    }
+}

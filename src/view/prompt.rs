@@ -1,0 +1,88 @@
+//! What is asked for: the line that is typed, and below it what there is to choose from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::app::{Ask, At, Drawn, Prompt};
+use crate::page::Page;
+use crate::typeset::Setting;
+
+use super::sheet::{self, Focus, Shown};
+use super::{Frame, columns, put};
+
+/// What stands before the line.
+fn question(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::Search => "/ ",
+        Ask::Palette => ": ",
+        Ask::Help => "? ",
+        Ask::File { .. } => "write this page to: ",
+    }
+}
+
+/// What is said where nothing is typed yet.
+fn invitation(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::Search => "a role, tool, skill, source, or words of what is said",
+        Ask::Palette => "what to do or where to go",
+        Ask::Help => "type to find a key; Enter presses it",
+        Ask::File { .. } => "a file that ends in .md, .html or .txt",
+    }
+}
+
+/// Draws the line and the choices.
+pub fn draw(frame: &Frame<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let gap = u16::from(area.height > 4);
+    let [line, _, list] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(gap), Constraint::Min(0)]).areas(area);
+    let styles = frame.styles;
+    let question = question(prompt.ask());
+    put(buffer, line, 1, question, styles.strong());
+    let column = 1 + columns(question);
+    let page = prompt.pane().page();
+    // Where it is narrow, what is typed goes before the number of hits.
+    let room = line.width.saturating_sub(column + 1);
+    let typed = prompt.text();
+    let cursor = u16::try_from(prompt.cursor()).unwrap_or(u16::MAX);
+    let hidden = cursor.saturating_sub(room.saturating_sub(1));
+    if typed.is_empty() {
+        let words = frame.setting(room).cut(invitation(prompt.ask()));
+        put(buffer, line, column, &words, styles.quiet());
+    } else {
+        put(buffer, line, column, &from_column(typed, hidden), styles.plain());
+        remark(frame, page, column + columns(typed).min(room), line, buffer);
+    }
+    let shown = Shown {
+        pane: prompt.pane(),
+        at: At::Page,
+        focus: Focus::Active,
+        folded: false,
+        is_paging: frame.app.is_paging(),
+        marked: &|_| false,
+        setting: Setting { headless: true, ..frame.setting(0) },
+        styles,
+    };
+    let (pane, _, spots) = sheet::draw(&shown, list, buffer);
+    let x = line.x + (column + cursor - hidden).min(line.width.saturating_sub(1));
+    let cursor = (line.height > 0).then_some((x, line.y));
+    Drawn { prompt: Some(pane), cursor, spots, ..Drawn::default() }
+}
+
+/// How many hits there are, at the right.
+fn remark(frame: &Frame<'_>, page: &Page, taken: u16, area: Rect, buffer: &mut Buffer) {
+    let words = frame.setting(area.width).plain(&page.subtitle);
+    let column = area.width.saturating_sub(columns(&words) + 1);
+    if column > taken + 2 {
+        put(buffer, area, column, &words, frame.styles.quiet());
+    }
+}
+
+/// A text without its first columns.
+fn from_column(text: &str, hidden: u16) -> String {
+    let mut columns = 0;
+    let is_hidden = |c: &char| {
+        columns += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+        columns <= hidden.into()
+    };
+    text.chars().skip_while(is_hidden).collect()
+}

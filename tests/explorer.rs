@@ -1,0 +1,266 @@
+//! The explorer as readers use it: keys in, what stands there out.
+
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+#[path = "story/session.rs"]
+mod story;
+
+use roledex::app::keys::BINDINGS;
+use roledex::app::{Action, Effect};
+
+use story::Session;
+
+#[test]
+fn a_reader_looks_around_and_goes_back_the_way_they_came() {
+    let mut session = Session::new(120, 36);
+    assert_eq!(session.here(), "home@after#ways/roles");
+    assert_eq!(session.press("enter").here(), "list:roles@after#making/baker");
+    // The index opens the page beside it, without a step in history.
+    assert_eq!(session.press("j").here(), "list:roles@after#making/stoker");
+    assert_eq!(session.0.app().page().page().title, "Stoker");
+    assert_eq!(session.press("k l").here(), "role:baker@after#mission/1");
+    assert_eq!(session.press("j j").here(), "role:baker@after#definition/2");
+    // The same row in the other era, and back.
+    assert_eq!(session.press("[").here(), "role:baker@before#definition/2");
+    assert_eq!(session.press("[").message(), "By hand is the first era");
+    assert_eq!(session.press("] h").here(), "list:roles@after#making/baker");
+    assert_eq!(session.press("h h").here(), "home@after#ways/roles");
+    assert_eq!(session.message(), "this is the first page; q quits");
+    assert_eq!(session.press("q").effect(), Effect::Quit);
+}
+
+#[test]
+fn a_place_that_was_opened_leads_back_to_its_index_and_home() {
+    let mut session = Session::at("role:stoker", 80, 24);
+    assert_eq!(session.press("h").here(), "list:roles@after#making/stoker");
+    assert_eq!(session.press("h").here(), "home@after#ways/roles");
+}
+
+#[test]
+fn history_goes_both_ways() {
+    let mut session = Session::at("role:baker", 120, 36);
+    session.press("/ stoker enter / peel enter");
+    assert_eq!(session.here(), "tool:peel@after#about/1");
+    assert_eq!(session.press("alt-left").here(), "role:stoker@after#mission/1");
+    assert_eq!(session.press("alt-left").here(), "role:baker@after#mission/1");
+    assert_eq!(session.press("alt-left").message(), "this is where you began");
+    assert_eq!(session.press("alt-right alt-right").here(), "tool:peel@after#about/1");
+    assert_eq!(session.press("alt-right").message(), "this is the page you read last");
+}
+
+#[test]
+fn search_finds_and_leaves_everything_as_it_was() {
+    let mut session = Session::at("role:baker#gives", 80, 24);
+    let before = session.screen();
+    let asked = session.press("/ thermo").screen();
+    assert!(asked.contains(" / thermo") && asked.contains(">  Thermometer"), "{asked}");
+    assert_eq!(session.press("esc").screen(), before);
+    assert_eq!(session.press("/ kned enter").here(), "skill:kneading@after#about/1");
+    assert_eq!(session.press("/ zzzz enter").message(), "there is nothing to take");
+}
+
+#[test]
+fn hits_of_the_open_page_come_first_among_equals() {
+    let first_tool = |place: &str| {
+        let mut session = Session::at(place, 80, 24);
+        session.press("/ t");
+        let page = session.0.app().prompt().expect("a prompt").pane().page().clone();
+        let links = page.blocks[0].rows().into_iter().map(|row| row.links[0].link.to_string());
+        links.into_iter().find(|link| link.starts_with("tool:")).expect("a tool")
+    };
+    assert_eq!(first_tool("home"), "tool:till", "the shortest name");
+    assert_eq!(first_tool("role:baker"), "tool:trough");
+}
+
+#[test]
+fn what_is_pasted_is_text_and_never_too_much() {
+    let mut session = Session::new(80, 24);
+    session.0.update(Action::Paste("q".repeat(100_000)));
+    assert_eq!(session.message(), "to look for what you pasted, press / first");
+    session.press("/");
+    session.0.update(Action::Paste("bak\u{1b}[31mer\n".repeat(10_000)));
+    let text = session.0.app().prompt().expect("a prompt").text().to_owned();
+    assert!(text.starts_with("bak[31merbak") && text.chars().count() == 64, "{text}");
+}
+
+#[test]
+fn marked_roles_are_compared() {
+    let mut session = Session::at("list:roles", 120, 36);
+    assert_eq!(session.press("space").message(), "Baker is marked; mark another, then c compares");
+    session.press("j space j");
+    let screen = session.screen();
+    assert!(screen.contains("2 marked"), "{screen}");
+    assert!(screen.contains(" • Baker") || screen.contains("•Baker") || screen.contains("• Baker"), "{screen}");
+    assert_eq!(session.press("c").here(), "compare:baker,stoker@after#each/baker");
+    assert_eq!(session.press("h j space").message(), "Seller is marked; c compares");
+    assert_eq!(session.press("space").message(), "Seller is no longer marked");
+    assert_eq!(session.press("2 4").here(), "compare:baker,stoker@after#each/baker", "the last place of 4");
+}
+
+#[test]
+fn without_marks_one_chooses() {
+    let mut session = Session::at("home", 100, 30);
+    session.press("c");
+    assert_eq!(session.message(), "mark two roles with Space, then press c");
+    assert!(session.here().starts_with("compare@after#"), "{}", session.here());
+    // The marked one and the one that is looked at are two.
+    let mut session = Session::at("list:roles", 100, 30);
+    assert_eq!(session.press("space j c").here(), "compare:baker,stoker@after#each/baker");
+}
+
+#[test]
+fn a_narrow_comparison_shows_one_column_and_tab_the_next() {
+    let mut session = Session::at("compare:baker,stoker@after#tasks", 100, 30);
+    let row = session.here();
+    let wide = session.screen();
+    let narrow = session.resize(70, 30).screen();
+    let heads = |screen: &str| screen.matches("Baker").count() > 0 && screen.contains("TASKS");
+    assert!(heads(&wide) && heads(&narrow));
+    let line = |screen: &str| screen.lines().skip_while(|line| !line.starts_with(" TASKS")).nth(1).map(str::to_owned);
+    assert!(line(&narrow).is_some_and(|line| line.contains("Baker") && !line.contains("Stoker")), "{narrow}");
+    let other = session.press("tab").screen();
+    assert!(line(&other).is_some_and(|line| line.contains("Stoker") && !line.contains("Baker")), "{other}");
+    assert_eq!(session.here(), row, "the same row");
+    session.press("tab");
+    assert_eq!(session.screen(), narrow);
+    assert_eq!(session.resize(100, 30).screen(), wide);
+}
+
+#[test]
+fn sources_of_a_row_are_one_key_away_and_lead_on() {
+    for (columns, lines) in [(120, 36), (100, 30), (80, 24), (45, 20)] {
+        let mut session = Session::at("role:baker@after#does/shape", columns, lines);
+        let before = session.screen();
+        let sources = session.press("s").screen();
+        assert!(sources.contains("EVIDENCE") && sources.contains("Almanac"), "{sources}");
+        assert_eq!(session.press("s").screen(), before);
+        assert_eq!(session.press("s esc").screen(), before);
+        assert!(session.press("s enter").here().starts_with("source:almanac"), "{}", session.here());
+        assert_eq!(session.press("h h").screen(), before);
+    }
+}
+
+#[test]
+fn rows_and_pages_are_copied() {
+    let mut session = Session::at("role:baker@after#does/shape", 80, 24);
+    let Effect::Copy(row) = session.press("y").effect() else { panic!("nothing is copied") };
+    assert!(row.ends_with("\nrole:baker@after#does/shape\n"), "{row}");
+    assert_eq!(session.message(), format!("sent to your terminal's clipboard: the row and its link, {} bytes", row.len()));
+    let Effect::Copy(page) = session.press("Y").effect() else { panic!("nothing is copied") };
+    assert!(page.starts_with("# Baker"), "{page}");
+}
+
+#[test]
+fn help_filters_and_presses_the_key() {
+    let mut session = Session::at("role:baker", 80, 24);
+    let help = session.press("? exp").screen();
+    assert!(help.contains("export the page to a file") && !help.contains("next theme"), "{help}");
+    let asked = session.press("enter").screen();
+    assert!(asked.contains("write this page to: baker-after.md"), "{asked}");
+    let Effect::Export { file, page, replace } = session.press("enter").effect() else { panic!("nothing is written") };
+    assert_eq!((file.as_str(), page.title.as_str(), replace), ("baker-after.md", "Baker", false));
+}
+
+#[test]
+fn help_shows_each_key_once() {
+    let mut session = Session::new(120, 200);
+    let screen = session.press("?").screen();
+    let page = session.0.app().prompt().expect("a prompt").pane().page().clone();
+    let rows: Vec<_> = page.blocks.iter().flat_map(|block| block.rows()).collect();
+    assert_eq!(rows.len(), BINDINGS.len());
+    for binding in BINDINGS {
+        let shown = rows.iter().filter(|row| (&*row.label, &*row.text) == (binding.shown, binding.help));
+        assert_eq!(shown.count(), 1, "{}: {}", binding.shown, binding.help);
+        assert!(screen.contains(binding.shown), "{screen}");
+    }
+}
+
+#[test]
+fn the_palette_knows_actions_and_places() {
+    let mut session = Session::at("role:baker", 80, 24);
+    assert_eq!(session.press("ctrl-p stoker enter").here(), "role:stoker@after#mission/1");
+    let screen = session.press(":").screen();
+    assert!(screen.contains("WHERE YOU WERE") && screen.contains("Baker"), "{screen}");
+    session.press("esc : era space before enter");
+    assert_eq!(session.here(), "role:stoker@before#mission/1", "an action is done");
+}
+
+#[test]
+fn numbers_open_screens_where_one_left_them() {
+    let mut session = Session::new(120, 36);
+    session.press("1 j l j j");
+    let roles = session.here();
+    assert_eq!(session.press("2").here(), "era:after#summary/1");
+    assert_eq!(session.press("1").here(), roles);
+    assert_eq!(session.press("1").here(), "list:roles@after#making/stoker", "and from there to its beginning");
+    assert_eq!(session.press("6").message(), "there is nothing under 6 Practice yet");
+}
+
+#[test]
+fn one_pane_fills_the_screen_and_gives_it_back() {
+    let mut session = Session::at("role:baker", 120, 36);
+    let all = session.screen();
+    let page = session.press("z").screen();
+    assert!(all.contains('│') && !page.lines().nth(4).is_some_and(|line| line.contains('│')), "{page}");
+    assert_eq!(session.press("z").screen(), all);
+}
+
+#[test]
+fn a_row_that_the_other_era_does_not_have_leads_to_the_nearest_before_it() {
+    let mut session = Session::at("role:baker@before#does/carry", 80, 24);
+    assert_eq!(session.here(), "role:baker@before#does/carry");
+    let expected = "role:baker@after#does/shape";
+    assert_eq!(session.press("]").here(), expected, "`heat` and `carry` are gone, `shape` stands before them");
+}
+
+#[test]
+fn a_turned_era_keeps_the_row_at_its_place_on_the_screen() {
+    let mut session = Session::at("role:baker@after#does/shape", 80, 14);
+    let line = |screen: String| screen.lines().position(|line| line.starts_with('>')).expect("a focused row");
+    let before = line(session.screen());
+    assert_eq!(session.press("[").here(), "role:baker@before#does/shape");
+    assert_eq!(line(session.screen()), before);
+}
+
+#[test]
+fn what_is_the_same_folds_to_a_count() {
+    let mut session = Session::at("compare:baker@before,baker@after", 110, 90);
+    let folded = session.screen();
+    assert!(folded.contains("… 1 the same · d opens") && !folded.contains("kneads the dough"), "{folded}");
+    assert!(session.press("d").screen().contains("kneads the dough"));
+    assert_eq!(session.press("[").message(), "these columns name their eras and do not turn");
+    // A row that a link names is shown, folded or not.
+    let mut session = Session::at("compare:baker@before,baker@after#tasks/knead", 110, 24);
+    assert!(session.screen().contains(">  kneads the dough"));
+}
+
+#[test]
+fn the_mouse_stands_on_rows_follows_them_and_presses_hints() {
+    let mut session = Session::at("list:roles", 120, 36);
+    let find = |session: &mut Session, text: &str| {
+        let screen = session.screen();
+        let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("it is shown");
+        let x = line.chars().position(|c| text.starts_with(c)).unwrap_or(0);
+        let x = line.match_indices(text).next().map_or(x, |(at, _)| line[..at].chars().count());
+        Action::Click(u16::try_from(x).expect("a column"), u16::try_from(y).expect("a line"))
+    };
+    let stoker = find(&mut session, "Stoker");
+    session.0.update(stoker.clone());
+    assert_eq!(session.here(), "list:roles@after#making/baker", "the mouse is off");
+    session.press("m");
+    session.screen();
+    session.0.update(stoker.clone());
+    assert_eq!(session.here(), "list:roles@after#making/stoker");
+    session.0.update(stoker);
+    assert_eq!(session.here(), "role:stoker@after#mission/1");
+    let eras = find(&mut session, "2 Eras");
+    session.0.update(eras);
+    assert_eq!(session.here(), "era:after#summary/1");
+    let quit = find(&mut session, "q quit");
+    assert_eq!(session.0.update(quit), Effect::Quit);
+}
+
+#[test]
+fn a_link_to_a_part_that_is_not_there_says_so() {
+    assert_eq!(Session::at("role:baker#zzz", 80, 24).message(), "this page has no \"zzz\"");
+}

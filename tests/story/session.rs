@@ -1,0 +1,69 @@
+//! A sitting with the fixed pack, told as a story: `Session::new(80, 24).press("/ knead enter").screen()`.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use roledex::app::{App, Effect, Looks};
+use roledex::content::Library;
+use roledex::session;
+
+/// The fixed pack, read once.
+pub static LIBRARY: LazyLock<Arc<Library>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack");
+    Arc::new(Library::from_folder(&folder).expect("the fixed pack is good"))
+});
+
+/// A sitting in a story.
+pub struct Session(pub session::Session);
+
+impl Session {
+    /// A sitting that begins at the first page.
+    pub fn new(columns: u16, lines: u16) -> Self {
+        Self::at("home", columns, lines)
+    }
+
+    /// A sitting that begins at a place.
+    pub fn at(place: &str, columns: u16, lines: u16) -> Self {
+        Self::with(place, Looks { colour: false, ..Looks::default() }, columns, lines)
+    }
+
+    /// A sitting that begins at a place and looks like this.
+    pub fn with(place: &str, looks: Looks, columns: u16, lines: u16) -> Self {
+        let link = LIBRARY.resolve(place).expect("a place of the fixed pack");
+        let app = App::new(Arc::clone(&LIBRARY), &link, looks);
+        Self(session::Session::new(app, columns, lines))
+    }
+
+    /// Presses the keys of a story.
+    pub fn press(&mut self, story: &str) -> &mut Self {
+        self.0.press(story);
+        self
+    }
+
+    /// Another size of the screen.
+    pub fn resize(&mut self, columns: u16, lines: u16) -> &mut Self {
+        self.0.resize(columns, lines);
+        self
+    }
+
+    /// The screen as text.
+    pub fn screen(&mut self) -> String {
+        self.0.screen()
+    }
+
+    /// The place and the focused row of the pane that keys go to.
+    pub fn here(&self) -> String {
+        let app = self.0.app();
+        format!("{}#{}", app.place(), app.active().focus())
+    }
+
+    /// What is said to the reader.
+    pub fn message(&self) -> String {
+        self.0.app().message().to_owned()
+    }
+
+    /// What the host has to do.
+    pub fn effect(&self) -> Effect {
+        self.0.effect().clone()
+    }
+}
