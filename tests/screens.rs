@@ -53,25 +53,13 @@ fn screens_in_ascii_have_no_other_character() {
     }
 }
 
-/// Sizes at which something happens, and one of each kind between; with `every_size` all of them.
-fn sizes(every_size: bool) -> Vec<(u16, u16)> {
-    let columns = 0..=130;
-    let lines = 0..=50;
-    let edges = |size: u16| [60, 86, 120].iter().any(|edge| size.abs_diff(*edge) < 2);
-    let all = columns.flat_map(|columns| lines.clone().map(move |lines| (columns, lines)));
-    all.filter(|(columns, lines)| {
-        every_size || ((*columns < 24 || edges(*columns) || columns % 16 == 0) && (*lines < 16 || lines % 12 == 0))
-    })
-    .collect()
-}
-
 #[test]
 fn every_screen_is_drawn_at_every_size() {
-    for (at, (place, story)) in STORIES.iter().enumerate() {
+    let draw = |(place, story): &(&str, &str)| {
         // Opened once, then made larger and smaller: the same sitting has to stand it.
         let mut session = Session::at(place, 80, 24);
         session.press(story);
-        for (columns, lines) in sizes(at % 5 == 2) {
+        for (columns, lines) in (0..=130).flat_map(|columns| (0..=50).map(move |lines| (columns, lines))) {
             session.resize(columns, lines);
             let mut buffer = Buffer::empty(Rect::new(0, 0, columns, lines));
             let cursor = session.0.draw(&mut buffer);
@@ -79,7 +67,13 @@ fn every_screen_is_drawn_at_every_size() {
         }
         session.resize(500, 200).screen();
         session.resize(1000, 600).screen();
-    }
+    };
+    // It is much to draw, so every processor has its share.
+    let (some, others) = STORIES.split_at(STORIES.len() / 2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| some.iter().for_each(draw));
+        others.iter().for_each(draw);
+    });
 }
 
 #[test]
