@@ -1,6 +1,9 @@
 //! The command line: what can be asked for, and what each asking does.
 
+mod completions;
 mod export;
+mod manual;
+mod search;
 mod show;
 
 use std::ffi::OsString;
@@ -31,9 +34,10 @@ Examples:
   roledex                                     open the guide
   roledex compare ai-engineer data-scientist  two roles beside each other
   roledex show role:ml-engineer@before        a role as it was
+  roledex search \"data drift\"                 what is found for a text
   roledex list roles                          all roles
 
-Exit codes: 0 done; 2 wrong use, an unknown id, or something that cannot be read."
+Exit codes: 0 done; 1 a search without hits; 2 wrong use, an unknown id, or something that cannot be read."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -141,6 +145,15 @@ enum Command {
         #[command(flatten)]
         form: Form,
     },
+    /// Print what is found for a text, the best first, a line each; exits with 1 where nothing is
+    #[command(after_help = "Examples:\n  roledex search pyhton\n  roledex search \"data drift\" --format json")]
+    Search {
+        /// What to look for
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+        #[command(flatten)]
+        form: Form,
+    },
     /// Write pages to one file, in the form that its name ends in: .txt, .md or .html
     #[command(after_help = "Example: roledex export ai-engineer data-scientist -o roles.html")]
     Export {
@@ -151,6 +164,15 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Print what makes a shell complete commands and ids of places
+    #[command(after_help = "Example: roledex completions bash > ~/.local/share/bash-completion/completions/roledex")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page, with all keys
+    #[command(after_help = "Example: roledex man | man -l -")]
+    Man,
     /// Print where the guide's content comes from
     #[command(after_help = "Example: roledex paths")]
     Paths,
@@ -160,7 +182,7 @@ enum Command {
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     match answer(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         // Whoever reads may stop reading: `roledex show home | head -1`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -202,11 +224,14 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn answer(cli: Cli) -> anyhow::Result<()> {
+fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     let Cli { options, command } = cli;
     let library = options.library()?;
     let asked = Asked { library: Arc::new(library), options };
     let home = || Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
+    if let Some(Command::Search { text, form }) = command {
+        return asked.search(&text.join(" "), form);
+    }
     match command {
         None if !io::stdout().is_terminal() => {
             asked.show(&home()?, Form { format: Format::Text, width: None })
@@ -217,8 +242,12 @@ fn answer(cli: Cli) -> anyhow::Result<()> {
         Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?, form),
         Some(Command::Compare { roles, form }) => asked.show(&asked.comparison(&roles)?.into(), form),
         Some(Command::Export { places, output }) => asked.export(&places, &output),
+        Some(Command::Completions { shell }) => asked.completions(shell),
+        Some(Command::Man) => manual::write(&mut io::stdout().lock()),
         Some(Command::Paths) => asked.paths(),
-    }
+        Some(Command::Search { .. }) => Ok(()),
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 impl Options {

@@ -149,7 +149,7 @@ fn score_scattered(query: &Query, all: &mut [Candidate<'_>]) {
 
 fn hit(query: &Query, one: &Candidate<'_>) -> Hit {
     let found = one.found;
-    let in_title = marks::in_name(&found.title, query);
+    let in_title = marks::in_name(&found.title, query, one.tier == Tier::Scattered);
     let (text, in_text) = marks::excerpt(&found.text, query);
     Hit {
         link: found.link.clone(),

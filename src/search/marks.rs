@@ -8,12 +8,13 @@ use crate::folded::{Folded, fold};
 
 use super::query::Query;
 
-/// The letters of a name that were looked for, by their number among its characters.
-pub fn in_name(name: &str, query: &Query) -> Vec<usize> {
+/// The letters of a name that were looked for, by their number among its characters; also where they are
+/// `scattered` over it.
+pub fn in_name(name: &str, query: &Query, scattered: bool) -> Vec<usize> {
     let folded = Folded::new(name);
     let letters = seen_letters(name);
     let marked = words_in(&folded, query).or_else(|| {
-        let matcher = SkimMatcherV2::default();
+        let matcher = scattered.then(SkimMatcherV2::default)?;
         matcher.fuzzy_indices(&folded.letters, &query.letters).map(|(_, indices)| indices)
     });
     marked.unwrap_or_default().into_iter().filter_map(|index| letters.get(index).copied()).collect()

@@ -71,7 +71,7 @@ fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot
     let at = names.iter().position(|(_, is_here)| *is_here);
     let mut column = begin;
     for (index, (name, is_here)) in names.iter().enumerate() {
-        let before = if index == 0 { "  " } else { bar };
+        let before = if index == 0 { " " } else { bar };
         put(buffer, area, column, &format!("{before} "), frame.styles.rule());
         column = column.saturating_add(columns(before) + 1);
         put(buffer, area, column, name, frame.styles.era(index == 0, *is_here));

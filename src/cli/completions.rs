@@ -1,0 +1,42 @@
+//! What makes a shell complete commands and ids.
+
+use std::io;
+
+use clap::CommandFactory;
+use clap::builder::PossibleValuesParser;
+use clap_complete::Shell;
+
+use crate::content::FoundKind;
+
+use super::{Asked, Cli};
+
+impl Asked {
+    /// Prints the completions of a shell, with the ids of the pack that is in use.
+    pub(super) fn completions(&self, shell: Shell) -> anyhow::Result<()> {
+        let mut ids: Vec<String> = Vec::new();
+        let mut roles: Vec<String> = Vec::new();
+        for found in self.library.findables() {
+            let place = found.link.place.to_string();
+            // A bare id is what a reader types; and a colon begins a new word in some shells.
+            let id = place.split_once(':').map_or(place.as_str(), |(_, id)| id).to_owned();
+            let is_entry = matches!(found.kind, FoundKind::Entry(_) | FoundKind::Page);
+            if is_entry && !ids.contains(&id) {
+                ids.push(id.clone());
+            }
+            if found.kind.noun() == "role" {
+                roles.push(id);
+            }
+        }
+        let mut command = Cli::command();
+        let places = [("open", "place"), ("show", "place"), ("export", "places"), ("compare", "roles")];
+        for (name, argument) in places {
+            let known = PossibleValuesParser::new(if name == "compare" { &roles } else { &ids }.clone());
+            command = command.mut_subcommand(name, |sub| sub.mut_arg(argument, |one| one.value_parser(known)));
+        }
+        let lists = PossibleValuesParser::new(crate::place::Listed::ALL.iter().map(|list| list.word()));
+        command = command.mut_subcommand("list", |sub| sub.mut_arg("kind", |one| one.value_parser(lists)));
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut command, "roledex", &mut script);
+        Ok(io::Write::write_all(&mut io::stdout().lock(), &script)?)
+    }
+}
