@@ -34,9 +34,7 @@ pub fn run(library: Arc<Library>, link: &Link, looks: Looks) -> io::Result<()> {
     let mut guard = Guard::new()?;
     // Before the first frame, so that a resize from then on is seen.
     event::poll(Duration::ZERO)?;
-    // A frame is written at once, so that a slow line does not show it in parts.
-    let writer = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-    let mut terminal = Terminal::new(CrosstermBackend::new(writer))?;
+    let mut terminal = blank_screen()?;
     let size = terminal.size()?;
     let mut session = Session::new(App::new(library, link, looks), size.width, size.height);
     loop {
@@ -49,8 +47,14 @@ pub fn run(library: Arc<Library>, link: &Link, looks: Looks) -> io::Result<()> {
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// More than a frame of a large screen takes.
-const FRAME_BYTES: usize = 1 << 16;
+/// A screen that nothing was drawn on yet; asks the terminal nothing but its size.
+fn blank_screen() -> io::Result<Screen> {
+    /// More than a frame of a large screen takes: it is written at once, so that a slow line does not
+    /// show it in parts.
+    const FRAME_BYTES: usize = 1 << 16;
+    let writer = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+    Terminal::new(CrosstermBackend::new(writer))
+}
 
 fn draw(terminal: &mut Screen, session: &mut Session) -> io::Result<()> {
     terminal.draw(|frame| {
@@ -116,8 +120,7 @@ fn carry_out(effect: Effect, terminal: &mut Screen, session: &mut Session, guard
         }
         Effect::Suspend => {
             guard.suspend()?;
-            // Whatever the shell left on the screen is written over.
-            terminal.clear()?;
+            *terminal = blank_screen()?;
             session.app_mut().resized();
         }
         Effect::Draw | Effect::Layout | Effect::Quit => {}

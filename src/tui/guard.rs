@@ -98,3 +98,49 @@ fn restore() {
     let _ = disable_raw_mode();
     let _ = io::stdout().flush();
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    use super::*;
+
+    /// What the test below runs in a terminal of its own.
+    #[test]
+    #[ignore = "panics in a terminal, for the test below"]
+    fn panics_with_the_terminal_taken() {
+        let mut guard = Guard::new().unwrap_or_else(|error| panic!("no terminal: {error}"));
+        let _ = guard.set_mouse(true);
+        panic!("as a test");
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_is_told() {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let told = || -> Option<Vec<u8>> {
+            let pair = native_pty_system().openpty(size).ok()?;
+            let mut command = CommandBuilder::new(std::env::current_exe().ok()?);
+            command.args(["--ignored", "--nocapture", "panics_with_the_terminal_taken"]);
+            let mut child = pair.slave.spawn_command(command).ok()?;
+            drop(pair.slave);
+            let mut told = Vec::new();
+            // The line ends with an error once the program has gone.
+            let _ = pair.master.try_clone_reader().ok()?.read_to_end(&mut told);
+            child.wait().ok()?;
+            Some(told)
+        };
+        let mut screen = vt100::Parser::default();
+        let told = told().unwrap_or_default();
+        screen.process(&told);
+        let text = String::from_utf8_lossy(&told);
+        let taken = text.find("\u{1b}[?1049h");
+        let given_back = text.find("\u{1b}[?1049l");
+        let told_at = text.find("as a test");
+        assert!(taken.is_some() && taken < given_back && given_back < told_at, "{text}");
+        let screen = screen.screen();
+        assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+}

@@ -1,0 +1,164 @@
+//! The real program in a real pseudo-terminal, which answers no query.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// No wait is longer than this.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A size as the screen's model wants it.
+pub fn at_least_one(size: u16) -> NonZeroU16 {
+    NonZeroU16::new(size).unwrap_or(NonZeroU16::MIN)
+}
+
+/// The program, its terminal, and what the terminal shows.
+pub struct Terminal {
+    pub child: Box<dyn Child + Send + Sync>,
+    pty: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    pub output: Receiver<Vec<u8>>,
+    pub screen: vt100::Parser,
+    pub written: Vec<u8>,
+}
+
+impl Terminal {
+    pub fn open(arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::open_with(arguments, size, &[])
+    }
+
+    pub fn open_with(arguments: &[&str], (columns, rows): (u16, u16), environment: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roledex"));
+        command.env_clear();
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("ROLEDEX_CONTENT", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack")),
+        ] {
+            command.env(name, value);
+        }
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        command.args(arguments);
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keys = pair.master.take_writer().expect("a writer");
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            // A pseudo-terminal whose program has gone answers with an error.
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
+        Self { child, pty: pair.master, keys, output, screen, written: Vec::new() }
+    }
+
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.keys.write_all(keys.as_bytes()).expect("keys reach the program");
+        self
+    }
+
+    /// Makes the terminal so large.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.pty.resize(size).expect("a new size");
+        self.screen.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        self
+    }
+
+    /// Sends a signal to the program.
+    pub fn signal(&mut self, signal: &str) {
+        let program = self.child.process_id().expect("a process").to_string();
+        let sent = std::process::Command::new("kill").args([&format!("-{signal}"), &program]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "{signal} is not sent");
+    }
+
+    /// The line that the cursor is on.
+    pub fn line(&self) -> String {
+        let screen = self.screen.screen();
+        let (row, _) = screen.cursor_position();
+        let (_, columns) = screen.size();
+        screen.rows(0, columns.into()).nth(row.into()).unwrap_or_default()
+    }
+
+    /// Waits until the cursor is on a line with these words.
+    pub fn until_on(&mut self, words: &str) -> &mut Self {
+        self.until(words, |screen| {
+            let ((row, _), (_, columns)) = (screen.cursor_position(), screen.size());
+            screen.rows(0, columns.into()).nth(row.into()).is_some_and(|line| line.contains(words))
+        })
+    }
+
+    /// Waits until these words are no longer shown.
+    pub fn until_gone(&mut self, words: &str) -> &mut Self {
+        self.until(words, |screen| !screen.contents().contains(words))
+    }
+
+    pub fn shown(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits until the screen is as it should be.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
+        let end = Instant::now() + DEADLINE;
+        while !is_so(self.screen.screen()) {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(reason) => panic!("{what}: {reason}; the screen shows\n{}", self.shown()),
+            }
+        }
+        self
+    }
+
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.written.extend_from_slice(bytes);
+    }
+
+    /// Waits until the program has written something since [`Self::written`] was last cleared.
+    pub fn until_written(&mut self, text: &str) {
+        let end = Instant::now() + DEADLINE;
+        while !String::from_utf8_lossy(&self.written).contains(text) {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(reason) => panic!("{text:?} is not written: {reason}"),
+            }
+        }
+    }
+
+    pub fn until_shown(&mut self, text: &str) -> &mut Self {
+        self.until(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Waits until the program has ended and all it wrote has come, and gives its exit code.
+    pub fn end(&mut self) -> u32 {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("the program does not end:\n{}", self.shown()),
+            }
+        }
+        self.child.wait().expect("an exit code").exit_code()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A test that failed leaves no program behind.
+        let _ = self.child.kill();
+    }
+}
