@@ -219,10 +219,6 @@ fn where_the_locale_is_not_utf8_only_ascii_is_written() {
 fn an_idle_screen_writes_nothing() {
     let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
     terminal.until_shown("? help");
-    // The rest of the first frame may still be on its way.
-    let end = Instant::now() + DEADLINE;
-    while terminal.output.recv_timeout(Duration::from_millis(500)).is_ok() {
-        assert!(Instant::now() < end, "the screen does not come to rest");
-    }
+    terminal.at_rest();
     assert!(terminal.output.recv_timeout(Duration::from_secs(1)).is_err(), "something was written");
 }

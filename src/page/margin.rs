@@ -52,7 +52,10 @@ fn cited(draft: &Draft<'_>, section: &str, citation: &Citation) -> Row {
     let place = citation.place();
     let Kind::Source { id, claim } = &place.kind else { return Row::default() };
     let key = claim.as_ref().map_or_else(|| format!("{section}/{id}"), |key| format!("{section}/{id}.{key}"));
-    let date = draft.library.source(id).and_then(|source| source.date.clone());
+    let date = draft.library.source(id).map(|source| {
+        let read = || format!("read on {}", source.read);
+        source.date.clone().unwrap_or_else(read)
+    });
     let kind = claim.as_ref().map(|_| citation.kind.word().to_owned());
     Row {
         key,

@@ -101,6 +101,22 @@ impl Terminal {
         })
     }
 
+    /// Waits until nothing more is written, and gives what is shown: a frame may come in parts.
+    pub fn at_rest(&mut self) -> String {
+        const QUIET: Duration = Duration::from_millis(200);
+        let end = Instant::now() + DEADLINE;
+        while let Ok(bytes) = self.output.recv_timeout(QUIET) {
+            self.take(&bytes);
+            assert!(Instant::now() < end, "the screen does not come to rest");
+        }
+        text(self.screen.screen())
+    }
+
+    /// Waits until the screen shows just this.
+    pub fn until_just(&mut self, shown: &str) -> &mut Self {
+        self.until(shown, |screen| text(screen) == shown)
+    }
+
     /// Waits until these words are no longer shown.
     pub fn until_gone(&mut self, words: &str) -> &mut Self {
         self.until(words, |screen| !screen.contents().contains(words))
@@ -154,6 +170,11 @@ impl Terminal {
         }
         self.child.wait().expect("an exit code").exit_code()
     }
+}
+
+/// What a screen shows: cells that were never written and blanks look the same.
+fn text(screen: &vt100::Screen) -> String {
+    screen.contents().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 impl Drop for Terminal {
