@@ -23,7 +23,7 @@ use tui_input::InputRequest;
 use crate::content::Library;
 use crate::page::row::Row;
 use crate::page::{self, Page};
-use crate::place::{Kind, Link};
+use crate::place::Link;
 
 use key::Key;
 use keys::{Binding, Where};
@@ -65,14 +65,12 @@ impl App {
     /// A sitting that begins at a link.
     #[must_use]
     pub fn new(library: Arc<Library>, link: &Link, looks: Looks) -> Self {
-        let home = library.seen_in(Kind::Home.into(), library.era_or_default(None).short.get_ref());
-        let page = Pane::new(page::build(&library, &home));
         let mut app = Self {
             library,
             at: At::Page,
             index: None,
-            margin: page.clone(),
-            page,
+            page: Pane::blank(),
+            margin: Pane::blank(),
             prompt: None,
             drawn: None,
             is_paging: false,

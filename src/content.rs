@@ -8,18 +8,20 @@ pub mod model;
 pub mod problem;
 mod resolve;
 mod shape;
+mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
-use files::Files;
+use files::{FileKind, Files};
 use model::{Actor, Era, Level, Pack, Role, RoleEra, Skill, SkillGroup, Source, SourceClaim, Tool, Toolkit};
 use crate::place::Listed;
 use problem::Report;
+use shelf::{Grouped, Shelf};
 
 pub use findable::{Findable, FoundKind};
 pub use load::FORMAT;
@@ -106,24 +108,52 @@ pub struct Library {
     pack: Pack,
     eras: Vec<Entry<Era>>,
     actors: BTreeMap<String, Entry<Actor>>,
-    roles: BTreeMap<String, Entry<Role>>,
-    skill_groups: BTreeMap<String, Entry<SkillGroup>>,
-    skills: BTreeMap<String, Entry<Skill>>,
-    toolkits: BTreeMap<String, Entry<Toolkit>>,
-    tools: BTreeMap<String, Entry<Tool>>,
-    sources: BTreeMap<String, Entry<Source>>,
-    cited: BTreeMap<String, BTreeSet<Citer>>,
-    files: Vec<String>,
+    roles: Shelf<Role>,
+    skills: OnceLock<Grouped<SkillGroup, Skill>>,
+    tools: OnceLock<Grouped<Toolkit, Tool>>,
+    sources: Shelf<Source>,
+    cited: OnceLock<BTreeMap<String, BTreeSet<Citer>>>,
+    files: Arc<Files>,
     /// Made when something is first searched for.
     findables: OnceLock<Vec<Findable>>,
 }
 
 impl Library {
-    /// The pack that is built into the program.
+    /// The pack that is built into the program; most of it is read when it is first asked for.
     ///
     /// # Errors
     /// Only where the program was built with a broken pack, which its tests keep from happening.
     pub fn built_in() -> Result<Self, LoadError> {
+        let files = Arc::new(Files::built_in());
+        let first = |file: FileId| {
+            matches!(files.files[file.0].kind, FileKind::Pack | FileKind::Era | FileKind::Actor)
+        };
+        let mut problems = Vec::new();
+        let entries = load::read_some(&files, first, &mut problems);
+        let mut eras: Vec<_> = entries.eras.into_values().collect();
+        eras.sort_by_key(|era| *era.order.get_ref());
+        match entries.pack {
+            Some((_, pack)) if problems.is_empty() && !eras.is_empty() => Ok(Self {
+                pack,
+                eras,
+                actors: entries.actors,
+                roles: Shelf::unread(&files),
+                skills: OnceLock::new(),
+                tools: OnceLock::new(),
+                sources: Shelf::unread(&files),
+                cited: OnceLock::new(),
+                files,
+                findables: OnceLock::new(),
+            }),
+            _ => Self::built_in_and_checked(),
+        }
+    }
+
+    /// The same, all of it read and checked.
+    ///
+    /// # Errors
+    /// All that is wrong with the pack that the program was built with.
+    pub fn built_in_and_checked() -> Result<Self, LoadError> {
         Self::link(String::new(), Files::built_in())
     }
 
@@ -199,25 +229,25 @@ impl Library {
     /// A skill by id.
     #[must_use]
     pub fn skill(&self, id: &str) -> Option<&Entry<Skill>> {
-        self.skills.get(id)
+        self.grouped_skills().members.get(id)
     }
 
     /// A tool by id.
     #[must_use]
     pub fn tool(&self, id: &str) -> Option<&Entry<Tool>> {
-        self.tools.get(id)
+        self.grouped_tools().members.get(id)
     }
 
     /// A toolkit by id; its tools are in [`Library::tools`].
     #[must_use]
     pub fn toolkit(&self, id: &str) -> Option<&Entry<Toolkit>> {
-        self.toolkits.get(id)
+        self.grouped_tools().groups.get(id)
     }
 
     /// A group of skills by id; its skills are in [`Library::skills`].
     #[must_use]
     pub fn skill_group(&self, id: &str) -> Option<&Entry<SkillGroup>> {
-        self.skill_groups.get(id)
+        self.grouped_skills().groups.get(id)
     }
 
     /// A source by id.
@@ -257,22 +287,22 @@ impl Library {
 
     /// Groups of skills by id.
     pub fn skill_groups(&self) -> impl Iterator<Item = &Entry<SkillGroup>> {
-        self.skill_groups.values()
+        self.grouped_skills().groups.values()
     }
 
     /// Skills by id.
     pub fn skills(&self) -> impl Iterator<Item = &Entry<Skill>> {
-        self.skills.values()
+        self.grouped_skills().members.values()
     }
 
     /// Toolkits by id.
     pub fn toolkits(&self) -> impl Iterator<Item = &Entry<Toolkit>> {
-        self.toolkits.values()
+        self.grouped_tools().groups.values()
     }
 
     /// Tools by id.
     pub fn tools(&self) -> impl Iterator<Item = &Entry<Tool>> {
-        self.tools.values()
+        self.grouped_tools().members.values()
     }
 
     /// Sources by id.
@@ -282,7 +312,12 @@ impl Library {
 
     /// The entries with a statement that cites a source.
     pub fn citers(&self, source: &str) -> impl Iterator<Item = &Citer> {
-        self.cited.get(source).into_iter().flatten()
+        // All that is said has to be looked through, so it is read together.
+        let cited = self.cited.get_or_init(|| match Self::built_in_and_checked() {
+            Ok(library) => library.cited.into_inner().unwrap_or_default(),
+            Err(_) => BTreeMap::new(),
+        });
+        cited.get(source).into_iter().flatten()
     }
 
     /// Everything that can be searched for.
@@ -290,19 +325,39 @@ impl Library {
         self.findables.get_or_init(|| findable::all(self))
     }
 
+    /// How many files there are of what a list lists; for skills and tools these are groups.
+    #[must_use]
+    pub fn number_of(&self, list: Listed) -> usize {
+        let kind = match list {
+            Listed::Roles => FileKind::Role,
+            Listed::Eras => FileKind::Era,
+            Listed::Actors => FileKind::Actor,
+            Listed::Skills => FileKind::Skills,
+            Listed::Toolkits | Listed::Tools => FileKind::Toolkit,
+            Listed::Sources => FileKind::Source,
+            Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => return 0,
+        };
+        self.files.files.iter().filter(|file| file.kind == kind).count()
+    }
+
     /// Whether a list has anything in it.
     #[must_use]
     pub fn has_any(&self, list: Listed) -> bool {
-        match list {
-            Listed::Roles => !self.roles.is_empty(),
-            Listed::Eras => !self.eras.is_empty(),
-            Listed::Actors => !self.actors.is_empty(),
-            Listed::Skills => !self.skills.is_empty(),
-            Listed::Toolkits => !self.toolkits.is_empty(),
-            Listed::Tools => !self.tools.is_empty(),
-            Listed::Sources => !self.sources.is_empty(),
-            Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => false,
-        }
+        self.number_of(list) > 0
+    }
+
+    fn grouped_skills(&self) -> &Grouped<SkillGroup, Skill> {
+        self.skills.get_or_init(|| {
+            let entries = shelf::read_kind(&self.files, FileKind::Skills);
+            Grouped { groups: entries.skill_groups, members: entries.skills }
+        })
+    }
+
+    fn grouped_tools(&self) -> &Grouped<Toolkit, Tool> {
+        self.tools.get_or_init(|| {
+            let entries = shelf::read_kind(&self.files, FileKind::Toolkit);
+            Grouped { groups: entries.toolkits, members: entries.tools }
+        })
     }
 
     /// The name of a family.
@@ -324,7 +379,7 @@ impl Library {
     /// The path of a file, from the pack's folder.
     #[must_use]
     pub fn file_path(&self, file: FileId) -> &str {
-        &self.files[file.0]
+        &self.files.files[file.0].path
     }
 
     /// A role or actor as it stands in a sentence: "the ML engineer", "foundation models".

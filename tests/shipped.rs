@@ -290,6 +290,20 @@ fn contested_claims_never_stand_alone() {
 }
 
 #[test]
+fn what_is_read_when_it_is_asked_for_is_what_is_checked() {
+    let checked = Library::built_in_and_checked().expect("the shipped pack is good");
+    let places = |library: &Library| -> Vec<Place> {
+        library.findables().iter().map(|found| found.link.place.clone()).collect()
+    };
+    assert_eq!(places(&checked), places(&Library::built_in().expect("a pack")));
+    for place in places(&checked) {
+        // A library of its own for each page, so that nothing else was asked for before.
+        let library = Library::built_in().expect("a pack");
+        assert_eq!(page::build(&library, &place), page::build(&checked, &place), "{place}");
+    }
+}
+
+#[test]
 fn the_pack_is_as_large_as_it_says() {
     let library = &*LIBRARY;
     assert!(library.skills().count() >= 25 && library.skill_groups().count() >= 5);

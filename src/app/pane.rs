@@ -2,6 +2,7 @@
 
 use crate::page::Page;
 use crate::page::row::Row;
+use crate::place::Kind;
 
 use super::layout::{Anchor, Hold, PaneDrawn, Stop};
 
@@ -24,6 +25,13 @@ impl Pane {
         let mut pane = Self { page, focus: String::new(), hold: Hold::Top(Anchor::default()) };
         pane.focus_on(None, false);
         pane
+    }
+
+    /// Nothing.
+    #[must_use]
+    pub fn blank() -> Self {
+        let (place, blocks) = (Kind::Home.into(), Vec::new());
+        Self::new(Page { place, title: String::new(), subtitle: String::new(), blocks })
     }
 
     /// The page.

@@ -51,12 +51,7 @@ impl Prompt {
     #[must_use]
     pub fn new(ask: Ask, text: &str, library: &Library, recent: Vec<Row>, here: HashSet<Kind>) -> Self {
         let input = Input::new(text.to_owned());
-        let pane = Pane::new(Page {
-            place: Kind::Home.into(),
-            title: String::new(),
-            subtitle: String::new(),
-            blocks: Vec::new(),
-        });
+        let pane = Pane::blank();
         let mut prompt = Self { ask, input, pane, recent, here };
         prompt.choose(library);
         prompt

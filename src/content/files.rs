@@ -59,6 +59,14 @@ pub struct PackFile {
     pub text: Cow<'static, str>,
 }
 
+impl PackFile {
+    /// What is known of the file once it was read.
+    #[must_use]
+    pub fn without_text(&self) -> Self {
+        Self { path: self.path.clone(), kind: self.kind, stem: self.stem.clone(), text: Cow::Borrowed("") }
+    }
+}
+
 /// The files that could be read, and what is wrong with the others.
 #[derive(Debug, Default)]
 pub struct Files {

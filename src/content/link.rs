@@ -3,12 +3,13 @@
 mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::files::{FileKind, Files};
+use super::files::{FileKind, Files, PackFile};
 use super::load::Entries;
 use super::model::{Claim, EDITORIAL, Gets, Gives, Role, RoleEra, Statement, Text, citation_parts};
 use super::problem::{Finding, Problem, Rule};
+use super::shelf::{Grouped, Shelf};
 use super::{Citer, Entry, EntryKind, FileId, Library};
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
@@ -39,18 +40,18 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
         return None;
     }
     let (_, pack) = entries.pack?;
+    let skills = Grouped { groups: entries.skill_groups, members: entries.skills };
+    let tools = Grouped { groups: entries.toolkits, members: entries.tools };
     Some(Library {
         pack,
         eras,
         actors: entries.actors,
-        roles: entries.roles,
-        skill_groups: entries.skill_groups,
-        skills: entries.skills,
-        toolkits: entries.toolkits,
-        tools: entries.tools,
-        sources: entries.sources,
-        cited,
-        files: files.files.iter().map(|file| file.path.clone()).collect(),
+        roles: Shelf::read(entries.roles),
+        skills: OnceLock::from(skills),
+        tools: OnceLock::from(tools),
+        sources: Shelf::read(entries.sources),
+        cited: OnceLock::from(cited),
+        files: Arc::new(Files { files: files.files.iter().map(PackFile::without_text).collect(), ..Files::default() }),
         findables: OnceLock::new(),
     })
 }

@@ -47,8 +47,18 @@ pub struct Entries {
 
 /// Reads all files of a pack; what is wrong is added to `problems`.
 pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
+    if !files.files.iter().any(|file| file.kind == FileKind::Pack) {
+        let message = "this folder has no pack.toml, so it is no pack";
+        let help = "name the folder that holds pack.toml, or write one";
+        problems.push(Problem::of_file("pack.toml", Rule::MissingFile, message, help));
+    }
+    read_some(files, |_| true, problems)
+}
+
+/// Reads some files of a pack.
+pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &mut Vec<Problem>) -> Entries {
     let mut entries = Entries::default();
-    for (index, file) in files.files.iter().enumerate() {
+    for (index, file) in files.files.iter().enumerate().filter(|(index, _)| is_wanted(FileId(*index))) {
         let mut reading = Reading { file, id: FileId(index), findings: Vec::new(), declared: Vec::new() };
         entries.add(&mut reading);
         if reading.findings.iter().any(|finding| finding.rule == Rule::Syntax) {
@@ -56,11 +66,6 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
         }
         entries.declared.extend(reading.declared);
         problems.extend(Problem::in_file(&file.path, &file.text, reading.findings));
-    }
-    if !files.files.iter().any(|file| file.kind == FileKind::Pack) {
-        let message = "this folder has no pack.toml, so it is no pack";
-        let help = "name the folder that holds pack.toml, or write one";
-        problems.push(Problem::of_file("pack.toml", Rule::MissingFile, message, help));
     }
     entries
 }

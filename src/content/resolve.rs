@@ -224,13 +224,13 @@ impl Library {
                 named(Box::new(roles.chain(aliases)))
             }
             EntryKind::Skill => {
-                named(Box::new(self.skills.values().map(|skill| (&skill.id, skill.name.get_ref()))))
+                named(Box::new(self.skills().map(|skill| (&skill.id, skill.name.get_ref()))))
             }
             EntryKind::Tool => {
-                named(Box::new(self.tools.values().map(|tool| (&tool.id, tool.name.get_ref()))))
+                named(Box::new(self.tools().map(|tool| (&tool.id, tool.name.get_ref()))))
             }
             EntryKind::Toolkit => {
-                named(Box::new(self.toolkits.values().map(|toolkit| (&toolkit.id, &toolkit.name))))
+                named(Box::new(self.toolkits().map(|toolkit| (&toolkit.id, &toolkit.name))))
             }
             EntryKind::Era => {
                 let shorts = self.eras.iter().map(|era| (&era.id, era.short.get_ref()));
@@ -247,9 +247,9 @@ impl Library {
     fn has(&self, kind: EntryKind, id: &str) -> bool {
         match kind {
             EntryKind::Role => self.roles.contains_key(id),
-            EntryKind::Skill => self.skills.contains_key(id),
-            EntryKind::Tool => self.tools.contains_key(id),
-            EntryKind::Toolkit => self.toolkits.contains_key(id),
+            EntryKind::Skill => self.skill(id).is_some(),
+            EntryKind::Tool => self.tool(id).is_some(),
+            EntryKind::Toolkit => self.toolkit(id).is_some(),
             EntryKind::Era => self.eras.iter().any(|era| era.id == id),
             EntryKind::Source => self.sources.contains_key(id),
             EntryKind::Actor => self.actors.contains_key(id),
@@ -265,17 +265,17 @@ impl Library {
 
     /// Every id of a kind; eras by their short names.
     fn ids(&self, kind: EntryKind) -> Vec<&str> {
-        fn keys<T>(map: &std::collections::BTreeMap<String, T>) -> Vec<&str> {
-            map.keys().map(String::as_str).collect()
+        fn keys<'l>(ids: impl Iterator<Item = &'l String>) -> Vec<&'l str> {
+            ids.map(String::as_str).collect()
         }
         match kind {
-            EntryKind::Role => keys(&self.roles),
-            EntryKind::Skill => keys(&self.skills),
-            EntryKind::Tool => keys(&self.tools),
-            EntryKind::Toolkit => keys(&self.toolkits),
+            EntryKind::Role => keys(self.roles.keys()),
+            EntryKind::Skill => keys(self.skills().map(|skill| &skill.id)),
+            EntryKind::Tool => keys(self.tools().map(|tool| &tool.id)),
+            EntryKind::Toolkit => keys(self.toolkits().map(|toolkit| &toolkit.id)),
             EntryKind::Era => self.eras.iter().map(|era| era.short.get_ref().as_str()).collect(),
-            EntryKind::Source => keys(&self.sources),
-            EntryKind::Actor => keys(&self.actors),
+            EntryKind::Source => keys(self.sources.keys()),
+            EntryKind::Actor => keys(self.actors.keys()),
         }
     }
 }

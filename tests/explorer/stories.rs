@@ -1,14 +1,9 @@
 //! The explorer as readers use it: keys in, what stands there out.
 
-#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
-
-#[path = "story/session.rs"]
-mod story;
-
 use roledex::app::keys::BINDINGS;
 use roledex::app::{Action, Effect};
 
-use story::Session;
+use crate::session::Session;
 
 #[test]
 fn a_reader_looks_around_and_goes_back_the_way_they_came() {

@@ -1,14 +1,8 @@
 //! The explorer in a real pseudo-terminal.
 
-#![cfg(unix)]
-#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
-
-#[path = "story/terminal.rs"]
-mod story;
-
 use std::time::{Duration, Instant};
 
-use story::{DEADLINE, Terminal};
+use crate::pty::{DEADLINE, Terminal};
 
 /// Whether the terminal is as it was found.
 fn assert_restored(terminal: &Terminal, what: &str) {

@@ -1,15 +1,9 @@
 //! A student's first day with the shipped pack, from the first screen to the last command, in a terminal
 //! of 120 columns and 36 lines.
 
-#![cfg(unix)]
-#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
-
-#[path = "story/terminal.rs"]
-mod story;
-
 use std::process::{Command, Output};
 
-use story::Terminal;
+use crate::pty::Terminal;
 
 fn printed(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));

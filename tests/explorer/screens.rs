@@ -1,17 +1,12 @@
 //! What the explorer draws, at every size.
 
-#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
-
-#[path = "story/session.rs"]
-mod story;
-
 use insta::assert_snapshot;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use roledex::app::{Looks, Theme};
 use unicode_width::UnicodeWidthStr;
 
-use story::Session;
+use crate::session::Session;
 
 /// Stories that end on every kind of screen there is.
 const STORIES: &[(&str, &str)] = &[

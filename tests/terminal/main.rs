@@ -1,0 +1,8 @@
+//! The real program in a real pseudo-terminal.
+
+#![cfg(unix)]
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+mod guide;
+mod pty;
+mod student;
