@@ -23,7 +23,7 @@ use crate::place::Listed;
 use problem::Report;
 use shelf::{Grouped, Shelf};
 
-pub use findable::{Findable, FoundKind};
+pub use findable::{Findable, Findables, FoundKind};
 pub use load::FORMAT;
 pub use resolve::ResolveError;
 
@@ -115,7 +115,7 @@ pub struct Library {
     cited: OnceLock<BTreeMap<String, BTreeSet<Citer>>>,
     files: Arc<Files>,
     /// Made when something is first searched for.
-    findables: OnceLock<Vec<Findable>>,
+    findables: OnceLock<Findables>,
 }
 
 impl Library {
@@ -321,8 +321,8 @@ impl Library {
     }
 
     /// Everything that can be searched for.
-    pub fn findables(&self) -> &[Findable] {
-        self.findables.get_or_init(|| findable::all(self))
+    pub fn findables(&self) -> &Findables {
+        self.findables.get_or_init(|| Findables::new(self))
     }
 
     /// How many files there are of what a list lists; for skills and tools these are groups.

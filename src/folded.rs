@@ -46,12 +46,26 @@ impl Folded {
     /// Folds the first [`LONGEST_TEXT`] letters of a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut folded = Self { letters: String::with_capacity(text.len()), ..Self::default() };
+        // Nearly all text is ASCII, where each byte is a letter that a reader sees.
+        if text.is_ascii() {
+            let letters = text.bytes().take(LONGEST_TEXT).map(|byte| {
+                let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#');
+                (Class::of(char::from(byte)), plain.then(|| char::from(byte.to_ascii_lowercase())))
+            });
+            Self::of(letters, text.len())
+        } else {
+            let letters = text.graphemes(true).take(LONGEST_TEXT);
+            let letters = letters.map(|letter| (letter.chars().next().map_or(Class::Other, Class::of), fold(letter)));
+            Self::of(letters, text.len())
+        }
+    }
+
+    fn of(letters: impl Iterator<Item = (Class, Option<char>)>, length: usize) -> Self {
+        let mut folded = Self { letters: String::with_capacity(length.min(2 * LONGEST_TEXT)), ..Self::default() };
         let mut before = Class::Other;
-        let mut graphemes = text.graphemes(true).take(LONGEST_TEXT).peekable();
-        while let Some(grapheme) = graphemes.next() {
-            let class = Class::of(grapheme);
-            let Some(letter) = fold(grapheme) else {
+        let mut letters = letters.peekable();
+        while let Some((class, letter)) = letters.next() {
+            let Some(letter) = letter else {
                 before = Class::Other;
                 continue;
             };
@@ -59,7 +73,7 @@ impl Folded {
             let begins = match (before, class) {
                 (Class::Other, _) | (Class::Lower, Class::Upper) => true,
                 (Class::Upper, Class::Upper) => {
-                    graphemes.peek().is_some_and(|next| Class::of(next) == Class::Lower)
+                    letters.peek().is_some_and(|(next, _)| *next == Class::Lower)
                 }
                 _ => false,
             };
@@ -94,10 +108,10 @@ enum Class {
 }
 
 impl Class {
-    fn of(grapheme: &str) -> Self {
-        match grapheme.chars().next() {
-            Some(c) if c.is_uppercase() => Self::Upper,
-            Some(c) if c.is_alphanumeric() || matches!(c, '+' | '#') => Self::Lower,
+    fn of(letter: char) -> Self {
+        match letter {
+            c if c.is_uppercase() => Self::Upper,
+            c if c.is_alphanumeric() || matches!(c, '+' | '#') => Self::Lower,
             _ => Self::Other,
         }
     }

@@ -8,7 +8,7 @@ mod marks;
 mod query;
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -78,14 +78,16 @@ impl Candidate<'_> {
     /// how close the name is.
     fn score(&self) -> u32 {
         let tier = 10 - self.tier as u32;
-        // Scattered letters say little: there the fit counts for more than the kind.
-        let kind = if self.tier == Tier::Scattered { 0 } else { kind_weight(self.found.kind) };
+        // Where little fits, how much of it does counts for more than the kind.
+        let is_weak = matches!(self.tier, Tier::Part | Tier::Scattered);
+        let kind = if is_weak { 0 } else { kind_weight(self.found.kind) };
         tier * 100_000 + kind * 1_000 + self.closeness
     }
 
-    fn rank(&self) -> (Reverse<u32>, bool, Reverse<u32>, &str) {
+    fn rank(&self) -> (Reverse<u32>, bool, Reverse<u32>, Reverse<u32>, &str) {
         let score = self.score();
-        (Reverse(score / 1_000), !self.is_here, Reverse(score), &self.found.title)
+        let kind = kind_weight(self.found.kind);
+        (Reverse(score / 1_000), !self.is_here, Reverse(score), Reverse(kind), &self.found.title)
     }
 }
 
@@ -103,21 +105,22 @@ fn kind_weight(kind: FoundKind) -> u32 {
 #[must_use]
 pub fn search(library: &Library, text: &str, here: &HashSet<Kind>) -> Found {
     let Some(query) = Query::new(text) else { return Found::default() };
-    let candidate = |found, (tier, closeness)| Candidate { found, tier, is_here: false, closeness };
-    let everything = library.findables();
-    let mut all: Vec<_> = everything
-        .iter()
-        .filter_map(|found| query.fits(found).map(|fit| candidate(found, fit)))
-        .collect();
+    let candidate = |found, tier, closeness| Candidate { found, tier, is_here: false, closeness };
+    let findables = library.findables();
+    let fits = |found| query.fits(found).map(|(tier, closeness)| candidate(found, tier, closeness));
+    let mut all: Vec<_> = findables.all().iter().filter_map(fits).collect();
     if !all.iter().any(|one| one.tier <= Tier::WordStart) {
-        // A slip of the fingers is likelier than letters that are strewn over a name.
-        let slips = everything.iter().filter_map(|found| query.slips(found).map(|fit| candidate(found, fit)));
-        let slips: Vec<_> = slips.collect();
-        let known: HashSet<_> = slips.iter().map(|slip| std::ptr::from_ref(slip.found)).collect();
-        // What fits better as it is typed stays as it is.
-        all.retain(|one| one.tier < Tier::Slip || !known.contains(&std::ptr::from_ref(one.found)));
-        let kept: HashSet<_> = all.iter().map(|one| std::ptr::from_ref(one.found)).collect();
-        all.extend(slips.into_iter().filter(|slip| !kept.contains(&std::ptr::from_ref(slip.found))));
+        // A slip of the fingers is likelier than letters that are strewn over a name; what fits better as
+        // it is typed stays as it is.
+        let slips: HashMap<_, _> = query.slips(findables).into_iter().map(|(found, by)| (by_place(found), (found, by))).collect();
+        all.retain(|one| one.tier < Tier::Slip || !slips.contains_key(&by_place(one.found)));
+        let kept: HashSet<_> = all.iter().map(|one| by_place(one.found)).collect();
+        let slips = slips.into_iter().filter(|(place, _)| !kept.contains(place));
+        all.extend(slips.map(|(_, (found, closeness))| candidate(found, Tier::Slip, closeness)));
+    }
+    if all.is_empty() && query.words.len() > 1 {
+        let part = |found| query.part(found).map(|weight| candidate(found, Tier::Part, weight));
+        all.extend(findables.all().iter().filter_map(part));
     }
     score_scattered(&query, &mut all);
     for one in &mut all {
@@ -130,6 +133,11 @@ pub fn search(library: &Library, text: &str, here: &HashSet<Kind>) -> Found {
     }
     all.sort_by(|a, b| a.rank().cmp(&b.rank()));
     Found { hits: all.iter().map(|one| hit(&query, one)).collect(), total }
+}
+
+/// What tells two findables apart: where they are kept.
+fn by_place(found: &Findable) -> *const Findable {
+    std::ptr::from_ref(found)
 }
 
 /// Scores names in which the letters are strewn, where such may be among the best hits at all.

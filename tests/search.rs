@@ -47,7 +47,7 @@ fn what_is_meant_comes_first_or_among_the_first_three() {
 #[test]
 fn everything_that_is_found_is_there() {
     let library = library();
-    for found in library.findables() {
+    for found in library.findables().all() {
         let place = library.canonical(found.link.place.clone()).expect("a place of the pack");
         let page = page::build(&library, &place);
         if let Some(key) = &found.link.key {

@@ -293,7 +293,7 @@ fn contested_claims_never_stand_alone() {
 fn what_is_read_when_it_is_asked_for_is_what_is_checked() {
     let checked = Library::built_in_and_checked().expect("the shipped pack is good");
     let places = |library: &Library| -> Vec<Place> {
-        library.findables().iter().map(|found| found.link.place.clone()).collect()
+        library.findables().all().iter().map(|found| found.link.place.clone()).collect()
     };
     assert_eq!(places(&checked), places(&Library::built_in().expect("a pack")));
     for place in places(&checked) {

@@ -15,7 +15,7 @@ impl Asked {
     pub(super) fn completions(&self, shell: Shell) -> anyhow::Result<()> {
         let mut ids: Vec<String> = Vec::new();
         let mut roles: Vec<String> = Vec::new();
-        for found in self.library.findables() {
+        for found in self.library.findables().all() {
             let place = found.link.place.to_string();
             // A bare id is what a reader types; and a colon begins a new word in some shells.
             let id = place.split_once(':').map_or(place.as_str(), |(_, id)| id).to_owned();

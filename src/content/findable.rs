@@ -1,5 +1,8 @@
 //! Everything in a pack that can be searched for: entries by their names, and what is said.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::model::{Claim, Era, Role, Statement};
 use super::{Entry, EntryKind, Library};
 use crate::folded::Folded;
@@ -76,8 +79,46 @@ impl Findable {
     }
 }
 
-/// Everything that can be searched for in a pack.
-pub fn all(library: &Library) -> Vec<Findable> {
+/// Everything that can be searched for in a pack, and the words of its names.
+#[derive(Debug)]
+pub struct Findables {
+    all: Vec<Findable>,
+    /// Each word of a name, and each name as one word, with what has it; made when a slip is looked for.
+    words: OnceLock<HashMap<String, Vec<usize>>>,
+}
+
+impl Findables {
+    pub(super) fn new(library: &Library) -> Self {
+        Self { all: all(library), words: OnceLock::new() }
+    }
+
+    /// Everything, roles first.
+    #[must_use]
+    pub fn all(&self) -> &[Findable] {
+        &self.all
+    }
+
+    /// Each word of a name, and each name as one word, with what has it by its place in [`Self::all`].
+    pub fn words(&self) -> &HashMap<String, Vec<usize>> {
+        self.words.get_or_init(|| {
+            let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, found) in self.all.iter().enumerate() {
+                for name in &found.names {
+                    for word in name.words().chain([name.letters.as_str()]) {
+                        match words.get_mut(word) {
+                            Some(those) if those.last() == Some(&at) => {}
+                            Some(those) => those.push(at),
+                            None => drop(words.insert(word.to_owned(), vec![at])),
+                        }
+                    }
+                }
+            }
+            words
+        })
+    }
+}
+
+fn all(library: &Library) -> Vec<Findable> {
     let mut found = Vec::new();
     for role in library.roles() {
         let name = role.name.get_ref();
@@ -127,7 +168,10 @@ fn sources(library: &Library, found: &mut Vec<Findable>) {
         for (key, claim) in &source.claim {
             let place = Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) };
             let title = format!("{} {}", source.short, key.get_ref());
-            found.push(Findable::new(FoundKind::Claim, Place::from(place), &title, claim.says.get_ref()));
+            let mut claim = Findable::new(FoundKind::Claim, Place::from(place), &title, claim.says.get_ref());
+            // What stands in brackets behind a line is typed to find it.
+            claim.named(&title);
+            found.push(claim);
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What was typed, and how it fits a name or a sentence.
 
+use std::collections::{HashMap, HashSet};
+
 use memchr::memmem::Finder;
 
-use crate::content::Findable;
+use crate::content::{Findable, Findables};
 use crate::folded::{Folded, mask};
 
 use super::{CLOSEST, LONGEST_QUERY};
@@ -24,6 +26,8 @@ pub enum Tier {
     Slip,
     /// Each word begins a word of what is said.
     Said,
+    /// Some of the words begin words of a name, or of what is said.
+    Part,
     /// A name has all its letters, in order.
     Scattered,
 }
@@ -37,6 +41,9 @@ pub struct Query {
     mask: u64,
     finders: Vec<Finder<'static>>,
 }
+
+/// The longest name in which letters may be scattered: a longer one has nearly any letters in any order.
+const LONGEST_SCATTERED: usize = 24;
 
 /// The fewest letters that are looked for in sentences: every sentence has one letter.
 const SENTENCES_NEED: usize = 2;
@@ -79,7 +86,7 @@ impl Query {
             Tier::WordStart
         } else if self.finders.iter().all(|finder| finder.find(name.letters.as_bytes()).is_some()) {
             Tier::Inside
-        } else if is_subsequence(&self.letters, &name.letters) {
+        } else if name.letters.len() <= LONGEST_SCATTERED && is_subsequence(&self.letters, &name.letters) {
             Tier::Scattered
         } else {
             return None;
@@ -93,9 +100,7 @@ impl Query {
         }
         let mut named = false;
         for (word, finder) in self.words.iter().zip(&self.finders) {
-            let in_name =
-                || found.names.iter().any(|name| name.tails().any(|tail| tail.starts_with(word.as_str())));
-            if in_name() {
+            if begins_name(word, found) {
                 named = true;
             } else if !is_said(finder, found) {
                 return None;
@@ -124,19 +129,44 @@ impl Query {
         inside.is_some_and(|number| number.parse() == Ok(letters.count()))
     }
 
-    /// How it fits a name with slips of the fingers: each word begins a word of the name, or nearly does;
-    /// words beside such a word may be of what is said.
-    pub fn slips(&self, found: &Findable) -> Option<(Tier, u32)> {
-        let slips = found.names.iter().filter_map(|name| {
-            let of = |(word, finder): (&String, &Finder<'_>)| {
-                word_slips(word, name).or_else(|| is_said(finder, found).then_some(0))
+    /// What fits with slips of the fingers: each word begins a word of a name, or nearly does; words beside
+    /// such a word may be of what is said.
+    pub fn slips<'l>(&self, findables: &'l Findables) -> Vec<(&'l Findable, u32)> {
+        let each: Vec<HashMap<usize, u32>> = self.words.iter().map(|word| slips_of(word, findables)).collect();
+        let candidates: HashSet<usize> = each.iter().flat_map(HashMap::keys).copied().collect();
+        let fits = |at: usize| {
+            let found = &findables.all()[at];
+            let of = |(slips, finder): (&HashMap<usize, u32>, &Finder<'_>)| {
+                slips.get(&at).copied().or_else(|| is_said(finder, found).then_some(0))
             };
-            let each = self.words.iter().zip(&self.finders).map(of);
-            let slips = each.sum::<Option<u32>>().filter(|slips| *slips > 0)?;
-            Some((self.closeness(name) / 2).saturating_sub(100 * slips))
-        });
-        slips.max().map(|closeness| (Tier::Slip, closeness))
+            let slips = each.iter().zip(&self.finders).map(of).sum::<Option<u32>>().filter(|slips| *slips > 0)?;
+            let closest = found.names.iter().map(|name| self.closeness(name)).max().unwrap_or(0);
+            Some((found, (closest / 2).saturating_sub(100 * slips)))
+        };
+        candidates.into_iter().filter_map(fits).collect()
     }
+
+    /// How many of the words begin a word of a name or of what is said, where not all of them do.
+    pub fn part(&self, found: &Findable) -> Option<u32> {
+        let weight = |(word, finder): (&String, &Finder<'_>)| {
+            if word.len() < PART_NEEDS {
+                0
+            } else if begins_name(word, found) {
+                2
+            } else {
+                u32::from(is_said(finder, found))
+            }
+        };
+        Some(self.words.iter().zip(&self.finders).map(weight).sum()).filter(|weight| *weight > 0)
+    }
+}
+
+/// The shortest word that is looked for without the words beside it.
+const PART_NEEDS: usize = 3;
+
+/// Whether a word begins a word of a name.
+fn begins_name(word: &str, found: &Findable) -> bool {
+    found.names.iter().any(|name| name.tails().any(|tail| tail.starts_with(word)))
 }
 
 /// Whether a word begins a word of what is said.
@@ -162,28 +192,45 @@ fn allowed(letters: usize) -> usize {
 /// How many letters a word may go on behind a word of a name: `designing` for design.
 const ENDING: usize = 3;
 
-/// The fewest slips between a word and the beginning of a name's words (Damerau–Levenshtein).
-fn word_slips(word: &str, name: &Folded) -> Option<u32> {
-    if name.tails().any(|tail| tail.starts_with(word)) {
+/// What has a word in a name that begins as this one does, or nearly, and by how many slips.
+fn slips_of(word: &str, findables: &Findables) -> HashMap<usize, u32> {
+    let length = word.chars().count();
+    let mask = mask(word);
+    let mut fewest: HashMap<usize, u32> = HashMap::new();
+    for (other, those) in findables.words() {
+        let Some(slips) = slips(word, length, mask, other) else { continue };
+        for at in those {
+            let known = fewest.entry(*at).or_insert(slips);
+            *known = slips.min(*known);
+        }
+    }
+    fewest
+}
+
+/// The shortest word whose slips are looked for at the beginning of longer ones.
+const BEGINNING_NEEDS: usize = 5;
+
+/// The slips between a word and another, or the beginning of another (Damerau–Levenshtein); `None` where
+/// they are too many.
+fn slips(word: &str, length: usize, word_mask: u64, other: &str) -> Option<u32> {
+    if other.starts_with(word) {
         return Some(0);
     }
-    let length = word.chars().count();
     let allowed = allowed(length);
-    if allowed == 0 {
-        return None;
-    }
-    let word_mask = mask(word);
-    let far = |other: u64| (word_mask & !other).count_ones() as usize > allowed;
-    let of_tail = |tail: &str| {
-        let ends: Vec<usize> = tail.char_indices().map(|(at, _)| at).skip(1).chain([tail.len()]).collect();
+    let far = |letters: &str| (word_mask & !mask(letters)).count_ones() as usize > allowed;
+    if allowed > 0 && !far(other) {
+        let ends: Vec<usize> = other.char_indices().map(|(at, _)| at).skip(1).chain([other.len()]).collect();
+        let whole = ends.len();
         let lengths = length - allowed..=length + allowed;
-        let prefixes = lengths.filter_map(|length| ends.get(length - 1)).map(|end| &tail[..*end]);
-        let near = prefixes.filter(|prefix| !far(mask(prefix)));
-        near.map(|prefix| strsim::damerau_levenshtein(word, prefix)).filter(|slips| *slips <= allowed).min()
-    };
-    let fewest = if far(name.mask) { None } else { name.tails().filter_map(of_tail).min() };
-    let fewest = fewest.and_then(|slips| u32::try_from(slips).ok());
-    fewest.or_else(|| name.words().any(|other| goes_on(word, other)).then_some(1))
+        let lengths = lengths.filter(|end| *end == whole || (length >= BEGINNING_NEEDS && *end < whole));
+        let beginnings = lengths.filter_map(|length| ends.get(length - 1)).map(|end| &other[..*end]);
+        let near = beginnings.filter(|beginning| !far(beginning));
+        let slips = near.map(|near| strsim::damerau_levenshtein(word, near)).min();
+        if let Some(slips) = slips.filter(|slips| *slips <= allowed) {
+            return u32::try_from(slips).ok();
+        }
+    }
+    goes_on(word, other).then_some(1)
 }
 
 /// Whether a word is another with an ending.

@@ -1,0 +1,121 @@
+//! What a reader waits for: the pack, a keystroke in search, a page, a frame. `cargo bench`.
+
+#[expect(dead_code, reason = "its `main` writes a pack; here it is only asked to")]
+#[path = "../examples/large_pack.rs"]
+mod large_pack;
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use divan::{Bencher, black_box};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use roledex::app::{App, Looks};
+use roledex::content::Library;
+use roledex::page;
+use roledex::search::search;
+use roledex::session::Session;
+
+fn main() {
+    divan::main();
+}
+
+fn built_in() -> Arc<Library> {
+    Arc::new(Library::built_in_and_checked().unwrap_or_else(|error| panic!("{error}")))
+}
+
+fn large(entries: usize) -> (tempfile::TempDir, Library) {
+    let folder = tempfile::TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+    large_pack::write(folder.path(), entries).unwrap_or_else(|error| panic!("{error}"));
+    let library = Library::from_folder(folder.path()).unwrap_or_else(|error| panic!("{error}"));
+    (folder, library)
+}
+
+#[divan::bench]
+fn load_for_the_first_page(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| {
+        let library = Library::built_in().unwrap_or_else(|error| panic!("{error}"));
+        let home = library.resolve("home").unwrap_or_else(|error| panic!("{error}"));
+        page::build(&library, &home.place)
+    });
+}
+
+#[divan::bench]
+fn load_and_check_all(bencher: Bencher<'_, '_>) {
+    bencher.bench(built_in);
+}
+
+#[divan::bench]
+fn load_and_check_the_folder(bencher: Bencher<'_, '_>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    bencher.bench(|| Library::from_folder(&folder));
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], max_time = 5)]
+fn load_and_check(bencher: Bencher<'_, '_>, entries: usize) {
+    let (folder, _) = large(entries);
+    bencher.bench(|| Library::from_folder(folder.path()));
+}
+
+/// What is typed: a letter, a word, two words, a slip, something that is not there.
+const QUERIES: [&str; 6] = ["r", "rust", "data engineer", "zurich", "enginer", "xqzw"];
+
+#[divan::bench(args = QUERIES)]
+fn search_the_built_in_pack(bencher: Bencher<'_, '_>, query: &str) {
+    let library = built_in();
+    library.findables().words();
+    bencher.bench(|| search(&library, black_box(query), &HashSet::new()));
+}
+
+#[divan::bench(args = QUERIES, consts = [1_000, 10_000, 100_000], max_time = 3)]
+fn search_in<const ENTRIES: usize>(bencher: Bencher<'_, '_>, query: &str) {
+    let (_folder, library) = large(ENTRIES);
+    library.findables().words();
+    bencher.bench(|| search(&library, black_box(query), &HashSet::new()));
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], max_time = 3)]
+fn prepare_search_in(bencher: Bencher<'_, '_>, entries: usize) {
+    let (folder, _) = large(entries);
+    let library = || Library::from_folder(folder.path()).unwrap_or_else(|error| panic!("{error}"));
+    bencher.with_inputs(library).bench_local_refs(|library| library.findables().all().len());
+}
+
+const PLACES: [&str; 4] = ["home", "list:roles", "role:data-scientist", "compare:ai-engineer,data-scientist"];
+
+#[divan::bench(args = PLACES)]
+fn build_a_page(bencher: Bencher<'_, '_>, place: &str) {
+    let library = built_in();
+    let link = library.resolve(place).unwrap_or_else(|error| panic!("{error}"));
+    bencher.bench(|| page::build(&library, black_box(&link.place)));
+}
+
+fn session(place: &str) -> Session {
+    let library = built_in();
+    let link = library.resolve(place).unwrap_or_else(|error| panic!("{error}"));
+    Session::new(App::new(library, &link, Looks::default()), 120, 40)
+}
+
+#[divan::bench(args = PLACES)]
+fn draw_all(bencher: Bencher<'_, '_>, place: &str) {
+    let mut session = session(place);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    bencher.bench_local(|| {
+        buffer.reset();
+        session.draw(&mut buffer)
+    });
+}
+
+#[divan::bench(args = ["j k", "pgdn pgup", "] [", "/ esc"])]
+fn keys_and_frames(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut session = session("role:data-scientist");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    bencher.bench_local(|| {
+        for key in keys.split(' ') {
+            session.press(key);
+            buffer.reset();
+            session.draw(&mut buffer);
+        }
+    });
+}
