@@ -45,7 +45,8 @@ pub struct Findable {
     pub title: String,
     /// What is said there.
     pub text: String,
-    /// Its names as they are compared: the title, then aliases and the id; empty for what is only said.
+    /// Its names as they are compared: the title, then aliases and the id; empty for what is only said, and
+    /// the key of a claim, which is found by all of it alone.
     pub names: Vec<Folded>,
     /// What is said, as it is compared.
     pub said: Folded,
@@ -102,7 +103,8 @@ impl Findables {
     pub fn words(&self) -> &HashMap<String, Vec<usize>> {
         self.words.get_or_init(|| {
             let mut words: HashMap<String, Vec<usize>> = HashMap::new();
-            for (at, found) in self.all.iter().enumerate() {
+            let named = self.all.iter().enumerate().filter(|(_, found)| found.kind != FoundKind::Claim);
+            for (at, found) in named {
                 for name in &found.names {
                     for word in name.words().chain([name.letters.as_str()]) {
                         match words.get_mut(word) {
@@ -169,8 +171,10 @@ fn sources(library: &Library, found: &mut Vec<Findable>) {
             let place = Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) };
             let title = format!("{} {}", source.short, key.get_ref());
             let mut claim = Findable::new(FoundKind::Claim, Place::from(place), &title, claim.says.get_ref());
-            // What stands in brackets behind a line is typed to find it.
-            claim.named(&title);
+            // What stands in brackets behind a line is typed to find it, with or without the year.
+            let key = key.get_ref();
+            let author = source.short.split(' ').next().unwrap_or_default();
+            claim.named(&title).named(key).named(&format!("{author} {key}"));
             found.push(claim);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use memchr::memmem::Finder;
 
-use crate::content::{Findable, Findables};
+use crate::content::{Findable, Findables, FoundKind};
 use crate::folded::{Folded, mask};
 
 use super::{CLOSEST, LONGEST_QUERY};
@@ -66,6 +66,8 @@ impl Query {
     pub fn fits(&self, found: &Findable) -> Option<(Tier, u32)> {
         let by_name =
             found.names.iter().filter_map(|name| Some((self.fits_name(name)?, self.closeness(name))));
+        let is_key = found.kind == FoundKind::Claim;
+        let by_name = by_name.filter(|(tier, _)| !is_key || *tier == Tier::Exact);
         let best = by_name.min_by_key(|(tier, closeness)| (*tier, CLOSEST - closeness));
         match best {
             Some((tier, _)) if tier < Tier::Named => best,
@@ -100,7 +102,7 @@ impl Query {
         }
         let mut named = false;
         for (word, finder) in self.words.iter().zip(&self.finders) {
-            if begins_name(word, found) {
+            if found.kind != FoundKind::Claim && begins_name(word, found) {
                 named = true;
             } else if !is_said(finder, found) {
                 return None;
@@ -151,7 +153,7 @@ impl Query {
         let weight = |(word, finder): (&String, &Finder<'_>)| {
             if word.len() < PART_NEEDS {
                 0
-            } else if begins_name(word, found) {
+            } else if found.kind != FoundKind::Claim && begins_name(word, found) {
                 2
             } else {
                 u32::from(is_said(finder, found))
