@@ -8,11 +8,22 @@ use std::{env, fs, io};
 
 const LEVELS: &[&str] = &["Junior", "Senior", "Staff", "Principal", "Lead", "Associate", "Chief", "Deputy"];
 const TRADES: &[&str] = &[
-    "Backend", "Platform", "Reliability", "Data", "Security", "Network", "Release", "Research", "Compiler",
-    "Rendering", "Payments", "Zürich",
+    "Backend",
+    "Platform",
+    "Reliability",
+    "Data",
+    "Security",
+    "Network",
+    "Release",
+    "Research",
+    "Compiler",
+    "Rendering",
+    "Payments",
+    "Zürich",
 ];
 const JOBS: &[&str] = &["engineer", "scientist", "analyst", "architect", "designer", "tester", "writer"];
-const THINGS: &[&str] = &["Rust", "Python", "Kafka", "Terraform", "PostgreSQL", "PyTorch", "Spark", "GraphQL", "eBPF"];
+const THINGS: &[&str] =
+    &["Rust", "Python", "Kafka", "Terraform", "PostgreSQL", "PyTorch", "Spark", "GraphQL", "eBPF"];
 
 /// How many entries stand in a file: a pack's files have at most a megabyte.
 const PER_FILE: usize = 4_000;

@@ -27,6 +27,8 @@ use crate::place::Link;
 
 use key::Key;
 use keys::{Binding, Where};
+use prompt::Beneath;
+use screen::SCREENS;
 use travel::Visit;
 
 pub use action::{Action, Effect};
@@ -217,7 +219,9 @@ impl App {
             Action::Suspend => return Effect::Suspend,
             Action::Type(letter) => self.edit(InputRequest::InsertChar(letter)),
             Action::Paste(text) => self.paste(&text),
-            Action::Erase if self.prompt.as_ref().is_some_and(|prompt| prompt.text().is_empty()) => self.leave(),
+            Action::Erase if self.prompt.as_ref().is_some_and(|prompt| prompt.text().is_empty()) => {
+                self.leave()
+            }
             Action::Erase => self.edit(InputRequest::DeletePrevChar),
             Action::EraseWord => self.edit(InputRequest::DeletePrevWord),
             Action::EraseAll => self.edit(InputRequest::DeleteLine),
@@ -326,13 +330,15 @@ impl App {
     fn ask(&mut self, ask: Ask, text: &str) {
         let recent = self.recent();
         let here = self.kinds_here();
-        self.prompt = Some(Prompt::new(ask, text, &self.library, recent, here));
+        let screens = SCREENS.into_iter().filter(|screen| screen.place(&self.library, &self.era()).is_some());
+        let beneath = Beneath { recent, here, screens: screens.collect() };
+        self.prompt = Some(Prompt::new(ask, text, &self.library, beneath));
     }
 
-    /// Asks once more whether a file that is there already may be replaced.
-    pub fn ask_to_replace(&mut self, file: &str) {
-        self.ask(Ask::File { replace: Some(file.to_owned()) }, file);
-        self.message = "there is such a file already; Enter replaces it".to_owned();
+    /// Asks once more for a file, and says why; `replace` where one of that name is there already.
+    pub fn ask_for_file_again(&mut self, file: &str, replace: bool, why: impl Into<String>) {
+        self.ask(Ask::File { replace: replace.then(|| file.to_owned()) }, file);
+        self.say(why);
     }
 
     fn edit(&mut self, request: InputRequest) {
@@ -363,6 +369,7 @@ impl App {
     fn take(&mut self, drawn: &Drawn) -> Effect {
         let Some(prompt) = self.prompt.take() else { return Effect::Draw };
         if let Ask::File { replace } = prompt.ask() {
+            // The page is drawn again below the line that says how it went.
             return self.export(prompt.text(), replace.as_deref());
         }
         let Some(row) = prompt.pane().focused().cloned() else {

@@ -146,7 +146,9 @@ enum Command {
         form: Form,
     },
     /// Print what is found for a text, the best first, a line each; exits with 1 where nothing is
-    #[command(after_help = "Examples:\n  roledex search pyhton\n  roledex search \"data drift\" --format json")]
+    #[command(
+        after_help = "Examples:\n  roledex search pyhton\n  roledex search \"data drift\" --format json"
+    )]
     Search {
         /// What to look for
         #[arg(required = true, value_name = "TEXT")]
@@ -165,7 +167,9 @@ enum Command {
         output: PathBuf,
     },
     /// Print what makes a shell complete commands and ids of places
-    #[command(after_help = "Example: roledex completions bash > ~/.local/share/bash-completion/completions/roledex")]
+    #[command(
+        after_help = "Example: roledex completions bash > ~/.local/share/bash-completion/completions/roledex"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -355,10 +359,16 @@ impl Asked {
 impl Form {
     /// The width that was asked for, else the terminal's, else 80.
     fn width(self) -> usize {
+        self.width_or(80)
+    }
+
+    /// The width that was asked for, else the terminal's, else another.
+    fn width_or(self, other: usize) -> usize {
         let terminal = || {
             let columns = crossterm::terminal::size().ok().map(|(columns, _)| columns);
             columns.filter(|columns| *columns > 0)
         };
-        self.width.or_else(|| io::stdout().is_terminal().then(terminal).flatten()).unwrap_or(80).into()
+        let width = self.width.or_else(|| io::stdout().is_terminal().then(terminal).flatten());
+        width.map_or(other, usize::from)
     }
 }

@@ -17,9 +17,9 @@ use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
+use crate::place::Listed;
 use files::{FileKind, Files};
 use model::{Actor, Era, Level, Pack, Role, RoleEra, Skill, SkillGroup, Source, SourceClaim, Tool, Toolkit};
-use crate::place::Listed;
 use problem::Report;
 use shelf::{Grouped, Shelf};
 

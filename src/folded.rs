@@ -55,13 +55,15 @@ impl Folded {
             Self::of(letters, text.len())
         } else {
             let letters = text.graphemes(true).take(LONGEST_TEXT);
-            let letters = letters.map(|letter| (letter.chars().next().map_or(Class::Other, Class::of), fold(letter)));
+            let letters =
+                letters.map(|letter| (letter.chars().next().map_or(Class::Other, Class::of), fold(letter)));
             Self::of(letters, text.len())
         }
     }
 
     fn of(letters: impl Iterator<Item = (Class, Option<char>)>, length: usize) -> Self {
-        let mut folded = Self { letters: String::with_capacity(length.min(2 * LONGEST_TEXT)), ..Self::default() };
+        let mut folded =
+            Self { letters: String::with_capacity(length.min(2 * LONGEST_TEXT)), ..Self::default() };
         let mut before = Class::Other;
         let mut letters = letters.peekable();
         while let Some((class, letter)) = letters.next() {
@@ -72,9 +74,7 @@ impl Folded {
             // `PyTorch` has a word at its T, `LLMOps` at its O.
             let begins = match (before, class) {
                 (Class::Other, _) | (Class::Lower, Class::Upper) => true,
-                (Class::Upper, Class::Upper) => {
-                    letters.peek().is_some_and(|(next, _)| *next == Class::Lower)
-                }
+                (Class::Upper, Class::Upper) => letters.peek().is_some_and(|(next, _)| *next == Class::Lower),
                 _ => false,
             };
             if begins && let Ok(at) = u16::try_from(folded.letters.len()) {

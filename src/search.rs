@@ -112,7 +112,8 @@ pub fn search(library: &Library, text: &str, here: &HashSet<Kind>) -> Found {
     if !all.iter().any(|one| one.tier <= Tier::WordStart) {
         // A slip of the fingers is likelier than letters that are strewn over a name; what fits better as
         // it is typed stays as it is.
-        let slips: HashMap<_, _> = query.slips(findables).into_iter().map(|(found, by)| (by_place(found), (found, by))).collect();
+        let slips: HashMap<_, _> =
+            query.slips(findables).into_iter().map(|(found, by)| (by_place(found), (found, by))).collect();
         all.retain(|one| one.tier < Tier::Slip || !slips.contains_key(&by_place(one.found)));
         let kept: HashSet<_> = all.iter().map(|one| by_place(one.found)).collect();
         let slips = slips.into_iter().filter(|(place, _)| !kept.contains(place));
@@ -149,7 +150,8 @@ fn score_scattered(query: &Query, all: &mut [Candidate<'_>]) {
     let matcher = SkimMatcherV2::default();
     let scattered = all.iter_mut().filter(|one| one.tier == Tier::Scattered);
     for one in scattered.take(MOST_SCORED) {
-        let scores = one.found.names.iter().filter_map(|name| matcher.fuzzy_match(&name.letters, &query.letters));
+        let scores =
+            one.found.names.iter().filter_map(|name| matcher.fuzzy_match(&name.letters, &query.letters));
         let score = scores.max().unwrap_or(0);
         one.closeness = u32::try_from(score.max(0)).unwrap_or(CLOSEST).min(CLOSEST);
     }

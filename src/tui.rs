@@ -110,7 +110,12 @@ fn step(terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::
     }
 }
 
-fn carry_out(effect: Effect, terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::Result<()> {
+fn carry_out(
+    effect: Effect,
+    terminal: &mut Screen,
+    session: &mut Session,
+    guard: &mut Guard,
+) -> io::Result<()> {
     match effect {
         Effect::Copy(text) => {
             let out = terminal.backend_mut();
@@ -124,15 +129,18 @@ fn carry_out(effect: Effect, terminal: &mut Screen, session: &mut Session, guard
         Effect::Export { file, page, replace } => {
             let path = Path::new(&file);
             if !replace && path.exists() {
-                session.app_mut().ask_to_replace(&file);
+                let why = "there is such a file already; Enter replaces it";
+                session.app_mut().ask_for_file_again(&file, true, why);
                 return Ok(());
             }
             let app = session.app_mut();
-            let message = match file::write(&[*page], app.library().pack(), app.looks().ascii, path) {
-                Ok(()) => format!("wrote {}", path.canonicalize().unwrap_or_else(|_| path.to_owned()).display()),
-                Err(error) => error.to_string(),
-            };
-            app.say(shown(&message));
+            match file::write(&[*page], app.library().pack(), app.looks().ascii, path) {
+                Ok(()) => {
+                    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+                    app.say(shown(&format!("wrote {}", whole.display())));
+                }
+                Err(error) => app.ask_for_file_again(&file, false, shown(&error.to_string())),
+            }
         }
         Effect::Suspend => {
             guard.suspend()?;

@@ -55,7 +55,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         None => panes::draw(&frame, body, buffer),
     };
     drawn.spots.extend(header::draw(&frame, top, buffer));
-    drawn.spots.extend(footer::draw(&frame, bottom, buffer));
+    drawn.spots.extend(footer::draw(&frame, drawn.columns, bottom, buffer));
+    if !app.message().is_empty() {
+        footer::say(&frame, area, buffer);
+    }
     drawn.cursor = drawn.cursor.filter(|(x, y)| area.contains(Position { x: *x, y: *y }));
     if !app.looks().mouse {
         drawn.spots = Vec::new();

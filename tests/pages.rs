@@ -58,7 +58,8 @@ fn page(library: &Library, place: &str) -> Page {
 
 fn as_text(page: &Page, width: usize, ascii: bool) -> String {
     let mut out = Vec::new();
-    text::write(page, &Setting { ascii, aloud: true, ..Setting::new(width) }, &mut out).expect("memory can be written");
+    text::write(page, &Setting { ascii, aloud: true, ..Setting::new(width) }, &mut out)
+        .expect("memory can be written");
     String::from_utf8(out).expect("text is UTF-8")
 }
 

@@ -70,7 +70,8 @@ fn every_page_is_canonical_and_builds_in_every_face() {
 fn every_page_fits_45_columns_and_80() {
     for (place, width) in places().iter().flat_map(|place| [(place, 45), (place, 80)]) {
         let mut out = Vec::new();
-        text::write(&build(place), &Setting { aloud: true, ..Setting::new(width) }, &mut out).expect("memory");
+        text::write(&build(place), &Setting { aloud: true, ..Setting::new(width) }, &mut out)
+            .expect("memory");
         for line in String::from_utf8(out).expect("UTF-8").lines() {
             assert!(line.width() <= width, "{place}: {line:?}");
         }

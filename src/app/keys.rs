@@ -140,7 +140,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Move, &[PageUp, Ctrl('u')], "PgUp Ctrl-u", Do::PageUp, "a screen back", NONE),
         binding(Move, &[Home, Char('g')], "Home g", Do::First, "the first row", NONE),
         binding(Move, &[End, Char('G')], "End G", Do::Last, "the last row", NONE),
-        binding(Move, &[Tab], "Tab", Do::NextPane, "the next pane, or the next column", ("Tab", "pane")),
+        binding(Move, &[Tab], "Tab", Do::NextPane, "the next pane, or the next column", ("Tab", "column")),
         binding(Move, &[BackTab], "Shift-Tab", Do::PreviousPane, "the pane or column before", NONE),
         binding(Go, &[Enter, Right, Char('l')], "Enter → l", Do::Enter, "in: from the index to the page, from a row to where it leads", ("Enter", "open")),
         binding(Go, &[Left, Char('h'), Backspace, Esc], "← h Backspace Esc", Do::Back, "back to where you came from", ("←", "back")),

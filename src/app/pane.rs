@@ -12,6 +12,8 @@ pub struct Pane {
     page: Page,
     /// The key of the focused row; empty where the page has none.
     focus: String,
+    /// The row one stood on before the page was turned to an edition that has no such row.
+    wanted: Option<String>,
     hold: Hold,
 }
 
@@ -22,7 +24,7 @@ impl Pane {
     /// A page, seen from its top.
     #[must_use]
     pub fn new(page: Page) -> Self {
-        let mut pane = Self { page, focus: String::new(), hold: Hold::Top(Anchor::default()) };
+        let mut pane = Self { page, focus: String::new(), wanted: None, hold: Hold::Top(Anchor::default()) };
         pane.focus_on(None, false);
         pane
     }
@@ -86,7 +88,9 @@ impl Pane {
         let found =
             rows.iter().find(|row| Some(row.key.as_str()) == key).or_else(|| rows.iter().find(section));
         let is_found = found.is_some();
-        self.focus = found.or(rows.first()).map(|row| row.key.clone()).unwrap_or_default();
+        let focus = found.or(rows.first()).map(|row| row.key.clone()).unwrap_or_default();
+        self.focus = focus;
+        self.wanted = None;
         is_found
     }
 
@@ -100,6 +104,7 @@ impl Pane {
     /// Stands on a row that is in sight already.
     pub(super) fn touch(&mut self, key: &str, drawn: &PaneDrawn) {
         key.clone_into(&mut self.focus);
+        self.wanted = None;
         self.hold = Hold::Row(drawn.top);
     }
 
@@ -111,6 +116,7 @@ impl Pane {
         if let Some(row) = keys.get(to) {
             self.focus = row.key.clone();
         }
+        self.wanted = None;
         self.hold = if to == 0 { Hold::Top(Anchor::default()) } else { Hold::Row(drawn.top) };
     }
 
@@ -152,6 +158,12 @@ impl Pane {
         let before = self.keys(folded.0);
         self.page = page.unwrap_or_else(|| self.page.clone());
         let kept = self.keys(folded.1);
+        let wanted = self.wanted.take().unwrap_or_else(|| self.focus.clone());
+        if kept.contains(&wanted) {
+            self.focus_on(Some(&wanted), folded.1);
+            self.hold = Hold::Focus(line);
+            return;
+        }
         let stood = before.iter().position(|key| *key == self.focus).unwrap_or(0);
         let earlier = || before.iter().take(stood + 1).rev().filter(|key| kept.contains(key));
         let own = section(&self.focus);
@@ -159,6 +171,7 @@ impl Pane {
         let first = || kept.iter().find(|key| section(key) == own);
         let nearest = within.or_else(first).or_else(|| earlier().next()).cloned();
         self.focus_on(nearest.as_deref(), folded.1);
+        self.wanted = Some(wanted);
         self.hold = Hold::Focus(line);
     }
 }

@@ -7,13 +7,15 @@ use tui_input::{Input, InputRequest};
 use crate::content::Library;
 use crate::folded::Folded;
 use crate::page::block::{Block, Heading};
-use crate::page::row::Row;
+use crate::page::row::{Row, Symbol};
 use crate::page::{self, Page};
 use crate::place::{Kind, Place};
 use crate::search::LONGEST_QUERY;
 
+use super::Action;
 use super::keys::{BINDINGS, Binding, Where};
 use super::pane::Pane;
+use super::screen::Screen;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,19 +42,27 @@ pub struct Prompt {
     ask: Ask,
     input: Input,
     pane: Pane,
+    beneath: Beneath,
+}
+
+/// What lies beneath what is asked for, as far as it matters for the choices.
+#[derive(Clone, Debug, Default)]
+pub struct Beneath {
     /// Where the reader was, most recent first.
-    recent: Vec<Row>,
-    /// What the page is about that lies below: among equals, hits of it come first.
-    here: HashSet<Kind>,
+    pub recent: Vec<Row>,
+    /// What the page is about and leads to: among equals, hits of it come first.
+    pub here: HashSet<Kind>,
+    /// The screens that have something to show.
+    pub screens: Vec<Screen>,
 }
 
 impl Prompt {
     /// Asks, with a text to begin with.
     #[must_use]
-    pub fn new(ask: Ask, text: &str, library: &Library, recent: Vec<Row>, here: HashSet<Kind>) -> Self {
+    pub fn new(ask: Ask, text: &str, library: &Library, beneath: Beneath) -> Self {
         let input = Input::new(text.to_owned());
         let pane = Pane::blank();
-        let mut prompt = Self { ask, input, pane, recent, here };
+        let mut prompt = Self { ask, input, pane, beneath };
         prompt.choose(library);
         prompt
     }
@@ -107,23 +117,34 @@ impl Prompt {
         let text = self.text().to_owned();
         let place = Place::from(Kind::Search(text.clone()));
         let page = match self.ask {
-            Ask::Search => page::search::page(library, &place, &text, &self.here),
-            Ask::Help => keys_page(&text, place),
+            Ask::Search if text.trim().is_empty() => self.before_typing(&place),
+            Ask::Search => page::search::page(library, &place, &text, &self.beneath.here),
+            Ask::Help => self.keys(&text, place),
             Ask::Palette => self.palette(library, &text, &place),
-            Ask::File { .. } => return,
+            Ask::File { .. } => {
+                let subtitle = "ends in .md, .html or .txt".to_owned();
+                Page { place, title: String::new(), subtitle, blocks: Vec::new() }
+            }
         };
         self.pane = Pane::new(page);
     }
 
+    /// Before anything is typed, where one was.
+    fn before_typing(&self, place: &Place) -> Page {
+        let mut blocks = Vec::new();
+        section(&mut blocks, "recent", "Where you were", Block::List(self.beneath.recent.clone()));
+        Page { place: place.clone(), title: String::new(), subtitle: String::new(), blocks }
+    }
+
     /// Before anything is typed where one was and what one can do, then what fits: actions, then places.
     fn palette(&self, library: &Library, text: &str, place: &Place) -> Page {
-        let mut page = page::search::page(library, place, text, &self.here);
+        let mut page = page::search::page(library, place, text, &self.beneath.here);
         let mut blocks = Vec::new();
         if text.trim().is_empty() {
-            section(&mut blocks, "recent", "Where you were", Block::List(self.recent.clone()));
+            section(&mut blocks, "recent", "Where you were", Block::List(self.beneath.recent.clone()));
             page.subtitle.clear();
         }
-        let actions: Vec<_> = fitting(text).filter(|binding| binding.at == Where::Everywhere).collect();
+        let actions: Vec<_> = self.fitting(text).filter(|binding| binding.at == Where::Everywhere).collect();
         section(&mut blocks, "keys", "What you can do", card(&actions));
         if !page.blocks.iter().all(|block| block.rows().is_empty()) {
             section(&mut blocks, "hits", "Places", Block::Text(Vec::new()));
@@ -131,11 +152,51 @@ impl Prompt {
         }
         Page { blocks, ..page }
     }
+
+    /// The bindings of whose words each typed word begins one; screens with nothing to show are left out.
+    fn fitting(&self, text: &str) -> impl Iterator<Item = &'static Binding> {
+        let typed = Folded::new(&text.to_lowercase());
+        let shown = text.trim().to_owned();
+        let has_screen = |binding: &&Binding| match binding.action {
+            Action::Screen(number) => self.beneath.screens.iter().any(|screen| screen.number == number),
+            _ => true,
+        };
+        BINDINGS.iter().filter(has_screen).filter(move |binding| {
+            let words =
+                Folded::new(&format!("{} {} {}", binding.help, binding.group.title(), binding.hint.1));
+            let is_key = binding.shown.split(' ').any(|key| key == shown);
+            let begins = |typed: &str| words.tails().any(|tail| tail.starts_with(typed));
+            is_key || ((!typed.letters.is_empty() || shown.is_empty()) && typed.words().all(begins))
+        })
+    }
+
+    /// The keys that fit what was typed, in their groups; before anything is typed also what signs mean.
+    fn keys(&self, text: &str, place: Place) -> Page {
+        let mut blocks = Vec::new();
+        let fitting: Vec<_> = self.fitting(text).collect();
+        let mut from = 0;
+        while let Some(first) = fitting.get(from) {
+            let group: Vec<_> =
+                fitting[from..].iter().take_while(|one| one.group == first.group).copied().collect();
+            section(&mut blocks, first.group.id(), first.group.title(), card(&group));
+            from += group.len();
+        }
+        if text.trim().is_empty() {
+            let sign = |(symbol, text): (Symbol, &str)| Row {
+                key: format!("signs/{text}"),
+                label: symbol.sign().to_owned(),
+                text: text.to_owned(),
+                ..Row::default()
+            };
+            section(&mut blocks, "signs", "Signs: what an era did", Block::Card(SIGNS.map(sign).into()));
+        }
+        let subtitle = if fitting.is_empty() { "no key does that" } else { "" }.to_owned();
+        Page { place, title: "Keys".to_owned(), subtitle, blocks }
+    }
 }
 
 fn section(blocks: &mut Vec<Block>, section: &str, title: &str, block: Block) {
-    let heading =
-        Heading { section: section.to_owned(), title: title.to_owned(), note: String::new() };
+    let heading = Heading { section: section.to_owned(), title: title.to_owned(), note: String::new() };
     let is_title_alone = matches!(&block, Block::Text(rows) if rows.is_empty());
     if is_title_alone {
         blocks.push(Block::Heading(heading));
@@ -144,31 +205,14 @@ fn section(blocks: &mut Vec<Block>, section: &str, title: &str, block: Block) {
     }
 }
 
-/// The bindings of whose words each typed word begins one.
-fn fitting(text: &str) -> impl Iterator<Item = &'static Binding> {
-    let typed = Folded::new(&text.to_lowercase());
-    let shown = text.trim().to_owned();
-    BINDINGS.iter().filter(move |binding| {
-        let words = Folded::new(&format!("{} {} {}", binding.help, binding.group.title(), binding.hint.1));
-        let is_key = binding.shown.split(' ').any(|key| key == shown);
-        is_key || typed.words().all(|typed| words.tails().any(|tail| tail.starts_with(typed)))
-            && (!typed.letters.is_empty() || shown.is_empty())
-    })
-}
-
-/// The keys that fit what was typed, in their groups.
-fn keys_page(text: &str, place: Place) -> Page {
-    let mut blocks = Vec::new();
-    let fitting: Vec<_> = fitting(text).collect();
-    let mut from = 0;
-    while let Some(first) = fitting.get(from) {
-        let group: Vec<_> = fitting[from..].iter().take_while(|one| one.group == first.group).copied().collect();
-        section(&mut blocks, first.group.id(), first.group.title(), card(&group));
-        from += group.len();
-    }
-    let subtitle = if fitting.is_empty() { "no key does that" } else { "" }.to_owned();
-    Page { place, title: "Keys".to_owned(), subtitle, blocks }
-}
+/// What the signs before lines mean, for help.
+const SIGNS: [(Symbol, &str); 5] = [
+    (Symbol::New, "new: not there in the era before"),
+    (Symbol::Changed, "changed: there before, and done otherwise now"),
+    (Symbol::Same, "same: as it was"),
+    (Symbol::Gone, "gone: nobody does it any more"),
+    (Symbol::Moved, "moved: taken over from another, or handed to another"),
+];
 
 /// Bindings as facts: the key, and what it does.
 fn card(bindings: &[&Binding]) -> Block {

@@ -34,13 +34,14 @@ impl Screen {
     #[must_use]
     pub fn of(kind: &Kind) -> Option<Self> {
         let number = match kind {
-            Kind::Home | Kind::Search(_) => return None,
-            Kind::Role(_)
-            | Kind::Tool(_)
-            | Kind::Toolkit(_)
-            | Kind::Skill(_)
-            | Kind::Actor(_)
-            | Kind::Source { .. } => 1,
+            // Sources are read from anywhere, and belong to no screen.
+            Kind::Home
+            | Kind::Search(_)
+            | Kind::Source { .. }
+            | Kind::List(Listed::Sources | Listed::Bookmarks) => {
+                return None;
+            }
+            Kind::Role(_) | Kind::Tool(_) | Kind::Toolkit(_) | Kind::Skill(_) | Kind::Actor(_) => 1,
             Kind::Era(_) | Kind::Handovers | Kind::List(Listed::Eras) => 2,
             Kind::Scenario(_) | Kind::List(Listed::Scenarios) => 3,
             Kind::Compare(_) => 4,
@@ -51,7 +52,9 @@ impl Screen {
             | Kind::Question(_)
             | Kind::List(Listed::Questions) => 6,
             Kind::Tour(_) | Kind::List(Listed::Tours) => 7,
-            Kind::List(_) => 1,
+            Kind::List(
+                Listed::Roles | Listed::Actors | Listed::Skills | Listed::Toolkits | Listed::Tools,
+            ) => 1,
         };
         Self::numbered(number)
     }

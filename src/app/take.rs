@@ -51,7 +51,9 @@ impl App {
         }
         let columns = |roles: Vec<String>| roles.into_iter().map(|role| Column { role, era: None }).collect();
         if roles.len() < 2 {
-            self.go(&Place::from(Kind::Compare(Vec::new())).into());
+            // Who has begun to mark goes on among the roles.
+            let key = (!self.marked.is_empty()).then(|| "roles".to_owned());
+            self.go(&Link { place: Kind::Compare(Vec::new()).into(), key });
             self.say("mark two roles with Space, then press c");
         } else {
             self.go(&Place::from(Kind::Compare(columns(roles))).into());
@@ -125,7 +127,7 @@ impl App {
     pub(super) fn export(&mut self, file: &str, replace: Option<&str>) -> Effect {
         let file = file.trim();
         if file.is_empty() {
-            self.say("nothing was written: the file has no name");
+            self.ask_for_file_again("", false, "a file needs a name; Esc leaves it");
             return Effect::Draw;
         }
         let page = Box::new(self.subject().0.clone());

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::page::row::{Row, Target};
 use crate::page;
+use crate::page::row::{Row, Target};
 use crate::place::{Kind, Link, Place};
 
+use super::App;
 use super::layout::{At, Drawn, Hold};
 use super::pane::Pane;
 use super::screen::{Screen, index_of};
-use super::App;
 
 /// How a reader stood somewhere.
 #[derive(Clone, Debug)]
@@ -112,7 +112,8 @@ impl App {
     pub(super) fn open(&mut self, link: &Link) {
         let Link { place, key } = link;
         let built = Pane::new(page::build(&self.library, place));
-        if matches!(place.kind, Kind::List(_)) && built.page().blocks.iter().any(|block| !block.rows().is_empty())
+        if matches!(place.kind, Kind::List(_))
+            && built.page().blocks.iter().any(|block| !block.rows().is_empty())
         {
             let was = self.page.page().place.clone();
             self.index = Some(built);
@@ -169,7 +170,8 @@ impl App {
     /// Focuses the entry of the index that a place is about.
     fn stand_at_entry(&mut self, place: &Place) {
         let Some(index) = &mut self.index else { return };
-        let is_about = |row: &&Row| row.links.first().is_some_and(|target| same_entry(&target.link.place, place));
+        let is_about =
+            |row: &&Row| row.links.first().is_some_and(|target| same_entry(&target.link.place, place));
         let key = index.rows(false).into_iter().find(is_about).map(|row| row.key.clone());
         if let Some(key) = key {
             let hold = index.hold();
@@ -251,7 +253,8 @@ impl App {
     /// Turns to the era before or after; the focused row stays.
     pub(super) fn turn_era(&mut self, later: bool, drawn: &Drawn) {
         let place = self.page.page().place.clone();
-        if matches!(&place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some())) {
+        if matches!(&place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()))
+        {
             self.say("these columns name their eras and do not turn");
             return;
         }

@@ -31,7 +31,8 @@ impl Asked {
         let places = [("open", "place"), ("show", "place"), ("export", "places"), ("compare", "roles")];
         for (name, argument) in places {
             let known = PossibleValuesParser::new(if name == "compare" { &roles } else { &ids }.clone());
-            command = command.mut_subcommand(name, |sub| sub.mut_arg(argument, |one| one.value_parser(known)));
+            command =
+                command.mut_subcommand(name, |sub| sub.mut_arg(argument, |one| one.value_parser(known)));
         }
         let lists = PossibleValuesParser::new(crate::place::Listed::ALL.iter().map(|list| list.word()));
         command = command.mut_subcommand("list", |sub| sub.mut_arg("kind", |one| one.value_parser(lists)));

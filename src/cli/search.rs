@@ -10,6 +10,7 @@ use crate::place::{Kind, Place};
 use crate::record;
 use crate::search::{Hit, search};
 use crate::typeset::Setting;
+use crate::visible::shown;
 
 use super::{Asked, Form, Format};
 
@@ -21,7 +22,7 @@ impl Asked {
     pub(super) fn search(&self, text: &str, form: Form) -> anyhow::Result<ExitCode> {
         let hits = search(&self.library, text, &HashSet::new()).hits;
         match form.format {
-            Format::Text => self.lines(&hits, form.width())?,
+            Format::Text => self.lines(&hits, form.width_or(usize::MAX))?,
             Format::Json => {
                 let document = record::document("hits", json!(hits));
                 writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&document)?)?;
@@ -29,6 +30,9 @@ impl Asked {
             Format::Markdown | Format::Html => {
                 self.show(&self.in_era(Place::from(Kind::Search(text.to_owned())))?.into(), form)?;
             }
+        }
+        if hits.is_empty() {
+            eprintln!("nothing fits {:?}; try fewer words, or other ones", shown(text));
         }
         Ok(if hits.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }

@@ -22,7 +22,8 @@ impl Asked {
         let page = self.page(link)?;
         match form.format {
             Format::Text => {
-                let setting = Setting { ascii: self.options.ascii(), aloud: true, ..Setting::new(form.width()) };
+                let setting =
+                    Setting { ascii: self.options.ascii(), aloud: true, ..Setting::new(form.width()) };
                 text::write(&page, &setting, &mut out)?;
             }
             Format::Markdown => markdown::write(&page, &mut out)?,

@@ -51,7 +51,10 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
         tools: OnceLock::from(tools),
         sources: Shelf::read(entries.sources),
         cited: OnceLock::from(cited),
-        files: Arc::new(Files { files: files.files.iter().map(PackFile::without_text).collect(), ..Files::default() }),
+        files: Arc::new(Files {
+            files: files.files.iter().map(PackFile::without_text).collect(),
+            ..Files::default()
+        }),
         findables: OnceLock::new(),
     })
 }

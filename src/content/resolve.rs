@@ -223,12 +223,8 @@ impl Library {
                     .flat_map(|role| role.aliases.iter().map(|alias| (&role.id, alias.get_ref())));
                 named(Box::new(roles.chain(aliases)))
             }
-            EntryKind::Skill => {
-                named(Box::new(self.skills().map(|skill| (&skill.id, skill.name.get_ref()))))
-            }
-            EntryKind::Tool => {
-                named(Box::new(self.tools().map(|tool| (&tool.id, tool.name.get_ref()))))
-            }
+            EntryKind::Skill => named(Box::new(self.skills().map(|skill| (&skill.id, skill.name.get_ref())))),
+            EntryKind::Tool => named(Box::new(self.tools().map(|tool| (&tool.id, tool.name.get_ref())))),
             EntryKind::Toolkit => {
                 named(Box::new(self.toolkits().map(|toolkit| (&toolkit.id, &toolkit.name))))
             }

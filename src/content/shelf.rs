@@ -53,16 +53,16 @@ struct Slot<T> {
 impl<T: Shelved> Shelf<T> {
     /// Entries that were read already.
     pub fn read(entries: BTreeMap<String, Entry<T>>) -> Self {
-        let slot = |(id, entry): (String, Entry<T>)| (id, Slot { file: entry.file, entry: OnceLock::from(entry) });
+        let slot =
+            |(id, entry): (String, Entry<T>)| (id, Slot { file: entry.file, entry: OnceLock::from(entry) });
         Self { files: Arc::default(), slots: entries.into_iter().map(slot).collect() }
     }
 
     /// The entries of some files, none of them read yet.
     pub fn unread(files: &Arc<Files>) -> Self {
         let slots = files.files.iter().enumerate().filter(|(_, file)| file.kind == T::KIND);
-        let slots = slots.map(|(index, file)| {
-            (file.stem.clone(), Slot { file: FileId(index), entry: OnceLock::new() })
-        });
+        let slots = slots
+            .map(|(index, file)| (file.stem.clone(), Slot { file: FileId(index), entry: OnceLock::new() }));
         Self { files: Arc::clone(files), slots: slots.collect() }
     }
 

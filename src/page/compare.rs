@@ -20,7 +20,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, columns: &[Column]) -> Option<P
     }
     said(&mut draft, &comparison, columns);
     let heads: Vec<_> = heads(&comparison.columns);
-    let (mut same, mut different) = (0, 0);
+    let mut all = Tally::default();
     for section in &comparison.sections {
         let (id, title) = match section.section {
             Topic::Tasks => ("tasks", "Tasks"),
@@ -29,10 +29,9 @@ pub fn page(mut draft: Draft<'_>, place: &Place, columns: &[Column]) -> Option<P
             Topic::Handovers => ("handovers", "Hand-overs"),
         };
         let rows: Vec<_> = section.rows.iter().map(|item| row(&draft, id, &comparison, item)).collect();
-        let alike = rows.iter().filter(|row| row.same).count();
-        same += alike;
-        different += rows.len() - alike;
-        let note = format!("{} differ, {alike} the same", rows.len() - alike);
+        let tally = Tally::of(&rows);
+        all.add(&tally);
+        let note = tally.words();
         let grid = Block::Grid(Grid { columns: heads.clone(), rows });
         if section.section == Topic::Skills {
             draft.section(id, title, note, Block::Text(vec![levels_note()]));
@@ -41,12 +40,51 @@ pub fn page(mut draft: Draft<'_>, place: &Place, columns: &[Column]) -> Option<P
             draft.section(id, title, note, grid);
         }
     }
-    let note = format!("{different} differ, {same} the same");
+    let note = all.words();
     let eras: Vec<_> = comparison.columns.iter().map(|side| side.era.name.as_str()).collect();
     let one_era = eras.windows(2).all(|pair| pair[0] == pair[1]);
     let subtitle = if one_era { format!("{} · {note}", in_prose(eras[0])) } else { note };
     let title = draft.library.title(place);
     Some(draft.page(place.clone(), title, subtitle))
+}
+
+/// How many rows differ, and how many do not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    differ: usize,
+    /// All columns have it, and say it otherwise.
+    in_other_words: usize,
+    same: usize,
+}
+
+impl Tally {
+    fn of(rows: &[GridRow]) -> Self {
+        let mut tally = Self::default();
+        for row in rows {
+            if row.same {
+                tally.same += 1;
+            } else if row.cells.iter().all(|cell| *cell == Cell::Yes) {
+                tally.in_other_words += 1;
+            } else {
+                tally.differ += 1;
+            }
+        }
+        tally
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.differ += other.differ;
+        self.in_other_words += other.in_other_words;
+        self.same += other.same;
+    }
+
+    fn words(&self) -> String {
+        let other = match self.in_other_words {
+            0 => String::new(),
+            rows => format!("{rows} shared in other words, "),
+        };
+        format!("{} differ, {other}{} the same", self.differ, self.same)
+    }
 }
 
 /// Where one chooses what to compare: pairs that much is said about, and all roles.
@@ -196,7 +234,7 @@ fn other_words(draft: &Draft<'_>, comparison: &Comparison<'_>, item: &Item<'_>) 
     remarks
 }
 
-/// "3 more", as the first column against the second; "up 3", as a later era against an earlier one.
+/// "AI engineer +3"; of one role in two eras, "up 3".
 fn difference(item: &Item<'_>, sides: &[Side]) -> Option<String> {
     let apart = item.difference.filter(|apart| *apart > 0)?;
     let level = |said: &Option<Said<'_>>| match said {
@@ -210,7 +248,7 @@ fn difference(item: &Item<'_>, sides: &[Side]) -> Option<String> {
     Some(match (one_role, level(one) > level(other)) {
         (true, true) => format!("down {apart}"),
         (true, false) => format!("up {apart}"),
-        (false, true) => format!("{apart} more"),
-        (false, false) => format!("{apart} less"),
+        (false, true) => format!("{} +{apart}", sides[0].role.name),
+        (false, false) => format!("{} +{apart}", sides[1].role.name),
     })
 }

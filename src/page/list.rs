@@ -116,10 +116,10 @@ fn tools(draft: &mut Draft<'_>) -> usize {
 }
 
 fn sources(draft: &mut Draft<'_>) -> usize {
-    let rows: Vec<_> = draft.library.sources().map(|source| draft.source_row(source)).collect();
+    let mut sources: Vec<_> = draft.library.sources().collect();
+    sources.sort_by_key(|source| source.short.to_lowercase());
+    let rows: Vec<_> = sources.into_iter().map(|source| draft.source_row(source)).collect();
     let number = rows.len();
     draft.block(Block::List(rows));
-    let attribution = draft.attribution();
-    draft.block(Block::Text(attribution));
     number
 }

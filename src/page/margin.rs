@@ -89,7 +89,11 @@ fn links(draft: &mut Draft<'_>, row: &Row) {
 
 /// The address of the row on the web.
 fn web(draft: &mut Draft<'_>, of: &Page, row: &Row) {
-    let rows = address(draft.library, of, row).map(str::to_owned).into_iter().map(|text| Row { key: "web/address".to_owned(), text, ..Row::default() });
+    let rows = address(draft.library, of, row).map(str::to_owned).into_iter().map(|text| Row {
+        key: "web/address".to_owned(),
+        text,
+        ..Row::default()
+    });
     let rows = rows.collect();
     draft.section("web", "On the web", String::new(), Block::List(rows));
 }

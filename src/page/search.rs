@@ -17,7 +17,7 @@ pub fn page(library: &Library, place: &Place, text: &str, here: &HashSet<Kind>) 
     let Found { hits, total } = search::search(library, text, here);
     let subtitle = match (total, hits.len()) {
         (0, _) if text.trim().is_empty() => "type what you look for".to_owned(),
-        (0, _) => "nothing fits; try fewer letters, or another word".to_owned(),
+        (0, _) => "nothing fits; try fewer words, or other ones".to_owned(),
         (total, shown) if shown < total => format!("{total} hits, the best {shown} of them"),
         (total, _) => count(total, "hit", "hits"),
     };

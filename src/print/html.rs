@@ -71,7 +71,9 @@ impl Sheet<'_> {
             Block::Card(rows) => html! {
                 dl { @for row in rows { dt { (self.linked(&row.label, row.links.first())) } dd id=(self.id(&row.key)) { (fact(row)) } } }
             },
-            Block::Hits(hits) => html! { ul { @for hit in hits { li id=(self.id(&hit.row.key)) { (self.said(&hit.row)) } } } },
+            Block::Hits(hits) => {
+                html! { ul { @for hit in hits { li id=(self.id(&hit.row.key)) { (self.said(&hit.row)) } } } }
+            }
             Block::Grid(grid) => self.table(grid),
             Block::Bars(bars) => html! { ul { @for bar in bars { (self.bar(bar)) } } },
             Block::Bridge(bridge) => html! { p id=(self.id(&bridge.row.key)) { (self.said(&bridge.row)) } },

@@ -134,14 +134,16 @@ impl Query {
     /// What fits with slips of the fingers: each word begins a word of a name, or nearly does; words beside
     /// such a word may be of what is said.
     pub fn slips<'l>(&self, findables: &'l Findables) -> Vec<(&'l Findable, u32)> {
-        let each: Vec<HashMap<usize, u32>> = self.words.iter().map(|word| slips_of(word, findables)).collect();
+        let each: Vec<HashMap<usize, u32>> =
+            self.words.iter().map(|word| slips_of(word, findables)).collect();
         let candidates: HashSet<usize> = each.iter().flat_map(HashMap::keys).copied().collect();
         let fits = |at: usize| {
             let found = &findables.all()[at];
             let of = |(slips, finder): (&HashMap<usize, u32>, &Finder<'_>)| {
                 slips.get(&at).copied().or_else(|| is_said(finder, found).then_some(0))
             };
-            let slips = each.iter().zip(&self.finders).map(of).sum::<Option<u32>>().filter(|slips| *slips > 0)?;
+            let slips =
+                each.iter().zip(&self.finders).map(of).sum::<Option<u32>>().filter(|slips| *slips > 0)?;
             let closest = found.names.iter().map(|name| self.closeness(name)).max().unwrap_or(0);
             Some((found, (closest / 2).saturating_sub(100 * slips)))
         };

@@ -34,7 +34,9 @@ fn wrapped(text: &str, between: Between) -> String {
         Between::Nothing => sequence,
         // tmux passes on what stands in its own string, with every escape doubled; and it takes a bare
         // sequence into its own buffer, where it is set to.
-        Between::Tmux => format!("{sequence}\u{1b}Ptmux;{}\u{1b}\\", sequence.replace('\u{1b}', "\u{1b}\u{1b}")),
+        Between::Tmux => {
+            format!("{sequence}\u{1b}Ptmux;{}\u{1b}\\", sequence.replace('\u{1b}', "\u{1b}\u{1b}"))
+        }
         Between::Screen => {
             let bytes = sequence.trim_end_matches("\u{1b}\\").to_owned() + "\u{7}";
             let parts = bytes.as_bytes().chunks(SCREEN_PART).map(String::from_utf8_lossy);

@@ -13,6 +13,8 @@ const WORDS_NEED: usize = 26;
 const GRID_WIDTH: usize = 110;
 /// The widest that the head of a column makes it; a longer head is set in lines.
 const HEAD_WIDTH: usize = 18;
+/// The same where the column stands alone.
+const LONE_HEAD_WIDTH: usize = 30;
 /// What the column of notes is called.
 const NOTES: &str = "difference";
 const INDENT: usize = 2;
@@ -38,10 +40,18 @@ impl Widths {
         Self { columns, notes: if notes > 0 { notes.max(width(NOTES)) } else { 0 } }
     }
 
+    /// How wide a column is set: one that stands alone has room for its title.
+    fn column(&self, grid: &Grid, at: usize, setting: &Setting) -> usize {
+        let width_of = |title: String| width(&title).min(LONE_HEAD_WIDTH);
+        let alone = setting.column.map_or(0, |_| width_of(title(grid, at, setting)));
+        self.columns[at].max(alone)
+    }
+
     /// The columns left for words; `None` where they are too few to set the columns beside them.
-    fn words(&self, setting: &Setting) -> Option<usize> {
-        let columns = self.columns.iter().enumerate().filter(|(at, _)| setting.shows(*at));
-        let all = columns.map(|(_, column)| column).chain([&self.notes]).filter(|column| **column > 0);
+    fn words(&self, grid: &Grid, setting: &Setting) -> Option<usize> {
+        let columns = (0..grid.columns.len()).filter(|at| setting.shows(*at));
+        let columns = columns.map(|at| self.column(grid, at, setting));
+        let all = columns.chain([self.notes]).filter(|column| *column > 0);
         let taken: usize = all.map(|column| column + GAP).sum();
         Some(setting.width.min(GRID_WIDTH).saturating_sub(taken)).filter(|words| *words >= WORDS_NEED)
     }
@@ -50,31 +60,42 @@ impl Widths {
 /// A cell as wide as it is drawn: four columns of a bar, and a blank.
 fn cell_words(cell: &Cell) -> String {
     match cell {
-        Cell::Yes => "+ yes".to_owned(),
-        Cell::No => "- not listed".to_owned(),
+        Cell::Yes => "yes".to_owned(),
+        Cell::No => "not listed".to_owned(),
         Cell::Level(_, name) => format!("     {name}"),
     }
 }
 
 fn cell_spans(cell: &Cell, setting: &Setting) -> Vec<Span> {
     match cell {
-        Cell::Yes => vec![Span::new(Tone::Strong, "+ yes")],
-        Cell::No => vec![Span::new(Tone::Quiet, "- not listed")],
+        Cell::Yes => vec![Span::new(Tone::Strong, "yes")],
+        Cell::No => vec![Span::new(Tone::Quiet, "not listed")],
         Cell::Level(level, name) => {
             bar(*level, setting).into_iter().chain([Span::new(Tone::Plain, format!(" {name}"))]).collect()
         }
     }
 }
 
+/// The head of a column; one that stands alone says which it is.
+fn title(grid: &Grid, at: usize, setting: &Setting) -> String {
+    let head = &grid.columns[at];
+    if setting.column.is_some() {
+        format!("{head} ({} of {})", at + 1, grid.columns.len())
+    } else {
+        head.clone()
+    }
+}
+
 /// The heads of the columns; none where they are stacked, for then each cell names its own.
 pub fn head(grid: &Grid, widths: &Widths, setting: &Setting) -> Vec<Line> {
-    let Some(words) = widths.words(setting) else { return Vec::new() };
-    let set = |(head, column): (&String, &usize)| -> Vec<String> {
-        let setting = Setting { width: *column, ..*setting };
-        setting.flow(&[Span::new(Tone::Quiet, head.as_str())], 0, 0).iter().map(super::words).collect()
+    let Some(words) = widths.words(grid, setting) else { return Vec::new() };
+    let set = |at: usize| -> (Vec<String>, usize) {
+        let column = widths.column(grid, at, setting);
+        let setting = Setting { width: column, ..*setting };
+        let lines = setting.flow(&[Span::new(Tone::Quiet, title(grid, at, &setting))], 0, 0);
+        (lines.iter().map(super::words).collect(), column)
     };
-    let shown = grid.columns.iter().zip(&widths.columns).enumerate().filter(|(at, _)| setting.shows(*at));
-    let heads: Vec<_> = shown.map(|(_, column)| (set(column), *column.1)).collect();
+    let heads: Vec<_> = (0..grid.columns.len()).filter(|at| setting.shows(*at)).map(set).collect();
     let height = heads.iter().map(|(head, _)| head.len()).max().unwrap_or(1);
     let line = |at: usize| {
         let mut line = vec![Span::new(Tone::Plain, " ".repeat(words))];
@@ -93,8 +114,8 @@ pub fn head(grid: &Grid, widths: &Widths, setting: &Setting) -> Vec<Line> {
 
 /// The lines of one row.
 pub fn row(grid: &Grid, row: &GridRow, widths: &Widths, setting: &Setting) -> Vec<Line> {
-    match widths.words(setting) {
-        Some(words) => beside(row, words, widths, setting),
+    match widths.words(grid, setting) {
+        Some(words) => beside(grid, row, words, widths, setting),
         None => stacked(grid, row, &setting.prose()),
     }
 }
@@ -114,7 +135,7 @@ fn words_of(row: &GridRow) -> Vec<Span> {
     spans
 }
 
-fn beside(row: &GridRow, words: usize, widths: &Widths, setting: &Setting) -> Vec<Line> {
+fn beside(grid: &Grid, row: &GridRow, words: usize, widths: &Widths, setting: &Setting) -> Vec<Line> {
     let column = Setting { width: words, ..*setting };
     let spans: Vec<_> =
         words_of(row).into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
@@ -122,8 +143,8 @@ fn beside(row: &GridRow, words: usize, widths: &Widths, setting: &Setting) -> Ve
     if let Some(first) = lines.first_mut() {
         let blank = words.saturating_sub(line_width(first));
         first.push(Span::new(Tone::Plain, " ".repeat(blank)));
-        let shown = row.cells.iter().zip(widths.columns).enumerate().filter(|(at, _)| setting.shows(*at));
-        for (_, (cell, column)) in shown {
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| setting.shows(*at)) {
+            let column = widths.column(grid, at, setting);
             let spans = cell_spans(cell, setting);
             let blank = column.saturating_sub(spans.iter().map(|span| width(&span.text)).sum());
             first.push(Span::new(Tone::Plain, " ".repeat(GAP)));

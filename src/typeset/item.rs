@@ -115,7 +115,10 @@ impl<'p> Item<'p> {
         }
         match self {
             Self::Heading(heading) if setting.brief => {
-                vec![vec![Span::new(Tone::Heading, setting.cut(&setting.plain(&heading.title.to_uppercase())))]]
+                vec![vec![Span::new(
+                    Tone::Heading,
+                    setting.cut(&setting.plain(&heading.title.to_uppercase())),
+                )]]
             }
             Self::Heading(heading) => heading_lines(heading, &prose),
             Self::Paragraph(row, _) => {

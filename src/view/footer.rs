@@ -2,75 +2,103 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::app::keys::{BINDINGS, Binding, Where};
-use crate::app::{Action, App, At, Spot, Target};
+use crate::app::{Action, App, Ask, At, Prompt, Spot, Target};
 use crate::place::Kind;
-use crate::typeset::ascii;
+use crate::typeset::{self, Span, Tone, ascii};
 
-use super::{Frame, columns, put, spot};
+use super::{Frame, put, spot};
 
 /// A hint: its key, its word, and what it does.
 type Hint<'a> = (String, &'a str, Action);
 
 /// Draws the line; where it is too narrow, hints go from the middle, and help and quitting stay.
-pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
     let app = frame.app;
-    if !app.message().is_empty() {
-        let setting = frame.setting(area.width.saturating_sub(2));
-        put(buffer, area, 1, &setting.cut(&setting.plain(app.message())), frame.styles.strong());
-        return Vec::new();
-    }
     let shown = |key: &str| if frame.ascii() { ascii(key) } else { key.to_owned() };
     let at = if app.prompt().is_some() { Where::Typing } else { Where::Everywhere };
-    let is_shown =
-        |one: &&Binding| one.at == at && !one.hint.0.is_empty() && (at == Where::Typing || applies(app, &one.action));
-    let mut hints: Vec<Hint<'_>> = BINDINGS
-        .iter()
-        .filter(is_shown)
-        .map(|one| (shown(one.hint.0), one.hint.1, one.action.clone()))
+    let is_narrow = area.width < WIDE;
+    let applies = |action: &Action| match action {
+        Action::NextPane => columns > 0 && app.at() == At::Page,
+        Action::Down if matches!(app.prompt().map(Prompt::ask), Some(Ask::File { .. })) => false,
+        action => at == Where::Typing || applies(app, action),
+    };
+    let bindings = BINDINGS.iter().filter(|one| one.at == at && !one.hint.0.is_empty());
+    let mut hints: Vec<Hint<'_>> = bindings
+        .filter(|one| applies(&one.action))
+        .map(|one| (shown(one.hint.0), word(app, one), one.action.clone()))
         .collect();
-    hints.sort_by_key(|(_, _, action)| ORDER.iter().position(|one| one == action));
+    let order = if is_narrow { NARROW } else { ORDER };
+    hints.sort_by_key(|(_, _, action)| match action {
+        Action::Compare if is_narrow && app.marked().len() > 1 => Some(0),
+        action => order.iter().position(|one| one == action),
+    });
     let mut last = Vec::new();
-    if !app.marked().is_empty() && at == Where::Everywhere {
-        last.push((format!("{} marked", app.marked().len()), "", Action::Compare));
-    }
     if at == Where::Everywhere {
+        if !app.marked().is_empty() {
+            last.push((format!("{} marked", app.marked().len()), "", Action::Compare));
+        }
         last.push(("?".to_owned(), "help", Action::Help));
         last.push(("q".to_owned(), "quit", Action::Quit));
     }
-    let width = |hints: &[Hint<'_>]| -> u16 { hints.iter().map(hint_width).sum() };
+    let gap = if is_narrow { 2 } else { 3 };
+    let width = |hints: &[Hint<'_>]| -> u16 { hints.iter().map(|hint| hint_width(hint) + gap).sum() };
     // The number of marked roles goes before help and quitting do.
     while last.len() > 2 && width(&last) >= area.width {
         last.remove(0);
     }
     let kept = (0..=hints.len()).rev().find(|kept| width(&hints[..*kept]) + width(&last) < area.width);
-    let end = area.width.saturating_sub(width(&last)).max(1);
+    let end = (area.width + gap).saturating_sub(width(&last) + 1).max(1);
     let mut spots = Vec::new();
     for (hints, mut column) in [(&hints[..kept.unwrap_or(0)], 1), (&last[..], end)] {
         for hint in hints {
             let (key, word, action) = hint;
             put(buffer, area, column, key, frame.styles.strong());
-            put(buffer, area, column.saturating_add(columns(key) + 1), word, frame.styles.quiet());
+            put(buffer, area, column.saturating_add(super::columns(key) + 1), word, frame.styles.quiet());
             if column < area.width {
-                spots.push(spot(area, column, hint_width(hint) - GAP, Target::Do(action.clone())));
+                spots.push(spot(area, column, hint_width(hint), Target::Do(action.clone())));
             }
-            column = column.saturating_add(hint_width(hint));
+            column = column.saturating_add(hint_width(hint) + gap);
         }
     }
     spots
 }
 
-/// The blanks behind a hint.
-const GAP: u16 = 3;
-
-fn hint_width((key, word, _): &Hint<'_>) -> u16 {
-    let word = if word.is_empty() { 0 } else { columns(word) + 1 };
-    columns(key) + word + GAP
+/// Says what has to be said, over the last lines of the screen.
+pub fn say(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
+    let message = frame.app.message();
+    let setting = frame.setting(area.width.saturating_sub(2));
+    let lines = setting.flow(&[Span::new(Tone::Strong, message)], 0, 0);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
+    let area = Rect { y: area.bottom() - height, height, ..area };
+    Clear.render(area, buffer);
+    buffer.set_style(area, frame.styles.ground());
+    for (line, at) in lines.iter().zip(area.rows()) {
+        put(buffer, at, 1, &typeset::words(line), frame.styles.strong());
+    }
 }
 
-/// What is the most useful stands first; the others follow in the order of the table.
+/// A screen narrower than this has room for a few hints.
+const WIDE: u16 = 86;
+
+fn hint_width((key, word, _): &Hint<'_>) -> u16 {
+    let word = if word.is_empty() { 0 } else { super::columns(word) + 1 };
+    super::columns(key) + word
+}
+
+/// What a hint says, where that hangs on what is asked for.
+fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
+    match app.prompt().map(Prompt::ask) {
+        Some(Ask::File { .. }) if binding.action == Action::Enter => "write it",
+        _ => binding.hint.1,
+    }
+}
+
+/// What is the most useful stands first.
 const ORDER: &[Action] = &[
+    Action::NextPane,
     Action::Search,
     Action::Mark,
     Action::Compare,
@@ -82,7 +110,23 @@ const ORDER: &[Action] = &[
     Action::Sources,
     Action::CopyRow,
     Action::Export,
+    Action::Palette,
+];
+
+/// Where there is room for a few: the way back and in first.
+const NARROW: &[Action] = &[
     Action::NextPane,
+    Action::Back,
+    Action::Enter,
+    Action::Search,
+    Action::Sources,
+    Action::EarlierEra,
+    Action::Compare,
+    Action::Fold,
+    Action::Mark,
+    Action::CopyRow,
+    Action::Down,
+    Action::Export,
     Action::Palette,
 ];
 
@@ -100,7 +144,6 @@ fn applies(app: &App, action: &Action) -> bool {
         Action::EarlierEra => app.library().eras().len() > 1,
         Action::Sources => row.is_some_and(|row| row.all_evidence().any(|one| !one.citations.is_empty())),
         Action::CopyRow | Action::Export => !is_home,
-        Action::NextPane => app.index().is_some() && app.at() == At::Index,
         _ => true,
     }
 }

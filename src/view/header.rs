@@ -57,8 +57,7 @@ fn title(frame: &Frame<'_>, area: Rect, right: u16, buffer: &mut Buffer) {
 fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot>) -> u16 {
     let app = frame.app;
     let bar = if frame.ascii() { "|" } else { "│" };
-    let dated =
-        matches!(&app.page().page().place.kind, Kind::Compare(all) if all.iter().any(|one| one.era.is_some()));
+    let dated = matches!(&app.page().page().place.kind, Kind::Compare(all) if all.iter().any(|one| one.era.is_some()));
     let here = app.era();
     let names = app.library().eras().iter().map(|era| {
         let short = era.short.get_ref();
@@ -66,7 +65,8 @@ fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot
         (if is_here { short.to_uppercase() } else { short.clone() }, is_here)
     });
     let names: Vec<_> = names.collect();
-    let taken = names.iter().fold(0_u16, |taken, (name, _)| taken.saturating_add(columns(name)).saturating_add(3));
+    let taken =
+        names.iter().fold(0_u16, |taken, (name, _)| taken.saturating_add(columns(name)).saturating_add(3));
     let begin = area.width.saturating_sub(taken);
     let at = names.iter().position(|(_, is_here)| *is_here);
     let mut column = begin;

@@ -39,7 +39,8 @@ struct Places {
 fn places(app: &App, area: Rect) -> Places {
     let at = app.at();
     let has_index = app.index().is_some();
-    let is_home = app.page().page().place.kind == Kind::Home;
+    // The first page has no evidence to show, and many columns need the room.
+    let is_wide = app.page().page().place.kind == Kind::Home || compared(app) > 2;
     let one = |area: Rect| match at {
         At::Index => Places { index: Some(area), ..Places::default() },
         At::Page => Places { page: Some(area), ..Places::default() },
@@ -62,7 +63,7 @@ fn places(app: &App, area: Rect) -> Places {
         return one(area);
     }
     match area.width {
-        THREE.. => beside(has_index, !is_home || at == At::Margin),
+        THREE.. => beside(has_index, !is_wide || at == At::Margin),
         TWO.. if at == At::Margin => beside(false, true),
         TWO.. => beside(has_index, false),
         STACKED.. if area.height >= STACK_NEEDS && at != At::Page => stacked(at, area),
@@ -73,7 +74,8 @@ fn places(app: &App, area: Rect) -> Places {
 fn stacked(at: At, area: Rect) -> Places {
     let (above, below) = if at == At::Index { (2, 3) } else { (3, 2) };
     let [top, _, bottom] =
-        Layout::vertical([Constraint::Fill(above), Constraint::Length(1), Constraint::Fill(below)]).areas(area);
+        Layout::vertical([Constraint::Fill(above), Constraint::Length(1), Constraint::Fill(below)])
+            .areas(area);
     match at {
         At::Index => Places { index: Some(top), page: Some(bottom), margin: None },
         At::Page | At::Margin => Places { index: None, page: Some(top), margin: Some(bottom) },
@@ -144,7 +146,8 @@ fn compared(app: &App) -> usize {
 
 fn is_marked(app: &App, row: &Row) -> bool {
     let subject = row.subject.as_ref().map(|place| &place.kind);
-    matches!(subject, Some(Kind::Role(id)) if app.marked().contains(id))
+    // A row that only speaks of a role is not the role.
+    !row.label.is_empty() && matches!(subject, Some(Kind::Role(id)) if app.marked().contains(id))
 }
 
 /// The rules between panes.

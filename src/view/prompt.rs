@@ -26,7 +26,7 @@ fn invitation(ask: &Ask) -> &'static str {
         Ask::Search => "a role, tool, skill, source, or words of what is said",
         Ask::Palette => "what to do or where to go",
         Ask::Help => "type to find a key; Enter presses it",
-        Ask::File { .. } => "a file that ends in .md, .html or .txt",
+        Ask::File { .. } => "the name of a file",
     }
 }
 
@@ -50,6 +50,8 @@ pub fn draw(frame: &Frame<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer)
         put(buffer, line, column, &words, styles.quiet());
     } else {
         put(buffer, line, column, &from_column(typed, hidden), styles.plain());
+    }
+    if !typed.is_empty() || matches!(prompt.ask(), Ask::File { .. }) {
         remark(frame, page, column + columns(typed).min(room), line, buffer);
     }
     let shown = Shown {

@@ -167,7 +167,8 @@ mod tests {
     fn all(styles: &Styles) -> Vec<Style> {
         use Symbol::{Changed, Gone, Moved, New, Same};
         let signs = [Same, New, Changed, Gone, Moved].map(|symbol| styles.tone(Tone::Sign(symbol)));
-        let tones = [Tone::Plain, Tone::Title, Tone::Heading, Tone::Strong, Tone::Quiet, Tone::Bar, Tone::Found];
+        let tones =
+            [Tone::Plain, Tone::Title, Tone::Heading, Tone::Strong, Tone::Quiet, Tone::Bar, Tone::Found];
         let tones = tones.map(|tone| styles.tone(tone));
         let frame = [
             styles.ground(),
@@ -195,7 +196,9 @@ mod tests {
             let styles = Styles::of(theme);
             for style in all(&styles) {
                 let style = styles.ground().patch(style);
-                let (Some(fg), Some(bg)) = (style.fg, style.bg) else { panic!("{theme:?} leaves {style:?} bare") };
+                let (Some(fg), Some(bg)) = (style.fg, style.bg) else {
+                    panic!("{theme:?} leaves {style:?} bare")
+                };
                 let ratio = contrast(fg, bg);
                 assert!(ratio >= least, "{theme:?}: {style:?} has {ratio:.1}:1");
                 assert!(!style.add_modifier.contains(Modifier::DIM), "{theme:?}: {style:?} is dim");

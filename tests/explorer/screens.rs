@@ -58,7 +58,10 @@ fn every_screen_is_drawn_at_every_size() {
             session.resize(columns, lines);
             let mut buffer = Buffer::empty(Rect::new(0, 0, columns, lines));
             let cursor = session.0.draw(&mut buffer);
-            assert!(cursor.is_none_or(|(x, y)| x < columns && y < lines), "{place} {story} {columns}×{lines}");
+            assert!(
+                cursor.is_none_or(|(x, y)| x < columns && y < lines),
+                "{place} {story} {columns}×{lines}"
+            );
         }
         session.resize(500, 200).screen();
         session.resize(1000, 600).screen();
@@ -74,7 +77,9 @@ fn every_screen_is_drawn_at_every_size() {
 #[test]
 fn keys_do_no_harm_at_any_size() {
     let keys = "j k l h space j space c d tab tab enter ] [ s j enter h G g pgdn pgup 2 1 4 z t m / b esc ? esc : enter";
-    for (columns, lines) in [(0, 0), (1, 1), (2, 2), (5, 3), (12, 3), (20, 5), (59, 9), (70, 20), (119, 30), (200, 60)] {
+    for (columns, lines) in
+        [(0, 0), (1, 1), (2, 2), (5, 3), (12, 3), (20, 5), (59, 9), (70, 20), (119, 30), (200, 60)]
+    {
         let mut session = Session::new(columns, lines);
         for key in keys.split(' ') {
             session.press(key);
@@ -90,7 +95,8 @@ fn every_row_can_be_reached_and_seen_at_any_size() {
             let mut session = Session::at(place, columns, lines);
             let app = session.0.app();
             let blocks = &app.active().page().blocks;
-            let keys: Vec<_> = blocks.iter().flat_map(|block| block.seen(true)).map(|row| row.key.clone()).collect();
+            let keys: Vec<_> =
+                blocks.iter().flat_map(|block| block.seen(true)).map(|row| row.key.clone()).collect();
             session.press("g");
             let mut steps = 0;
             for key in &keys {
@@ -100,7 +106,10 @@ fn every_row_can_be_reached_and_seen_at_any_size() {
                     assert!(steps < 5_000, "{place} at {columns}×{lines} stands still at {}", session.here());
                 }
                 let mut buffer = Buffer::empty(Rect::new(0, 0, columns, lines));
-                assert!(session.0.draw(&mut buffer).is_some(), "{key} of {place} is out of sight at {columns}×{lines}");
+                assert!(
+                    session.0.draw(&mut buffer).is_some(),
+                    "{key} of {place} is out of sight at {columns}×{lines}"
+                );
             }
         }
     }
@@ -109,7 +118,8 @@ fn every_row_can_be_reached_and_seen_at_any_size() {
 /// The lines of the body, without the mark of the focused row.
 fn body(screen: &str) -> Vec<String> {
     let lines: Vec<_> = screen.lines().skip(2).collect();
-    let unmarked = |line: &&str| line.strip_prefix('>').map_or_else(|| (*line).to_owned(), |rest| format!(" {rest}"));
+    let unmarked =
+        |line: &&str| line.strip_prefix('>').map_or_else(|| (*line).to_owned(), |rest| format!(" {rest}"));
     lines[..lines.len() - 2].iter().map(unmarked).map(|line| line.trim_end().to_owned()).collect()
 }
 

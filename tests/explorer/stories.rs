@@ -85,7 +85,10 @@ fn marked_roles_are_compared() {
     session.press("j space j");
     let screen = session.screen();
     assert!(screen.contains("2 marked"), "{screen}");
-    assert!(screen.contains(" • Baker") || screen.contains("•Baker") || screen.contains("• Baker"), "{screen}");
+    assert!(
+        screen.contains(" • Baker") || screen.contains("•Baker") || screen.contains("• Baker"),
+        "{screen}"
+    );
     assert_eq!(session.press("c").here(), "compare:baker,stoker@after#each/baker");
     assert_eq!(session.press("h j space").message(), "Seller is marked; c compares");
     assert_eq!(session.press("space").message(), "Seller is no longer marked");
@@ -111,8 +114,14 @@ fn a_narrow_comparison_shows_one_column_and_tab_the_next() {
     let narrow = session.resize(70, 30).screen();
     let heads = |screen: &str| screen.matches("Baker").count() > 0 && screen.contains("TASKS");
     assert!(heads(&wide) && heads(&narrow));
-    let line = |screen: &str| screen.lines().skip_while(|line| !line.starts_with(" TASKS")).nth(1).map(str::to_owned);
-    assert!(line(&narrow).is_some_and(|line| line.contains("Baker") && !line.contains("Stoker")), "{narrow}");
+    let line = |screen: &str| {
+        screen.lines().skip_while(|line| !line.starts_with(" TASKS")).nth(1).map(str::to_owned)
+    };
+    assert!(
+        line(&narrow).is_some_and(|line| line.contains("Baker (1 of 2)") && !line.contains("Stoker")),
+        "{narrow}"
+    );
+    assert!(narrow.contains("Tab column"), "{narrow}");
     let other = session.press("tab").screen();
     assert!(line(&other).is_some_and(|line| line.contains("Stoker") && !line.contains("Baker")), "{other}");
     assert_eq!(session.here(), row, "the same row");
@@ -140,7 +149,10 @@ fn rows_and_pages_are_copied() {
     let mut session = Session::at("role:baker@after#does/shape", 80, 24);
     let Effect::Copy(row) = session.press("y").effect() else { panic!("nothing is copied") };
     assert!(row.ends_with("\nrole:baker@after#does/shape\n"), "{row}");
-    assert_eq!(session.message(), format!("sent to your terminal's clipboard: the row and its link, {} bytes", row.len()));
+    assert_eq!(
+        session.message(),
+        format!("sent to your terminal's clipboard: the row and its link, {} bytes", row.len())
+    );
     let Effect::Copy(page) = session.press("Y").effect() else { panic!("nothing is copied") };
     assert!(page.starts_with("# Baker"), "{page}");
 }
@@ -152,7 +164,9 @@ fn help_filters_and_presses_the_key() {
     assert!(help.contains("export the page to a file") && !help.contains("next theme"), "{help}");
     let asked = session.press("enter").screen();
     assert!(asked.contains("write this page to: baker-after.md"), "{asked}");
-    let Effect::Export { file, page, replace } = session.press("enter").effect() else { panic!("nothing is written") };
+    let Effect::Export { file, page, replace } = session.press("enter").effect() else {
+        panic!("nothing is written")
+    };
     assert_eq!((file.as_str(), page.title.as_str(), replace), ("baker-after.md", "Baker", false));
 }
 
@@ -162,12 +176,65 @@ fn help_shows_each_key_once() {
     let screen = session.press("?").screen();
     let page = session.0.app().prompt().expect("a prompt").pane().page().clone();
     let rows: Vec<_> = page.blocks.iter().flat_map(|block| block.rows()).collect();
-    assert_eq!(rows.len(), BINDINGS.len());
-    for binding in BINDINGS {
+    // Screens with nothing to show yet are not offered.
+    let unseen = [3, 5, 6, 7].map(Action::Screen);
+    let offered: Vec<_> = BINDINGS.iter().filter(|binding| !unseen.contains(&binding.action)).collect();
+    assert_eq!(rows.iter().filter(|row| row.key.starts_with("keys/")).count(), offered.len());
+    for binding in offered {
         let shown = rows.iter().filter(|row| (&*row.label, &*row.text) == (binding.shown, binding.help));
         assert_eq!(shown.count(), 1, "{}: {}", binding.shown, binding.help);
         assert!(screen.contains(binding.shown), "{screen}");
     }
+    for sign in ["+ ", "~ ", "= ", "- ", "->"] {
+        assert!(rows.iter().any(|row| row.label == sign.trim()), "{sign} is not explained");
+    }
+}
+
+#[test]
+fn a_row_that_is_gone_for_an_era_is_found_again_when_one_turns_back() {
+    let mut session = Session::at("role:baker@before#does/carry", 80, 24);
+    assert_eq!(session.press("] [").here(), "role:baker@before#does/carry");
+    // Whoever moves meanwhile stands where they moved to.
+    session.press("] j k [");
+    assert_eq!(session.here(), "role:baker@before#does/shape");
+}
+
+#[test]
+fn a_screen_is_where_one_left_it_and_not_where_a_source_was_read() {
+    let mut session = Session::at("era:after#about", 120, 36);
+    session.press("s enter");
+    assert!(session.here().starts_with("source:"), "{}", session.here());
+    assert_eq!(session.press("1").here(), "list:roles@after#making/baker");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_asked_for_again() {
+    let mut session = Session::at("role:baker", 45, 20);
+    session.press("e enter");
+    session.0.app_mut().ask_for_file_again(
+        "x.pdf",
+        false,
+        "the form of x.pdf cannot be told; end it in .txt, .md or .html",
+    );
+    let asked = session.screen();
+    assert!(asked.contains("write this page to: x.pdf"), "{asked}");
+    let said = asked.lines().rev().take(2).collect::<Vec<_>>();
+    assert!(said[1].contains("the form of x.pdf") && said[0].contains(".md or .html"), "all of it: {asked}");
+    assert_eq!(session.press("esc").here(), "role:baker@after#mission/1");
+}
+
+#[test]
+fn a_small_screen_keeps_the_way_in_and_back() {
+    let mut session = Session::at("role:baker", 45, 20);
+    let footer = |session: &mut Session| session.screen().lines().last().unwrap_or_default().to_owned();
+    let line = footer(&mut session);
+    for hint in ["← back", "? help", "q quit"] {
+        assert!(line.contains(hint), "{line}");
+    }
+    let mut session = Session::at("list:roles", 45, 20);
+    session.press("space j space j");
+    let line = footer(&mut session);
+    assert!(line.contains("c compare"), "{line}");
 }
 
 #[test]
@@ -187,7 +254,11 @@ fn numbers_open_screens_where_one_left_them() {
     let roles = session.here();
     assert_eq!(session.press("2").here(), "era:after#summary/1");
     assert_eq!(session.press("1").here(), roles);
-    assert_eq!(session.press("1").here(), "list:roles@after#making/stoker", "and from there to its beginning");
+    assert_eq!(
+        session.press("1").here(),
+        "list:roles@after#making/stoker",
+        "and from there to its beginning"
+    );
     assert_eq!(session.press("6").message(), "there is nothing under 6 Practice yet");
 }
 
@@ -205,7 +276,11 @@ fn a_row_that_the_other_era_does_not_have_leads_to_the_nearest_before_it() {
     let mut session = Session::at("role:baker@before#does/carry", 80, 24);
     assert_eq!(session.here(), "role:baker@before#does/carry");
     let expected = "role:baker@after#does/shape";
-    assert_eq!(session.press("]").here(), expected, "`heat` and `carry` are gone, `shape` stands before them");
+    assert_eq!(
+        session.press("]").here(),
+        expected,
+        "`heat` and `carry` are gone, `shape` stands before them"
+    );
 }
 
 #[test]
@@ -234,7 +309,8 @@ fn the_mouse_stands_on_rows_follows_them_and_presses_hints() {
     let mut session = Session::at("list:roles", 120, 36);
     let find = |session: &mut Session, text: &str| {
         let screen = session.screen();
-        let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("it is shown");
+        let (y, line) =
+            screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("it is shown");
         let x = line.chars().position(|c| text.starts_with(c)).unwrap_or(0);
         let x = line.match_indices(text).next().map_or(x, |(at, _)| line[..at].chars().count());
         Action::Click(u16::try_from(x).expect("a column"), u16::try_from(y).expect("a line"))

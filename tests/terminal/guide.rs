@@ -93,7 +93,10 @@ fn when_the_line_is_cut_the_program_is_gone_within_two_seconds() {
     let is_there = || {
         let status = std::fs::read_to_string(format!("/proc/{program}/stat")).unwrap_or_default();
         // One that has ended and that nobody has asked after yet is a zombie.
-        status.rsplit(')').next().is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_start().starts_with('Z'))
+        status
+            .rsplit(')')
+            .next()
+            .is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_start().starts_with('Z'))
     };
     while is_there() {
         assert!(cut.elapsed() < Duration::from_secs(2), "the program is still there");
@@ -120,9 +123,10 @@ fn suspended_it_gives_the_terminal_back_and_comes_back_as_it_was() {
     assert_restored(&terminal, "suspended");
     terminal.signal("CONT");
     terminal.until("the guide", vt100::Screen::alternate_screen).until_shown("Whoever answers");
-    terminal.until_on(before.trim()).press("j").until("the mouse again", |screen| {
-        screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
-    });
+    terminal
+        .until_on(before.trim())
+        .press("j")
+        .until("the mouse again", |screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None);
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     assert_restored(&terminal, "quit");
@@ -162,15 +166,23 @@ fn a_page_is_written_to_a_file_and_never_over_another_unasked() {
     assert_eq!(std::fs::read_to_string(&file).expect("the file"), "mine");
     terminal.press("\r").until_shown("wrote ");
     assert!(std::fs::read_to_string(&file).expect("the file").starts_with("# Baker"));
-    terminal.press("e").until_shown("write this page to").press("\x15/proc/none/x.md\r").until_shown("cannot be written");
-    terminal.press("q");
+    terminal
+        .press("e")
+        .until_shown("write this page to")
+        .press("\x15/proc/none/x.md\r")
+        .until_shown("cannot be written");
+    terminal.press("\x1b").until_gone("write this page to").press("q");
     assert_eq!(terminal.end(), 0);
 }
 
 #[test]
 fn an_address_is_shown_and_not_opened_where_the_reader_is_far_away() {
-    let mut terminal = Terminal::open_with(&["open", "source:almanac"], (100, 24), &[("SSH_TTY", "/dev/pts/9")]);
-    terminal.until_shown("? help").press("o").until_shown("not opened, you are far from this machine: https://");
+    let mut terminal =
+        Terminal::open_with(&["open", "source:almanac"], (100, 24), &[("SSH_TTY", "/dev/pts/9")]);
+    terminal
+        .until_shown("? help")
+        .press("o")
+        .until_shown("not opened, you are far from this machine: https://");
 }
 
 #[test]
@@ -204,7 +216,13 @@ fn no_colour_is_used_where_none_is_wanted() {
 #[test]
 fn where_the_locale_is_not_utf8_only_ascii_is_written() {
     let mut terminal = Terminal::open_with(&["open", "seller"], (120, 36), &[("LANG", "C")]);
-    terminal.until_shown("? help").press("?").until_shown("search everything").press("\x1b").until_gone("search everything").press("q");
+    terminal
+        .until_shown("? help")
+        .press("?")
+        .until_shown("search everything")
+        .press("\x1b")
+        .until_gone("search everything")
+        .press("q");
     assert_eq!(terminal.end(), 0);
     assert!(terminal.written.is_ascii(), "{}", String::from_utf8_lossy(&terminal.written));
 }
