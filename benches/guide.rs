@@ -4,7 +4,6 @@
 #[path = "../examples/large_pack.rs"]
 mod large_pack;
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,14 +64,14 @@ const QUERIES: [&str; 6] = ["r", "rust", "data engineer", "zurich", "enginer", "
 fn search_the_built_in_pack(bencher: Bencher<'_, '_>, query: &str) {
     let library = built_in();
     library.findables().words();
-    bencher.bench(|| search(&library, black_box(query), &HashSet::new()));
+    bencher.bench(|| search(&library, black_box(query), &|_| false));
 }
 
 #[divan::bench(args = QUERIES, consts = [1_000, 10_000, 100_000], max_time = 3)]
 fn search_in<const ENTRIES: usize>(bencher: Bencher<'_, '_>, query: &str) {
     let (_folder, library) = large(ENTRIES);
     library.findables().words();
-    bencher.bench(|| search(&library, black_box(query), &HashSet::new()));
+    bencher.bench(|| search(&library, black_box(query), &|_| false));
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000], max_time = 3)]

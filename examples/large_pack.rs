@@ -44,9 +44,9 @@ pub fn write(folder: &Path, entries: usize) -> io::Result<()> {
     for (file, from) in (0..entries).step_by(PER_FILE).enumerate() {
         let mut text = format!("name = \"Kit {file}\"\nabout = \"Made up.\"\n");
         for entry in from..entries.min(from + PER_FILE) {
-            let pick = |words: &[&'static str], step: usize| words[entry / step % words.len()];
-            let (level, trade, job) = (pick(LEVELS, 1), pick(TRADES, 8), pick(JOBS, 96));
-            let (one, other) = (pick(THINGS, 7), pick(THINGS, 11));
+            let one_of = |words: &[&'static str], step: usize| words[entry / step % words.len()];
+            let (level, trade, job) = (one_of(LEVELS, 1), one_of(TRADES, 8), one_of(JOBS, 96));
+            let (one, other) = (one_of(THINGS, 7), one_of(THINGS, 11));
             let _ = write!(
                 text,
                 "[tool.t{entry}]\nname = \"{level} {trade} {job} {entry}\"\nabout = \"Works with {one} and {other}, made up.\"\n"

@@ -220,7 +220,7 @@ impl App {
             Action::Type(letter) => self.edit(InputRequest::InsertChar(letter)),
             Action::Paste(text) => self.paste(&text),
             Action::Erase if self.prompt.as_ref().is_some_and(|prompt| prompt.text().is_empty()) => {
-                self.leave()
+                self.leave();
             }
             Action::Erase => self.edit(InputRequest::DeletePrevChar),
             Action::EraseWord => self.edit(InputRequest::DeletePrevWord),

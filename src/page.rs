@@ -15,8 +15,6 @@ mod skill;
 mod source;
 mod tool;
 
-use std::collections::HashSet;
-
 use crate::content::Library;
 use crate::place::{Kind, Place};
 
@@ -59,7 +57,7 @@ pub fn build(library: &Library, place: &Place) -> Page {
         }
         Kind::Compare(columns) if !columns.is_empty() => compare::page(draft, &place, columns),
         Kind::Compare(_) => Some(compare::choose(draft, &place)),
-        Kind::Search(text) => Some(search::page(library, &place, text, &HashSet::new())),
+        Kind::Search(text) => Some(search::page(library, &place, text, &|_| false)),
         Kind::Handovers
         | Kind::Scenario(_)
         | Kind::Route(_)

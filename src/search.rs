@@ -101,9 +101,9 @@ fn kind_weight(kind: FoundKind) -> u32 {
     }
 }
 
-/// What is found for a text; among equals, what is about one of the `here` kinds of place comes first.
+/// What is found for a text; among equals, what is `here` comes first.
 #[must_use]
-pub fn search(library: &Library, text: &str, here: &HashSet<Kind>) -> Found {
+pub fn search(library: &Library, text: &str, here: &dyn Fn(&Kind) -> bool) -> Found {
     let Some(query) = Query::new(text) else { return Found::default() };
     let candidate = |found, tier, closeness| Candidate { found, tier, is_here: false, closeness };
     let findables = library.findables();
@@ -125,7 +125,7 @@ pub fn search(library: &Library, text: &str, here: &HashSet<Kind>) -> Found {
     }
     score_scattered(&query, &mut all);
     for one in &mut all {
-        one.is_here = here.contains(&one.found.link.place.kind);
+        one.is_here = here(&one.found.link.place.kind);
     }
     let total = all.len();
     if total > MOST_HITS {

@@ -25,12 +25,21 @@ pub struct Setting {
     pub ascii: bool,
     /// Whether what is drawn is said in words as well, for whoever listens.
     pub aloud: bool,
-    /// Whether rows stand by their names alone, a line each, as in an index.
-    pub brief: bool,
-    /// Whether the page's title is left out, because it stands elsewhere.
-    pub headless: bool,
+    /// How much of the page is set.
+    pub extent: Extent,
     /// The one column that grids are set with, where there is room for no more.
     pub column: Option<usize>,
+}
+
+/// How much of a page is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Page,
+    /// All but its title, which stands elsewhere.
+    Body,
+    /// The names of its rows, a line each, as in an index.
+    Names,
 }
 
 /// What a stretch of words is, for a face to give it a look.
@@ -104,7 +113,7 @@ pub fn ascii(text: &str) -> String {
 /// The head of a page: its title and what has to be known first.
 #[must_use]
 pub fn head(page: &Page, setting: &Setting) -> Vec<Line> {
-    if setting.headless {
+    if setting.extent != Extent::Page {
         return Vec::new();
     }
     let prose = setting.prose();
@@ -119,7 +128,7 @@ impl Setting {
     /// So many columns, with everything shown as it is.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { width, ascii: false, aloud: false, brief: false, headless: false, column: None }
+        Self { width, ascii: false, aloud: false, extent: Extent::Page, column: None }
     }
 
     /// A text as it can be shown: in ASCII where no more is wanted.

@@ -187,8 +187,7 @@ pub static BINDINGS: &[Binding] = {
 pub fn action(key: Key, at: Where) -> Option<Action> {
     let bound = |at: Where| BINDINGS.iter().find(|one| one.at == at && one.keys.contains(&key));
     let everywhere = || match (at, key) {
-        // While text is typed letters are text; Ctrl-c and Ctrl-z never are.
-        (Where::Typing, Key::Char(_)) => None,
+        // While text is typed, of all other keys only these are heard.
         (Where::Typing, Key::Ctrl('c' | 'z')) | (Where::Everywhere, _) => bound(Where::Everywhere),
         (Where::Typing, _) => None,
     };

@@ -4,6 +4,7 @@ use super::{Action, App, At, Drawn, PaneDrawn, Theme};
 
 /// How a reader wants to see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, with a key of its own")]
 pub struct Looks {
     /// The theme.
     pub theme: Theme,

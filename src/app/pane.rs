@@ -24,9 +24,10 @@ impl Pane {
     /// A page, seen from its top.
     #[must_use]
     pub fn new(page: Page) -> Self {
-        let mut pane = Self { page, focus: String::new(), wanted: None, hold: Hold::Top(Anchor::default()) };
-        pane.focus_on(None, false);
-        pane
+        let hold = Hold::Top(Anchor::default());
+        let mut seen = Self { page, focus: String::new(), wanted: None, hold };
+        seen.focus_on(None, false);
+        seen
     }
 
     /// Nothing.

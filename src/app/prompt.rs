@@ -118,7 +118,9 @@ impl Prompt {
         let place = Place::from(Kind::Search(text.clone()));
         let page = match self.ask {
             Ask::Search if text.trim().is_empty() => self.before_typing(&place),
-            Ask::Search => page::search::page(library, &place, &text, &self.beneath.here),
+            Ask::Search => {
+                page::search::page(library, &place, &text, &|kind| self.beneath.here.contains(kind))
+            }
             Ask::Help => self.keys(&text, place),
             Ask::Palette => self.palette(library, &text, &place),
             Ask::File { .. } => {
@@ -138,7 +140,7 @@ impl Prompt {
 
     /// Before anything is typed where one was and what one can do, then what fits: actions, then places.
     fn palette(&self, library: &Library, text: &str, place: &Place) -> Page {
-        let mut page = page::search::page(library, place, text, &self.beneath.here);
+        let mut page = page::search::page(library, place, text, &|kind| self.beneath.here.contains(kind));
         let mut blocks = Vec::new();
         if text.trim().is_empty() {
             section(&mut blocks, "recent", "Where you were", Block::List(self.beneath.recent.clone()));

@@ -41,7 +41,14 @@ impl Screen {
             | Kind::List(Listed::Sources | Listed::Bookmarks) => {
                 return None;
             }
-            Kind::Role(_) | Kind::Tool(_) | Kind::Toolkit(_) | Kind::Skill(_) | Kind::Actor(_) => 1,
+            Kind::Role(_)
+            | Kind::Tool(_)
+            | Kind::Toolkit(_)
+            | Kind::Skill(_)
+            | Kind::Actor(_)
+            | Kind::List(
+                Listed::Roles | Listed::Actors | Listed::Skills | Listed::Toolkits | Listed::Tools,
+            ) => 1,
             Kind::Era(_) | Kind::Handovers | Kind::List(Listed::Eras) => 2,
             Kind::Scenario(_) | Kind::List(Listed::Scenarios) => 3,
             Kind::Compare(_) => 4,
@@ -52,9 +59,6 @@ impl Screen {
             | Kind::Question(_)
             | Kind::List(Listed::Questions) => 6,
             Kind::Tour(_) | Kind::List(Listed::Tours) => 7,
-            Kind::List(
-                Listed::Roles | Listed::Actors | Listed::Skills | Listed::Toolkits | Listed::Tools,
-            ) => 1,
         };
         Self::numbered(number)
     }

@@ -63,13 +63,12 @@ impl App {
     /// The address of the focused row goes to a browser, where the reader sits at this machine.
     pub(super) fn browse(&mut self) -> Effect {
         let (page, row) = self.looked_at();
-        match page::margin::address(&self.library, page, row.unwrap_or(&Row::default())) {
-            Some(address) => Effect::Browse(address.to_owned()),
-            None => {
-                self.say("this row has no address on the web");
-                Effect::Draw
-            }
+        let no_row = Row::default();
+        if let Some(address) = page::margin::address(&self.library, page, row.unwrap_or(&no_row)) {
+            return Effect::Browse(address.to_owned());
         }
+        self.say("this row has no address on the web");
+        Effect::Draw
     }
 
     /// The row that is looked at, also in the margin.

@@ -1,6 +1,5 @@
 //! Prints what is found for a text.
 
-use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -20,7 +19,7 @@ const PLACE_WIDTH: usize = 40;
 impl Asked {
     /// Prints the hits, a line each, and says whether there are any.
     pub(super) fn search(&self, text: &str, form: Form) -> anyhow::Result<ExitCode> {
-        let hits = search(&self.library, text, &HashSet::new()).hits;
+        let hits = search(&self.library, text, &|_| false).hits;
         match form.format {
             Format::Text => self.lines(&hits, form.width_or(usize::MAX))?,
             Format::Json => {

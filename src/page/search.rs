@@ -1,7 +1,5 @@
 //! What is found for a text.
 
-use std::collections::HashSet;
-
 use crate::content::Library;
 use crate::place::{Kind, Place};
 use crate::search::{self, Found, Hit};
@@ -11,9 +9,9 @@ use super::block::{Block, HitRow};
 use super::draft::count;
 use super::row::{Row, Target};
 
-/// The page of what is found; among equals, what is about one of the `here` kinds comes first.
+/// The page of what is found; among equals, what is `here` comes first.
 #[must_use]
-pub fn page(library: &Library, place: &Place, text: &str, here: &HashSet<Kind>) -> Page {
+pub fn page(library: &Library, place: &Place, text: &str, here: &dyn Fn(&Kind) -> bool) -> Page {
     let Found { hits, total } = search::search(library, text, here);
     let subtitle = match (total, hits.len()) {
         (0, _) if text.trim().is_empty() => "type what you look for".to_owned(),

@@ -1,5 +1,7 @@
 //! A text for the clipboard of the terminal that the reader sits at, also through SSH, tmux and screen.
 
+use std::fmt::Write;
+
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
 
@@ -39,8 +41,11 @@ fn wrapped(text: &str, between: Between) -> String {
         }
         Between::Screen => {
             let bytes = sequence.trim_end_matches("\u{1b}\\").to_owned() + "\u{7}";
-            let parts = bytes.as_bytes().chunks(SCREEN_PART).map(String::from_utf8_lossy);
-            parts.map(|part| format!("\u{1b}P{part}\u{1b}\\")).collect()
+            let mut sequence = String::new();
+            for part in bytes.as_bytes().chunks(SCREEN_PART).map(String::from_utf8_lossy) {
+                let _ = write!(sequence, "\u{1b}P{part}\u{1b}\\");
+            }
+            sequence
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::page::row::{Evidence, Mark, Remark, Row};
 use super::flow::{line_width, width};
 use super::grid::Widths;
 use super::line::{self, HitWidths};
-use super::{Line, Setting, Span, Tone, cited, grid, said};
+use super::{Extent, Line, Setting, Span, Tone, cited, grid, said};
 
 /// A part of a page that becomes lines by itself.
 #[derive(Clone, Copy, Debug)]
@@ -110,11 +110,11 @@ impl<'p> Item<'p> {
     #[must_use]
     pub fn lines(&self, setting: &Setting) -> Vec<Line> {
         let prose = setting.prose();
-        if let (true, Some(row)) = (setting.brief, self.row()) {
+        if let (true, Some(row)) = (setting.extent == Extent::Names, self.row()) {
             return vec![line::brief(row, setting)];
         }
         match self {
-            Self::Heading(heading) if setting.brief => {
+            Self::Heading(heading) if setting.extent == Extent::Names => {
                 vec![vec![Span::new(
                     Tone::Heading,
                     setting.cut(&setting.plain(&heading.title.to_uppercase())),

@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::app::{App, At, Drawn};
 use crate::page::row::Row;
 use crate::place::Kind;
-use crate::typeset::Setting;
+use crate::typeset::{Extent, Setting};
 
 use super::Frame;
 use super::sheet::{self, Focus, Shown};
@@ -127,13 +127,12 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
 /// An index beside its page has names alone; a comparison that is narrow has one column.
 fn setting(frame: &Frame<'_>, at: At, places: Places, width: u16) -> Setting {
     let columns = if width < TWO { compared(frame.app) } else { 0 };
-    let brief = at == At::Index && places.page.is_some();
-    Setting {
-        brief,
-        headless: brief || (at == At::Margin && places.page.is_some()),
-        column: frame.app.looks().column.checked_rem(columns),
-        ..frame.setting(0)
-    }
+    let extent = match at {
+        At::Index if places.page.is_some() => Extent::Names,
+        At::Margin if places.page.is_some() => Extent::Body,
+        _ => Extent::Page,
+    };
+    Setting { extent, column: frame.app.looks().column.checked_rem(columns), ..frame.setting(0) }
 }
 
 /// How many columns the page compares.

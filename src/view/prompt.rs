@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::app::{Ask, At, Drawn, Prompt};
 use crate::page::Page;
-use crate::typeset::Setting;
+use crate::typeset::{Extent, Setting};
 
 use super::sheet::{self, Focus, Shown};
 use super::{Frame, columns, put};
@@ -61,13 +61,13 @@ pub fn draw(frame: &Frame<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer)
         folded: false,
         is_paging: frame.app.is_paging(),
         marked: &|_| false,
-        setting: Setting { headless: true, ..frame.setting(0) },
+        setting: Setting { extent: Extent::Body, ..frame.setting(0) },
         styles,
     };
-    let (pane, _, spots) = sheet::draw(&shown, list, buffer);
+    let (choices, _, spots) = sheet::draw(&shown, list, buffer);
     let x = line.x + (column + cursor - hidden).min(line.width.saturating_sub(1));
     let cursor = (line.height > 0).then_some((x, line.y));
-    Drawn { prompt: Some(pane), cursor, spots, ..Drawn::default() }
+    Drawn { prompt: Some(choices), cursor, spots, ..Drawn::default() }
 }
 
 /// How many hits there are, at the right.

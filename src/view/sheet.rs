@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{Anchor, At, Hold, Pane, PaneDrawn, Spot, Stop, Target};
 use crate::page::row::Row;
-use crate::typeset::{self, Item, Line, Setting, items};
+use crate::typeset::{self, Extent, Item, Line, Setting, items};
 
 use super::theme::Styles;
 use super::{columns, put};
@@ -145,7 +145,7 @@ impl<'a> Sheet<'a> {
 
     fn blanks(&self, part: usize) -> usize {
         // What is first of all needs no room above it.
-        let is_first = part == 1 && self.setting.headless;
+        let is_first = part == 1 && self.setting.extent != Extent::Page;
         usize::from(part > 0 && !is_first && self.items.get(part - 1).is_some_and(Item::begins_apart))
     }
 

@@ -191,7 +191,8 @@ fn no_colour_is_used_where_none_is_wanted() {
         let text = String::from_utf8_lossy(bytes);
         ["38;5;", "48;5;", "[34m", "[33m"].iter().any(|code| text.contains(code))
     };
-    let cases: &[(&[&str], &[(&str, &str)], bool)] = &[
+    type Case<'c> = (&'c [&'c str], &'c [(&'c str, &'c str)], bool);
+    let cases: &[Case<'_>] = &[
         (&["--color", "never", "open", "baker"], &[], false),
         (&["open", "baker"], &[("NO_COLOR", "1")], false),
         (&["--theme", "dark", "open", "baker"], &[("NO_COLOR", "1")], false),

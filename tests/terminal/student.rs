@@ -61,14 +61,14 @@ fn a_student_looks_around_compares_checks_and_takes_something_along() {
     day.press(" ").until_shown("Data scientist is marked");
     day.press("kkk").until_on(">  AI engineer").press(" ").until_shown("AI engineer is marked");
     day.press("k").until_shown("2 marked").press("c").until_shown(", 7 the same");
-    let folded = day.at_rest();
+    let closed = day.at_rest();
     day.press("d")
         .until_shown("the same is shown")
         .press("G")
         .until_gone("… ")
         .press("dg")
         .until_on("Data scientist");
-    day.until_just(&folded);
+    day.until_just(&closed);
     day.resize(70, 36).until_shown("roledex › Data scientist and AI engineer");
     let one = |role: &'static str, other: &'static str| {
         move |screen: &vt100::Screen| {
@@ -84,7 +84,7 @@ fn a_student_looks_around_compares_checks_and_takes_something_along() {
     day.press("\t").until("the other column", one("AI engineer", "Data scientist"));
     assert_eq!(day.line()[..30], row[..30], "the same row");
     day.resize(20, 5).until_on(">  ").resize(120, 36).until_shown("Data scientist  AI engineer");
-    day.press("g").until_just(&folded);
+    day.press("g").until_just(&closed);
 
     // 9: help finds the key by what it does and presses it; the page is written in full.
     day.press("?exp").until_shown("export the page to a file").press("\r").until_shown("write this page to:");
