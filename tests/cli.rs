@@ -255,3 +255,56 @@ fn the_shipped_pack_is_checked_and_shows_what_the_readme_says() {
     let eras = shown(&["show", "compare:data-scientist@before,data-scientist@after", "--format", "markdown"]);
     assert!(eras.starts_with("# Data scientist, before and after\n"), "{eras}");
 }
+
+#[test]
+fn search_prints_a_hit_a_line_and_says_when_there_is_none() {
+    let hits = printed(&["search", "kned"]);
+    assert_eq!(hits, "skill:kneading  Kneading: You work dough until it springs back.\n");
+    let page = printed(&["show", "search:bread", "--format", "markdown"]);
+    let links: Vec<_> = printed(&["search", "bread"]).lines().map(str::to_owned).collect();
+    assert!(links.len() > 1, "{links:?}");
+    assert_eq!(page.matches("\n- ").count() + page.matches("\n* ").count(), links.len(), "the same hits: {page}");
+    let value = json(&["search", "kned", "--format", "json"]);
+    let hit = &value["hits"][0];
+    assert_eq!((&hit["place"], &hit["title"], &hit["kind"]), (&json_text("skill:kneading"), &json_text("Kneading"), &json_text("skill")));
+    assert!(hit["score"].is_u64());
+    let (code, out, err) = answer(&["search", "zzzz"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("nothing fits"), "{err}");
+    let (code, out, _) = answer(&["search", "zzzz", "--format", "json"]);
+    assert_eq!(code, 1);
+    assert_eq!(serde_json::from_str::<Value>(&out).expect("JSON")["hits"], Value::Array(Vec::new()));
+}
+
+fn json_text(text: &str) -> Value {
+    Value::String(text.to_owned())
+}
+
+#[test]
+fn completions_know_commands_and_ids() {
+    for (shell, knows_ids) in [("bash", true), ("zsh", true), ("fish", false), ("elvish", false), ("powershell", false)] {
+        let script = printed(&["completions", shell]);
+        assert!(script.contains("compare") && script.contains("completions"), "{shell}");
+        if knows_ids {
+            assert!(script.contains("stoker") && script.contains("thermometer"), "{shell} knows no ids");
+        }
+    }
+    // A shell that is here has to accept what it is given.
+    let script = printed(&["completions", "bash"]);
+    let checked = Command::new("bash").arg("-n").stdin(Stdio::piped()).spawn().and_then(|mut bash| {
+        std::io::Write::write_all(bash.stdin.as_mut().expect("a pipe"), script.as_bytes())?;
+        bash.wait()
+    });
+    match checked {
+        Ok(status) => assert!(status.success(), "bash does not read it"),
+        Err(_) if std::env::var_os("ROLEDEX_MUST_RUN").is_none() => eprintln!("skipped: no bash"),
+        Err(error) => panic!("no bash: {error}"),
+    }
+}
+
+#[test]
+fn an_unknown_theme_is_answered_with_those_there_are() {
+    let (code, _, err) = answer(&["--theme", "drak", "show", "home"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("dark") && err.contains("projector-light"), "{err}");
+}

@@ -145,6 +145,26 @@ fn what_is_pasted_is_no_keys_and_never_too_much() {
 }
 
 #[test]
+fn keys_that_came_ahead_are_drawn_once() {
+    let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
+    terminal.until_shown("? help");
+    terminal.at_rest();
+    terminal.written.clear();
+    terminal.press(&"jk".repeat(500)).press("?").until_shown("search everything");
+    // A frame shows the cursor once.
+    let frames = String::from_utf8_lossy(&terminal.written).matches("\u{1b}[?25h").count();
+    assert!(frames <= 100, "{frames} frames for a thousand keys");
+}
+
+#[test]
+fn without_input_of_its_own_it_reads_the_terminal() {
+    let itself = env!("CARGO_BIN_EXE_roledex");
+    let mut terminal = Terminal::open_shell(&format!("exec {itself} open baker </dev/null"), (80, 24));
+    terminal.until_shown("? help").press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
 fn a_copied_row_goes_to_the_terminals_clipboard() {
     let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
     terminal.until_shown("? help").press("y").until_shown("sent to your terminal's clipboard");
@@ -185,13 +205,15 @@ fn an_address_is_shown_and_not_opened_where_the_reader_is_far_away() {
         .until_shown("not opened, you are far from this machine: https://");
 }
 
+/// Arguments, environment, and whether there are colours then.
+type Case<'c> = (&'c [&'c str], &'c [(&'c str, &'c str)], bool);
+
 #[test]
 fn no_colour_is_used_where_none_is_wanted() {
     let coloured = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         ["38;5;", "48;5;", "[34m", "[33m"].iter().any(|code| text.contains(code))
     };
-    type Case<'c> = (&'c [&'c str], &'c [(&'c str, &'c str)], bool);
     let cases: &[Case<'_>] = &[
         (&["--color", "never", "open", "baker"], &[], false),
         (&["open", "baker"], &[("NO_COLOR", "1")], false),

@@ -31,10 +31,20 @@ impl Terminal {
         Self::open_with(arguments, size, &[])
     }
 
-    pub fn open_with(arguments: &[&str], (columns, rows): (u16, u16), environment: &[(&str, &str)]) -> Self {
+    /// The program with arguments and an environment of its own.
+    pub fn open_with(arguments: &[&str], size: (u16, u16), environment: &[(&str, &str)]) -> Self {
+        Self::run(env!("CARGO_BIN_EXE_roledex"), arguments, size, environment)
+    }
+
+    /// What a shell makes of a line.
+    pub fn open_shell(line: &str, size: (u16, u16)) -> Self {
+        Self::run("/bin/sh", &["-c", line], size, &[])
+    }
+
+    fn run(program: &str, arguments: &[&str], (columns, rows): (u16, u16), environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roledex"));
+        let mut command = CommandBuilder::new(program);
         command.env_clear();
         for (name, value) in [
             ("TERM", "xterm-256color"),
