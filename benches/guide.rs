@@ -106,9 +106,11 @@ fn draw_all(bencher: Bencher<'_, '_>, place: &str) {
     });
 }
 
-#[divan::bench(args = ["j k", "pgdn pgup", "] [", "/ esc"])]
-fn keys_and_frames(bencher: Bencher<'_, '_>, keys: &str) {
-    let mut session = session("role:data-scientist");
+#[divan::bench(args = ["role:data-scientist j k", "role:data-scientist pgdn pgup", "role:data-scientist ] [",
+    "role:data-scientist / esc", "list:roles j k"])]
+fn keys_and_frames(bencher: Bencher<'_, '_>, story: &str) {
+    let (place, keys) = story.split_once(' ').unwrap_or((story, ""));
+    let mut session = session(place);
     let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
     bencher.bench_local(|| {
         for key in keys.split(' ') {

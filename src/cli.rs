@@ -337,6 +337,8 @@ impl Asked {
                 link.place
             );
         }
+        // The system takes the memory of a large pack back at once; entry by entry it would take a while.
+        std::mem::forget(Arc::clone(&self.library));
         tui::run(Arc::clone(&self.library), link, self.options.looks())
             .context("the terminal does not answer")
     }

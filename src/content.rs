@@ -109,6 +109,8 @@ pub struct Library {
     eras: Vec<Entry<Era>>,
     actors: BTreeMap<String, Entry<Actor>>,
     roles: Shelf<Role>,
+    /// The ids of the roles, by family and name.
+    role_order: OnceLock<Vec<String>>,
     skills: OnceLock<Grouped<SkillGroup, Skill>>,
     tools: OnceLock<Grouped<Toolkit, Tool>>,
     sources: Shelf<Source>,
@@ -138,6 +140,7 @@ impl Library {
                 eras,
                 actors: entries.actors,
                 roles: Shelf::unread(&files),
+                role_order: OnceLock::new(),
                 skills: OnceLock::new(),
                 tools: OnceLock::new(),
                 sources: Shelf::unread(&files),
@@ -273,11 +276,14 @@ impl Library {
     /// Roles, by family in the pack's order, then by name.
     #[must_use]
     pub fn roles(&self) -> Vec<&Entry<Role>> {
-        let families = &self.pack.family;
-        let rank = |role: &Entry<Role>| families.iter().position(|family| family.id == role.family);
-        let mut roles: Vec<_> = self.roles.values().collect();
-        roles.sort_by_key(|role| (rank(role), role.name.get_ref().to_lowercase()));
-        roles
+        let order = self.role_order.get_or_init(|| {
+            let families = &self.pack.family;
+            let rank = |role: &Entry<Role>| families.iter().position(|family| family.id == role.family);
+            let mut roles: Vec<_> = self.roles.values().collect();
+            roles.sort_by_key(|role| (rank(role), role.name.get_ref().to_lowercase()));
+            roles.into_iter().map(|role| role.id.clone()).collect()
+        });
+        order.iter().filter_map(|id| self.role(id)).collect()
     }
 
     /// Actors by id.

@@ -263,10 +263,17 @@ fn search_prints_a_hit_a_line_and_says_when_there_is_none() {
     let page = printed(&["show", "search:bread", "--format", "markdown"]);
     let links: Vec<_> = printed(&["search", "bread"]).lines().map(str::to_owned).collect();
     assert!(links.len() > 1, "{links:?}");
-    assert_eq!(page.matches("\n- ").count() + page.matches("\n* ").count(), links.len(), "the same hits: {page}");
+    assert_eq!(
+        page.matches("\n- ").count() + page.matches("\n* ").count(),
+        links.len(),
+        "the same hits: {page}"
+    );
     let value = json(&["search", "kned", "--format", "json"]);
     let hit = &value["hits"][0];
-    assert_eq!((&hit["place"], &hit["title"], &hit["kind"]), (&json_text("skill:kneading"), &json_text("Kneading"), &json_text("skill")));
+    assert_eq!(
+        (&hit["place"], &hit["title"], &hit["kind"]),
+        (&json_text("skill:kneading"), &json_text("Kneading"), &json_text("skill"))
+    );
     assert!(hit["score"].is_u64());
     let (code, out, err) = answer(&["search", "zzzz"]);
     assert_eq!((code, out.as_str()), (1, ""));
@@ -282,7 +289,9 @@ fn json_text(text: &str) -> Value {
 
 #[test]
 fn completions_know_commands_and_ids() {
-    for (shell, knows_ids) in [("bash", true), ("zsh", true), ("fish", false), ("elvish", false), ("powershell", false)] {
+    for (shell, knows_ids) in
+        [("bash", true), ("zsh", true), ("fish", false), ("elvish", false), ("powershell", false)]
+    {
         let script = printed(&["completions", shell]);
         assert!(script.contains("compare") && script.contains("completions"), "{shell}");
         if knows_ids {

@@ -47,6 +47,7 @@ pub fn link(entries: Entries, files: &Files, problems: &mut Vec<Problem>) -> Opt
         eras,
         actors: entries.actors,
         roles: Shelf::read(entries.roles),
+        role_order: OnceLock::new(),
         skills: OnceLock::from(skills),
         tools: OnceLock::from(tools),
         sources: Shelf::read(entries.sources),

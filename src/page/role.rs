@@ -1,5 +1,7 @@
 //! A role in an era: a card that says what it is for, what it does, and where it leads.
 
+use std::collections::BTreeMap;
+
 use crate::content::model::{self, Level, Role, RoleEra, Status};
 use crate::content::{Entry, EntryKind, Library, Origin};
 use crate::handover::{self, HandOver};
@@ -271,12 +273,14 @@ fn said_rows(
 fn tools(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let library = draft.library;
     let tools = shift::tools(library, role, &draft.era.id);
-    let rows = library.toolkits().filter_map(|kit| {
-        let mine: Vec<_> = tools
-            .iter()
-            .filter(|(id, _)| library.tool(id).is_some_and(|tool| tool.group == kit.id))
-            .collect();
-        let mut row = draft.entry_row("tools", EntryKind::Toolkit, &kit.id, tool_names(library, &mine)?);
+    let mut kits: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for tool in &tools {
+        if let Some(entry) = library.tool(tool.0) {
+            kits.entry(&entry.group).or_default().push(tool);
+        }
+    }
+    let rows = kits.into_iter().filter_map(|(kit, mine)| {
+        let mut row = draft.entry_row("tools", EntryKind::Toolkit, kit, tool_names(library, &mine)?);
         row.links.extend(mine.iter().map(|(id, _)| draft.target(EntryKind::Tool.place(id))));
         row.evidence.add(mine.iter().flat_map(|(id, _)| said_evidence(draft, now, id).citations));
         Some(row)

@@ -41,7 +41,12 @@ impl Terminal {
         Self::run("/bin/sh", &["-c", line], size, &[])
     }
 
-    fn run(program: &str, arguments: &[&str], (columns, rows): (u16, u16), environment: &[(&str, &str)]) -> Self {
+    fn run(
+        program: &str,
+        arguments: &[&str],
+        (columns, rows): (u16, u16),
+        environment: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(program);
