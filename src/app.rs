@@ -51,6 +51,8 @@ pub struct App {
     prompt: Option<Prompt>,
     /// What the last drawing found out; `None` since something changed that moves lines.
     drawn: Option<Drawn>,
+    /// What is to be done once the layout was found.
+    pending: Option<Action>,
     /// Whether the next drawing measures the screens before and after.
     is_paging: bool,
     back: Vec<Visit>,
@@ -75,6 +77,7 @@ impl App {
             margin: Pane::blank(),
             prompt: None,
             drawn: None,
+            pending: None,
             is_paging: false,
             back: Vec::new(),
             forward: Vec::new(),
@@ -214,6 +217,7 @@ impl App {
 
     /// Does what the reader wants.
     pub fn update(&mut self, action: Action) -> Effect {
+        let action = self.pending.take().unwrap_or(action);
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
@@ -228,11 +232,27 @@ impl App {
             Action::Left => self.edit(InputRequest::GoToPrevChar),
             Action::Right => self.edit(InputRequest::GoToNextChar),
             action => {
-                let Some(drawn) = self.drawn.take() else { return Effect::Layout };
-                return self.update_drawn(action, &drawn);
+                self.settle();
+                return match self.drawn.take() {
+                    Some(drawn) => self.update_drawn(action, &drawn),
+                    None => self.after_layout(action),
+                };
             }
         }
         Effect::Draw
+    }
+
+    /// Asks for the layout first, whatever it was that the host brought.
+    fn after_layout(&mut self, action: Action) -> Effect {
+        self.pending = Some(action);
+        Effect::Layout
+    }
+
+    /// Finds what there is to choose from for all that was typed by now; before anything is drawn.
+    pub fn settle(&mut self) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.settle(&self.library);
+        }
     }
 
     /// What a drawing found out about the pane that keys go to.
@@ -252,7 +272,7 @@ impl App {
         let is_paging = matches!(action, Action::PageDown | Action::PageUp);
         if is_paging && pane.screens.is_none() && self.active_drawn(drawn).is_some() {
             self.is_paging = true;
-            return Effect::Layout;
+            return self.after_layout(action);
         }
         self.is_paging = false;
         self.message.clear();
@@ -269,7 +289,7 @@ impl App {
                 self.active_mut().jump(pane, stop.as_ref(), end, folded);
             }
             Action::Back if self.prompt.is_some() => self.leave(),
-            Action::Enter if self.prompt.is_some() => return self.take(drawn),
+            Action::Enter if self.prompt.is_some() => return self.take(),
             Action::Click(x, y) => return self.click(x, y, drawn),
             action => return self.update_page(action, drawn),
         }
@@ -345,7 +365,7 @@ impl App {
         self.message.clear();
         self.drawn = None;
         if let Some(prompt) = &mut self.prompt {
-            prompt.edit(request, &self.library);
+            prompt.edit(request);
         }
     }
 
@@ -353,7 +373,7 @@ impl App {
         self.message.clear();
         self.drawn = None;
         match &mut self.prompt {
-            Some(prompt) => prompt.paste(text, &self.library),
+            Some(prompt) => prompt.paste(text),
             // What is pasted onto a page are no keys.
             None => self.say("to look for what you pasted, press / first"),
         }
@@ -361,12 +381,13 @@ impl App {
 
     /// Leaves what is asked for.
     fn leave(&mut self) {
+        self.message.clear();
         self.prompt = None;
         self.drawn = None;
     }
 
     /// Takes what is chosen.
-    fn take(&mut self, drawn: &Drawn) -> Effect {
+    fn take(&mut self) -> Effect {
         let Some(prompt) = self.prompt.take() else { return Effect::Draw };
         if let Ask::File { replace } = prompt.ask() {
             // The page is drawn again below the line that says how it went.
@@ -381,8 +402,7 @@ impl App {
                 self.say("that key is for when you type");
                 return Effect::Draw;
             }
-            self.drawn = Some(Drawn { prompt: None, ..drawn.clone() });
-            return self.update(action.clone());
+            return self.after_layout(action.clone());
         }
         if let Some(target) = row.links.first() {
             self.go(&target.link);
@@ -409,6 +429,7 @@ impl App {
                 if let Some(pane) = self.active_drawn(drawn) {
                     self.active_mut().touch(key, pane);
                 }
+                self.drawn = None;
                 self.moved();
             }
         }

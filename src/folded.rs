@@ -21,7 +21,11 @@ pub const LONGEST_TEXT: usize = 200;
 /// neither letter nor digit, save for the `+` and `#` of `C++` and `C#`.
 #[must_use]
 pub fn fold(grapheme: &str) -> Option<char> {
-    let base = grapheme.nfd().next()?;
+    let base = match grapheme.nfd().next()? {
+        // A syllable of Korean comes apart into letters; only all of them are the syllable.
+        '\u{1100}'..='\u{11FF}' => grapheme.nfc().next()?,
+        base => base,
+    };
     let plain = matches!(base, '+' | '#') || base.is_alphanumeric();
     plain.then(|| base.to_lowercase().next().unwrap_or(base))
 }
@@ -132,6 +136,7 @@ mod tests {
             ("C++", "c++", vec!["c++"]),
             ("Weights & Biases", "weightsbiases", vec!["weights", "biases"]),
             ("机器学习", "机器学习", vec!["机器学习"]),
+            ("한국", "한국", vec!["한국"]),
             ("", "", vec![]),
             ("*&^", "", vec![]),
         ] {

@@ -84,10 +84,17 @@ impl Candidate<'_> {
         tier * 100_000 + kind * 1_000 + self.closeness
     }
 
-    fn rank(&self) -> (Reverse<u32>, bool, Reverse<u32>, Reverse<u32>, &str) {
+    fn rank(&self) -> impl Ord {
         let score = self.score();
         let kind = kind_weight(self.found.kind);
-        (Reverse(score / 1_000), !self.is_here, Reverse(score), Reverse(kind), &self.found.title)
+        (
+            Reverse(score / 1_000),
+            !self.is_here,
+            Reverse(score),
+            Reverse(kind),
+            &self.found.title,
+            by_place(self.found),
+        )
     }
 }
 

@@ -21,7 +21,7 @@ impl Session {
     /// A sitting on a screen of so many columns and lines.
     #[must_use]
     pub fn new(app: App, columns: u16, lines: u16) -> Self {
-        let area = Rect::new(0, 0, columns, lines);
+        let area = within_reason(columns, lines);
         Self { app, area, unseen: Buffer::default(), effect: Effect::Draw }
     }
 
@@ -44,12 +44,13 @@ impl Session {
 
     /// The screen has another size.
     pub fn resize(&mut self, columns: u16, lines: u16) {
-        self.area = Rect::new(0, 0, columns, lines);
+        self.area = within_reason(columns, lines);
         self.app.resized();
     }
 
     /// Draws the screen, and gives where the cursor belongs.
     pub fn draw(&mut self, buffer: &mut Buffer) -> Option<(u16, u16)> {
+        self.app.settle();
         let drawn = view::draw(&self.app, self.area, buffer);
         let cursor = drawn.cursor;
         self.app.set_drawn(drawn);
@@ -58,8 +59,9 @@ impl Session {
 
     /// Does what the reader wants, finding the layout first where that takes it; never [`Effect::Layout`].
     pub fn update(&mut self, action: Action) -> Effect {
-        /// The layout itself, then the screens before and after; more is never asked for.
-        const LAYOUTS: usize = 2;
+        /// The layout of what is asked for, that of the page below, then the screens before and after; more
+        /// is never asked for.
+        const LAYOUTS: usize = 3;
         for _ in 0..LAYOUTS {
             match self.app.update(action.clone()) {
                 Effect::Layout => {
@@ -117,4 +119,10 @@ impl Session {
         };
         (0..self.area.height).map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// The area of a screen, as far as it is drawn: a client over the network chooses its size.
+fn within_reason(columns: u16, lines: u16) -> Rect {
+    let (widest, tallest) = view::LARGEST;
+    Rect::new(0, 0, columns.min(widest), lines.min(tallest))
 }

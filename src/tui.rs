@@ -4,7 +4,7 @@ mod clipboard;
 mod events;
 mod guard;
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,6 @@ use crossterm::style::force_color_output;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Position;
-use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::app::{App, Effect, Looks};
 use crate::content::Library;
@@ -71,23 +70,8 @@ fn draw(terminal: &mut Screen, session: &mut Session) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether more has come in already.
-fn has_more() -> io::Result<bool> {
-    /// How long crossterm looks: its source does not look at all in no time.
-    const LOOK: Duration = Duration::from_micros(100);
-    // What it has read and not given yet.
-    if event::poll(Duration::ZERO)? {
-        return Ok(true);
-    }
-    // A look costs as much as a third of a frame, so it is taken only where there is something to see.
-    let stdin = io::stdin();
-    let mut lines = [PollFd::new(&stdin, PollFlags::IN)];
-    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-    match rustix::event::poll(&mut lines, Some(&at_once)) {
-        Ok(0) if stdin.is_terminal() => Ok(false),
-        _ => event::poll(LOOK),
-    }
-}
+/// How long to look for more that has come in: crossterm's source does not look at all in no time.
+const LOOK: Duration = Duration::from_micros(100);
 
 /// Waits for something to happen, takes all that has come in by then, and says whether to go on.
 fn step(terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::Result<bool> {
@@ -104,7 +88,7 @@ fn step(terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::
             carry_out(effect, terminal, session, guard)?;
             guard.set_mouse(session.app().looks().mouse)?;
         }
-        if !has_more()? {
+        if !event::poll(LOOK)? {
             return Ok(true);
         }
     }
@@ -157,7 +141,10 @@ fn browse(address: &str) -> String {
     let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some());
     let address = shown(address);
     let is_web = address.starts_with("https://") || address.starts_with("http://");
-    if is_remote || !is_web {
+    if !is_web {
+        return format!("not opened, this is no address on the web: {address}");
+    }
+    if is_remote {
         return format!("not opened, you are far from this machine: {address}");
     }
     match open::that_detached(&address) {

@@ -17,8 +17,8 @@ use crate::typeset::Setting;
 
 use theme::Styles;
 
-/// The largest screen that is drawn: no terminal has more, and a client over the network chooses its size.
-const LARGEST: (u16, u16) = (500, 500);
+/// The largest screen that is drawn: no terminal has more.
+pub const LARGEST: (u16, u16) = (500, 500);
 
 /// A screen lower than this shows the page alone.
 const FRAME_NEEDS: u16 = 6;
@@ -54,10 +54,15 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         Some(asked) => prompt::draw(&frame, asked, body, buffer),
         None => panes::draw(&frame, body, buffer),
     };
-    drawn.spots.extend(header::draw(&frame, top, buffer));
+    let above = header::draw(&frame, top, buffer);
+    if app.prompt().is_none() {
+        drawn.spots.extend(above);
+    }
     drawn.spots.extend(footer::draw(&frame, drawn.columns, bottom, buffer));
     if !app.message().is_empty() {
-        footer::say(&frame, area, buffer);
+        let said = footer::say(&frame, area, buffer);
+        // What a message covers cannot be pressed.
+        drawn.spots.retain(|spot| spot.y < said.y);
     }
     drawn.cursor = drawn.cursor.filter(|(x, y)| area.contains(Position { x: *x, y: *y }));
     if !app.looks().mouse {

@@ -278,6 +278,10 @@ fn search_prints_a_hit_a_line_and_says_when_there_is_none() {
     let (code, out, err) = answer(&["search", "zzzz"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("nothing fits"), "{err}");
+    for format in ["text", "markdown", "html", "json"] {
+        let (_, out, err) = answer(&["search", "\u{1b}[31mkned", "--format", format]);
+        assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'), "{format}");
+    }
     let (code, out, _) = answer(&["search", "zzzz", "--format", "json"]);
     assert_eq!(code, 1);
     assert_eq!(serde_json::from_str::<Value>(&out).expect("JSON")["hits"], Value::Array(Vec::new()));
@@ -290,7 +294,7 @@ fn json_text(text: &str) -> Value {
 #[test]
 fn completions_know_commands_and_ids() {
     for (shell, knows_ids) in
-        [("bash", true), ("zsh", true), ("fish", false), ("elvish", false), ("powershell", false)]
+        [("bash", true), ("zsh", true), ("fish", true), ("elvish", false), ("powershell", false)]
     {
         let script = printed(&["completions", shell]);
         assert!(script.contains("compare") && script.contains("completions"), "{shell}");

@@ -2,6 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
+#[expect(dead_code, reason = "its `main` writes a pack; here it is only asked to")]
+#[path = "../examples/large_pack.rs"]
+mod large_pack;
+
 use roledex::content::Library;
 use roledex::page;
 use roledex::search::{MOST_HITS, search};
@@ -52,6 +56,20 @@ fn everything_that_is_found_is_there() {
             assert!(page.part(key).is_some(), "{} has no part {key}", found.link);
         }
     }
+}
+
+#[test]
+fn many_scattered_names_leave_the_best_first() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    large_pack::write(folder.path(), 3_000).expect("a pack");
+    let library = Library::from_folder(folder.path()).expect("a good pack");
+    // Each name has these letters in order somewhere; two in a row are better than one here and one there.
+    let found = search(&library, "jrbknr", &|_| false);
+    assert!(found.total > 0 && found.hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
+    let again = search(&library, "jrbknr", &|_| false);
+    let links =
+        |found: &roledex::search::Found| found.hits.iter().map(|hit| hit.link.clone()).collect::<Vec<_>>();
+    assert_eq!(links(&found), links(&again), "the order does not hang on chance");
 }
 
 #[test]

@@ -65,22 +65,25 @@ impl App {
     pub(super) fn fold(&mut self, drawn: &Drawn) {
         let page = self.page.page();
         let same = page.blocks.iter().any(|block| block.seen(true).len() < block.seen(false).len());
+        if !same {
+            self.say("nothing here is the same in all columns");
+            return;
+        }
         let was = self.looks.folded;
         self.looks.folded = !was;
-        self.message = match (same, self.looks.folded) {
-            (false, _) => "nothing here is the same in all columns",
-            (true, true) => "what is the same is folded to a count; d opens it",
-            (true, false) => "what is the same is shown; d folds it",
-        }
-        .to_owned();
         let line = drawn.page.as_ref().map_or(0, |pane: &PaneDrawn| pane.focus_line);
         self.page.stay(None, line, (was, !was));
+        self.say(if was {
+            "what is the same is shown; d folds it"
+        } else {
+            "what is the same is folded to a count; d opens it"
+        });
     }
 
     /// The next pane, or the next column where one is shown alone.
     pub(super) fn turn_pane(&mut self, by: isize, drawn: &Drawn) {
         if drawn.columns > 0 && self.at == At::Page {
-            let to = self.looks.column.min(drawn.columns - 1).checked_add_signed(by);
+            let to = (self.looks.column % drawn.columns).checked_add_signed(by);
             self.looks.column = to.unwrap_or(drawn.columns - 1) % drawn.columns;
             return;
         }

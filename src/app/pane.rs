@@ -142,6 +142,7 @@ impl Pane {
         match stop {
             Some(stop) => {
                 self.hold = Hold::Top(stop.top);
+                self.wanted = None;
                 self.focus.clone_from(&stop.focus);
             }
             None => self.step(drawn, end, folded),
@@ -157,7 +158,9 @@ impl Pane {
             key.split('/').next().unwrap_or(key)
         }
         let before = self.keys(folded.0);
-        self.page = page.unwrap_or_else(|| self.page.clone());
+        if let Some(page) = page {
+            self.page = page;
+        }
         let kept = self.keys(folded.1);
         let wanted = self.wanted.take().unwrap_or_else(|| self.focus.clone());
         if kept.contains(&wanted) {

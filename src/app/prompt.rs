@@ -11,6 +11,7 @@ use crate::page::row::{Row, Symbol};
 use crate::page::{self, Page};
 use crate::place::{Kind, Place};
 use crate::search::LONGEST_QUERY;
+use crate::visible::is_invisible;
 
 use super::Action;
 use super::keys::{BINDINGS, Binding, Where};
@@ -42,6 +43,8 @@ pub struct Prompt {
     ask: Ask,
     input: Input,
     pane: Pane,
+    /// Whether the line has changed since there was chosen.
+    is_stale: bool,
     beneath: Beneath,
 }
 
@@ -62,7 +65,7 @@ impl Prompt {
     pub fn new(ask: Ask, text: &str, library: &Library, beneath: Beneath) -> Self {
         let input = Input::new(text.to_owned());
         let pane = Pane::blank();
-        let mut prompt = Self { ask, input, pane, beneath };
+        let mut prompt = Self { ask, input, pane, is_stale: false, beneath };
         prompt.choose(library);
         prompt
     }
@@ -95,21 +98,34 @@ impl Prompt {
         &mut self.pane
     }
 
-    /// Edits the line, and chooses anew where that changed it.
-    pub(super) fn edit(&mut self, request: InputRequest, library: &Library) {
+    /// Edits the line; a letter for which there is no room is left out.
+    pub(super) fn edit(&mut self, request: InputRequest) {
+        if matches!(request, InputRequest::InsertChar(c) if self.room() == 0 || is_invisible(c)) {
+            return;
+        }
         if self.input.handle(request).is_some_and(|change| change.value) {
-            self.choose(library);
+            self.is_stale = true;
         }
     }
 
     /// Types a text at the cursor, as much of it as there is room for; what is no character is left out.
-    pub(super) fn paste(&mut self, text: &str, library: &Library) {
-        let longest = if matches!(self.ask, Ask::File { .. }) { LONGEST_FILE } else { LONGEST_QUERY };
-        let room = longest.saturating_sub(self.text().chars().count());
-        for c in text.chars().filter(|c| !crate::visible::is_invisible(*c)).take(room) {
-            self.input.handle(InputRequest::InsertChar(c));
+    pub(super) fn paste(&mut self, text: &str) {
+        for c in text.chars().filter(|c| !is_invisible(*c)).take(self.room()) {
+            self.edit(InputRequest::InsertChar(c));
         }
-        self.choose(library);
+    }
+
+    /// How many characters there is room for.
+    fn room(&self) -> usize {
+        let longest = if matches!(self.ask, Ask::File { .. }) { LONGEST_FILE } else { LONGEST_QUERY };
+        longest.saturating_sub(self.text().chars().count())
+    }
+
+    /// Chooses anew where the line has changed: not for each of many letters that come at once.
+    pub(super) fn settle(&mut self, library: &Library) {
+        if std::mem::take(&mut self.is_stale) {
+            self.choose(library);
+        }
     }
 
     /// Finds what there is to choose from for what was typed.

@@ -133,3 +133,26 @@ impl App {
         Effect::Export { file: file.to_owned(), page, replace: replace == Some(file) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::app::Looks;
+    use crate::content::Library;
+
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_for_a_clipboard_is_not_sent_and_said() {
+        let library = Library::built_in().unwrap_or_else(|error| panic!("{error}"));
+        let home = Place::from(Kind::Home).into();
+        let mut app = App::new(Arc::new(library), &home, Looks::default());
+        assert_eq!(app.send("x".repeat(LONGEST_COPY + 1), "all of it"), Effect::Draw);
+        assert_eq!(
+            app.message(),
+            "all of it: 56245 bytes are too many for a clipboard; e writes them to a file"
+        );
+        assert!(matches!(app.send("x".repeat(LONGEST_COPY), "all of it"), Effect::Copy(_)));
+    }
+}

@@ -20,6 +20,8 @@ pub struct Visit {
     place: Place,
     key: String,
     hold: Hold,
+    /// The focused row of the margin.
+    margin: String,
 }
 
 /// How many pages one can go back.
@@ -56,6 +58,7 @@ impl App {
             place: self.page.page().place.clone(),
             key: self.page.focus().to_owned(),
             hold: self.page.hold(),
+            margin: self.margin.focus().to_owned(),
         }
     }
 
@@ -67,6 +70,10 @@ impl App {
         });
         self.page = Pane::new(page::build(&self.library, &visit.place));
         self.page.stand(&visit.key, visit.hold, self.looks.folded);
+        // The margin is filled for the page, and only then read on.
+        self.at = At::Page;
+        self.fill_margin();
+        self.margin.stand(&visit.margin, self.margin.hold(), false);
         self.at = visit.at;
     }
 
@@ -100,8 +107,15 @@ impl App {
     pub(super) fn go(&mut self, link: &Link) {
         match self.library.canonical(link.place.clone()) {
             Ok(place) => {
-                self.leave_trail();
                 let place = self.library.seen_in(place, &self.era());
+                if place == *self.place() {
+                    match &link.key {
+                        Some(key) => self.find(key),
+                        None => self.say("this is where you are"),
+                    }
+                    return;
+                }
+                self.leave_trail();
                 self.open(&Link { place, key: link.key.clone() });
             }
             Err(error) => self.say(error.to_string()),
@@ -128,6 +142,7 @@ impl App {
         }
         self.page = built;
         self.at = At::Page;
+        self.looks.column = 0;
         self.fill_index();
         match key {
             Some(key) => self.find(key),
@@ -281,7 +296,12 @@ impl App {
             index.stay(Some(page), line(&drawn.index), (false, false));
         }
         match self.at {
-            At::Index => self.preview(),
+            At::Index => {
+                if matches!(place.kind, Kind::Era(_)) {
+                    self.stand_at_entry(&turned(&place));
+                }
+                self.preview();
+            }
             At::Page => self.fill_index(),
             At::Margin => {
                 self.at = At::Page;

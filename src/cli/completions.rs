@@ -38,6 +38,17 @@ impl Asked {
         command = command.mut_subcommand("list", |sub| sub.mut_arg("kind", |one| one.value_parser(lists)));
         let mut script = Vec::new();
         clap_complete::generate(shell, &mut command, "roledex", &mut script);
+        if shell == Shell::Fish {
+            // The generator leaves out what stands without a name.
+            let line = |names: &str, ids: &[String]| {
+                format!(
+                    "complete -c roledex -n \"__fish_seen_subcommand_from {names}\" -f -a \"{}\"\n",
+                    ids.join(" ")
+                )
+            };
+            script.extend(line("open show", &ids).into_bytes());
+            script.extend(line("compare", &roles).into_bytes());
+        }
         Ok(io::Write::write_all(&mut io::stdout().lock(), &script)?)
     }
 }

@@ -19,6 +19,8 @@ const PLACE_WIDTH: usize = 40;
 impl Asked {
     /// Prints the hits, a line each, and says whether there are any.
     pub(super) fn search(&self, text: &str, form: Form) -> anyhow::Result<ExitCode> {
+        // What was typed stands in the page's title.
+        let text = &shown(text);
         let hits = search(&self.library, text, &|_| false).hits;
         match form.format {
             Format::Text => self.lines(&hits, form.width_or(usize::MAX))?,
@@ -31,7 +33,7 @@ impl Asked {
             }
         }
         if hits.is_empty() {
-            eprintln!("nothing fits {:?}; try fewer words, or other ones", shown(text));
+            eprintln!("nothing fits {text:?}; try fewer words, or other ones");
         }
         Ok(if hits.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }

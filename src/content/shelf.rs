@@ -102,7 +102,10 @@ impl<T: Shelved> Shelf<T> {
             }
         };
         thread::scope(|scope| {
-            scope.spawn(|| read(some));
+            // Where no thread can be had, all is read here.
+            if thread::Builder::new().spawn_scoped(scope, || read(some)).is_err() {
+                read(some);
+            }
             read(others);
         });
     }

@@ -64,8 +64,11 @@ impl Query {
 
     /// How it fits, and how close the name is.
     pub fn fits(&self, found: &Findable) -> Option<(Tier, u32)> {
-        let by_name =
-            found.names.iter().filter_map(|name| Some((self.fits_name(name)?, self.closeness(name))));
+        let by_name = found.names.iter().filter_map(|name| match self.fits_name(name)? {
+            // Strewn letters are scored later, and only so many.
+            Tier::Scattered => Some((Tier::Scattered, 0)),
+            tier => Some((tier, self.closeness(name))),
+        });
         let is_key = found.kind == FoundKind::Claim;
         let by_name = by_name.filter(|(tier, _)| !is_key || *tier == Tier::Exact);
         let best = by_name.min_by_key(|(tier, closeness)| (*tier, CLOSEST - closeness));

@@ -1,6 +1,8 @@
 //! The terminal as it was found, given back whatever happens.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 use std::thread;
 
 use crossterm::event::{
@@ -8,6 +10,7 @@ use crossterm::event::{
 };
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
+use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
@@ -29,6 +32,7 @@ impl Guard {
             before(panic);
         }));
         restore_on_signals()?;
+        end_with_the_line();
         let guard = Self { mouse: false };
         take()?;
         Ok(guard)
@@ -84,6 +88,28 @@ fn restore_on_signals() -> io::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Ends the program when its terminal is gone, also where no signal tells it: reading would wait for ever.
+fn end_with_the_line() {
+    let stdin = io::stdin();
+    let line = if stdin.is_terminal() {
+        stdin.as_fd().try_clone_to_owned()
+    } else {
+        File::open("/dev/tty").map(Into::into)
+    };
+    let Ok(line) = line else { return };
+    let watch = move || {
+        let mut lines = [PollFd::new(&line, PollFlags::empty())];
+        // Nothing but the end of the line is waited for, so this thread never wakes before it.
+        while rustix::event::poll(&mut lines, None) == Err(rustix::io::Errno::INTR) {}
+        if lines[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) {
+            restore();
+            std::process::exit(128 + SIGHUP);
+        }
+    };
+    // Where no thread can be had, a signal still ends the program.
+    let _ = thread::Builder::new().spawn(watch);
 }
 
 /// Undoes all that may have been switched on; where the terminal is gone there is nothing to undo.

@@ -55,11 +55,11 @@ pub fn hit(hit: &HitRow, widths: HitWidths, setting: &Setting) -> Line {
     let mut line = vec![Span::new(Tone::Plain, " ".repeat(INDENT.min(setting.width)))];
     let mut room = setting.width.saturating_sub(INDENT);
     let mut put = |text: &str, found: &[usize], tone: Tone, column: usize| {
-        let text = Setting { width: room.min(if column == 0 { room } else { column }), ..*setting }
-            .cut(&setting.plain(text));
+        let width_left = room.min(if column == 0 { room } else { column });
+        let text = Setting { width: width_left, ..*setting }.cut(text);
         let blank = (column + GAP).saturating_sub(width(&text)).min(room.saturating_sub(width(&text)));
         room = room.saturating_sub(width(&text) + blank);
-        line.extend(marked(&text, found, tone));
+        line.extend(marked(&text, found, tone, setting));
         line.push(Span::new(Tone::Plain, " ".repeat(blank)));
     };
     let (label, kind) = if setting.width < COLUMNS_NEED {
@@ -74,12 +74,14 @@ pub fn hit(hit: &HitRow, widths: HitWidths, setting: &Setting) -> Line {
 }
 
 /// A text with some of its characters marked.
-fn marked(text: &str, found: &[usize], tone: Tone) -> Line {
+fn marked(text: &str, found: &[usize], tone: Tone, setting: &Setting) -> Line {
     let mut line: Line = Vec::new();
     for (index, letter) in text.graphemes(true).enumerate() {
         let tone = if found.contains(&index) { Tone::Found } else { tone };
+        // Counted before: in ASCII one character may become three.
+        let letter = setting.plain(letter);
         match line.last_mut() {
-            Some(last) if last.tone == tone => last.text.push_str(letter),
+            Some(last) if last.tone == tone => last.text.push_str(&letter),
             _ => line.push(Span::new(tone, letter)),
         }
     }

@@ -66,8 +66,8 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     spots
 }
 
-/// Says what has to be said, over the last lines of the screen.
-pub fn say(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
+/// Says what has to be said, over the last lines of the screen; gives where it stands.
+pub fn say(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Rect {
     let message = frame.app.message();
     let setting = frame.setting(area.width.saturating_sub(2));
     let lines = setting.flow(&[Span::new(Tone::Strong, message)], 0, 0);
@@ -78,6 +78,7 @@ pub fn say(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
     for (line, at) in lines.iter().zip(area.rows()) {
         put(buffer, at, 1, &typeset::words(line), frame.styles.strong());
     }
+    area
 }
 
 /// A screen narrower than this has room for a few hints.

@@ -18,7 +18,7 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
     let mut spots = Vec::new();
     let right = eras(frame, area, buffer, &mut spots);
     if area.width >= SCREENS_NEED {
-        screens(frame, area, buffer, &mut spots);
+        screens(frame, Rect { width: right, ..area }, buffer, &mut spots);
     } else {
         title(frame, area, right, buffer);
     }
@@ -34,6 +34,9 @@ fn screens(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<S
             continue;
         }
         let words = format!("{} {}", screen.number, screen.name);
+        if column + columns(&words) >= area.width {
+            return;
+        }
         let style = if here == Some(screen) { frame.styles.here() } else { frame.styles.quiet() };
         put(buffer, area, column, &words, style);
         spots.push(spot(area, column, columns(&words), Target::Do(Action::Screen(screen.number))));
@@ -75,8 +78,13 @@ fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot
         put(buffer, area, column, &format!("{before} "), frame.styles.rule());
         column = column.saturating_add(columns(before) + 1);
         put(buffer, area, column, name, frame.styles.era(index == 0, *is_here));
-        let turn = if at.is_some_and(|at| index < at) { Action::EarlierEra } else { Action::LaterEra };
-        if column < area.width {
+        // Only the eras beside the reader's are one turn away.
+        let turn = match at {
+            Some(at) if index + 1 == at => Some(Action::EarlierEra),
+            Some(at) if at + 1 == index => Some(Action::LaterEra),
+            _ => None,
+        };
+        if let Some(turn) = turn.filter(|_| column < area.width) {
             spots.push(spot(area, column, columns(name), Target::Do(turn)));
         }
         column = column.saturating_add(columns(name) + 1);

@@ -1,6 +1,6 @@
 //! The explorer as readers use it: keys in, what stands there out.
 
-use roledex::app::keys::BINDINGS;
+use roledex::app::keys::{BINDINGS, Where};
 use roledex::app::{Action, Effect};
 
 use crate::session::Session;
@@ -58,7 +58,7 @@ fn search_finds_and_leaves_everything_as_it_was() {
 fn hits_of_the_open_page_come_first_among_equals() {
     let first_tool = |place: &str| {
         let mut session = Session::at(place, 80, 24);
-        session.press("/ t");
+        session.press("/ t").screen();
         let page = session.0.app().prompt().expect("a prompt").pane().page().clone();
         let links = page.blocks[0].rows().into_iter().map(|row| row.links[0].link.to_string());
         links.into_iter().find(|link| link.starts_with("tool:")).expect("a tool")
@@ -334,4 +334,139 @@ fn the_mouse_stands_on_rows_follows_them_and_presses_hints() {
 #[test]
 fn a_link_to_a_part_that_is_not_there_says_so() {
     assert_eq!(Session::at("role:baker#zzz", 80, 24).message(), "this page has no \"zzz\"");
+}
+
+#[test]
+fn back_in_the_margin_it_is_the_margin_of_the_row() {
+    let mut session = Session::at("role:baker@after#does/shape", 120, 30);
+    let margin = session.press("s").screen();
+    let row = session.here();
+    assert_eq!(session.press("enter h").screen(), margin);
+    assert_eq!(session.here(), row);
+    assert!(session.press("enter").here().starts_with("source:almanac"), "{}", session.here());
+}
+
+#[test]
+fn an_action_taken_from_help_is_the_key_itself() {
+    for binding in BINDINGS.iter().filter(|binding| binding.at == Where::Everywhere) {
+        // What asks for something, and what ends all, cannot be looked at afterwards.
+        if matches!(binding.action, Action::Quit | Action::Suspend | Action::Screen(3 | 5 | 6 | 7)) {
+            continue;
+        }
+        for (place, columns) in
+            [("role:baker@before#does/shape", 120), ("compare:baker,stoker@after#tasks", 70)]
+        {
+            let mut by_key = Session::at(place, columns, 20);
+            by_key.press("j");
+            by_key.screen();
+            by_key.0.key(binding.keys[0]);
+            let mut by_help = Session::at(place, columns, 20);
+            by_help.press("j ?");
+            let rows = by_help.0.app().active().page().blocks.clone();
+            let at = rows.iter().flat_map(|block| block.rows()).position(|row| row.key == binding.key());
+            for _ in 0..at.expect("a row of help") {
+                by_help.press("down");
+            }
+            by_help.press("enter");
+            assert_eq!(by_help.screen(), by_key.screen(), "{} in {place}", binding.help);
+        }
+    }
+}
+
+#[test]
+fn the_mouse_reaches_nothing_behind_a_prompt_or_a_message() {
+    let mut session = Session::at("role:baker@before", 120, 36);
+    session.press("m /");
+    session.screen();
+    let eras = Action::Click(22, 0);
+    session.0.update(eras.clone());
+    assert_eq!(session.press("esc").here(), "role:baker@before#mission/1");
+    session.press("space");
+    assert!(!session.message().is_empty());
+    session.screen();
+    assert_ne!(
+        session.0.update(Action::Click(113, 35)),
+        Effect::Quit,
+        "a message stands where quitting stood"
+    );
+    session.press("j");
+    session.screen();
+    assert_eq!(session.0.update(Action::Click(113, 35)), Effect::Quit);
+    // The reader's own era is no button, the other one is.
+    let (before, after) = (Action::Click(106, 0), Action::Click(114, 0));
+    session.screen();
+    session.0.update(before);
+    assert!(session.here().starts_with("role:baker@before"), "{}", session.here());
+    session.screen();
+    session.0.update(after);
+    assert!(session.here().starts_with("role:baker@after"), "{}", session.here());
+    session.screen();
+    session.0.update(eras);
+    assert_eq!(session.here(), "era:after#summary/1");
+}
+
+#[test]
+fn what_is_typed_has_an_end_too() {
+    let mut session = Session::new(80, 24);
+    session.press("/");
+    for _ in 0..100_000 {
+        session.0.update(Action::Type('a'));
+    }
+    assert_eq!(session.0.app().prompt().expect("a prompt").text().len(), 64);
+    session.screen();
+}
+
+#[test]
+fn the_index_of_eras_turns_with_the_era() {
+    let mut session = Session::at("list:eras", 120, 36);
+    assert_eq!(session.here(), "list:eras@after#eras/by-hand");
+    session.press("j");
+    assert_eq!(session.press("[").here(), "list:eras@before#eras/by-hand");
+    assert_eq!(session.0.app().page().page().place.to_string(), "era:before");
+}
+
+#[test]
+fn whoever_pages_on_stands_where_they_paged_to() {
+    let mut session = Session::at("role:baker@before#does/carry", 80, 14);
+    session.press("] pgdn");
+    let here = session.here();
+    session.press("[");
+    assert_ne!(session.here(), "role:baker@before#does/carry", "from {here}");
+}
+
+#[test]
+fn a_key_with_nothing_to_do_changes_nothing() {
+    let mut session = Session::at("role:baker", 110, 90);
+    assert_eq!(session.press("d").message(), "nothing here is the same in all columns");
+    session.press("/ compare enter");
+    let mut session = Session::at("role:baker", 110, 90);
+    session.press("d : baker space stoker esc 4 4");
+    assert_eq!(session.message(), "mark two roles with Space, then press c");
+    assert_eq!(
+        session.press("h").here(),
+        "role:baker@after#mission/1",
+        "one step, however often 4 was pressed"
+    );
+}
+
+#[test]
+fn a_message_goes_with_the_prompt_it_was_said_in() {
+    let mut session = Session::at("role:baker", 80, 24);
+    session.press("e ctrl-u enter");
+    assert_eq!(session.message(), "a file needs a name; Esc leaves it");
+    assert_eq!(session.press("backspace").message(), "");
+}
+
+#[test]
+fn columns_are_turned_one_by_one() {
+    let mut session = Session::at("compare:baker,seller,stoker", 70, 30);
+    let shown = |session: &mut Session| {
+        session.screen().lines().find(|line| line.contains(" of 3)")).map(str::to_owned)
+    };
+    session.press("pgdn");
+    let first = shown(&mut session);
+    assert!(first.as_ref().is_some_and(|line| line.contains("Baker (1 of 3)")), "{first:?}");
+    session.press("backtab");
+    assert!(shown(&mut session).is_some_and(|line| line.contains("Stoker (3 of 3)")));
+    assert_eq!(shown(session.press("tab")), first);
 }

@@ -72,35 +72,54 @@ fn the_terminal_is_given_back_to_whoever_ends_the_program() {
     }
 }
 
-#[test]
-#[ignore = "begins what the test below watches, and leaves it without a terminal"]
-fn a_program_is_left_without_its_terminal() {
-    let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
+/// Begins a program in a terminal, tells which, and leaves it without the terminal; `line` is for a shell.
+fn leave_without_terminal(line: &str) {
+    let mut terminal = Terminal::open_shell(line, (80, 24));
     terminal.until_shown("? help");
-    println!("\nprogram {}", terminal.child.process_id().expect("a process"));
     // Nothing is dropped: the terminal ends with this process, as it does when a connection is lost.
     std::process::exit(0);
 }
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_roledex");
+
+#[test]
+#[ignore = "begins what a test below watches, and leaves it without a terminal"]
+fn it_is_left_with_a_signal() {
+    leave_without_terminal(&format!("echo $$ >$ROLEDEX_TEST_PID; exec {PROGRAM} open baker"));
+}
+
+#[test]
+#[ignore = "begins what a test below watches, and leaves it without a terminal"]
+fn it_is_left_without_a_signal() {
+    // In a session of its own the terminal is not its own, and nothing tells it that the line was cut.
+    let inner = format!("echo \\$\\$ >$ROLEDEX_TEST_PID; exec {PROGRAM} open baker");
+    leave_without_terminal(&format!("setsid --wait sh -c \"{inner}\""));
+}
+
 #[test]
 fn when_the_line_is_cut_the_program_is_gone_within_two_seconds() {
-    let itself = std::env::current_exe().expect("this test");
-    let arguments = ["--ignored", "--nocapture", "a_program_is_left_without_its_terminal"];
-    let told = std::process::Command::new(itself).args(arguments).output().expect("it runs");
-    let cut = Instant::now();
-    let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    let program = told.lines().find_map(|line| line.strip_prefix("program ")).expect("a process");
-    let is_there = || {
-        let status = std::fs::read_to_string(format!("/proc/{program}/stat")).unwrap_or_default();
-        // One that has ended and that nobody has asked after yet is a zombie.
-        status
-            .rsplit(')')
-            .next()
-            .is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_start().starts_with('Z'))
-    };
-    while is_there() {
-        assert!(cut.elapsed() < Duration::from_secs(2), "the program is still there");
-        std::thread::yield_now();
+    let folder = tempfile::TempDir::new().expect("a folder");
+    for how in ["it_is_left_with_a_signal", "it_is_left_without_a_signal"] {
+        let itself = std::env::current_exe().expect("this test");
+        let file = folder.path().join(how);
+        let begun = std::process::Command::new(itself)
+            .args(["--ignored", "--nocapture", how])
+            .env("ROLEDEX_TEST_PID", &file)
+            .output()
+            .expect("it runs");
+        let cut = Instant::now();
+        let program = std::fs::read_to_string(&file).unwrap_or_default().trim().to_owned();
+        assert!(!program.is_empty(), "{how}: {}", String::from_utf8_lossy(&begun.stderr));
+        let is_there = || {
+            let status = std::fs::read_to_string(format!("/proc/{program}/stat")).unwrap_or_default();
+            // One that has ended and that nobody has asked after yet is a zombie.
+            let state = status.rsplit(')').next().unwrap_or_default().trim_start().to_owned();
+            !state.is_empty() && !state.starts_with('Z')
+        };
+        while is_there() {
+            assert!(cut.elapsed() < Duration::from_secs(2), "{how}: the program is still there");
+            std::thread::yield_now();
+        }
     }
 }
 

@@ -58,6 +58,10 @@ impl Terminal {
         ] {
             command.env(name, value);
         }
+        if let Ok(file) = std::env::var("ROLEDEX_TEST_PID") {
+            command.env("ROLEDEX_TEST_PID", file);
+        }
+        command.env("PATH", "/usr/bin:/bin");
         for (name, value) in environment {
             command.env(name, value);
         }
