@@ -70,8 +70,8 @@ fn draw(terminal: &mut Screen, session: &mut Session) -> io::Result<()> {
     Ok(())
 }
 
-/// How long to look for more that has come in: crossterm's source does not look at all in no time.
-const LOOK: Duration = Duration::from_micros(100);
+/// How long to look for more that has come in: in no time crossterm's source does not look at all.
+const LOOK: Duration = Duration::from_micros(10);
 
 /// Waits for something to happen, takes all that has come in by then, and says whether to go on.
 fn step(terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::Result<bool> {

@@ -1,0 +1,99 @@
+//! What a reader types and presses: the prompt, and the mouse.
+
+use tui_input::InputRequest;
+
+use super::keys::{Binding, Where};
+use super::prompt::{Ask, Beneath, Prompt};
+use super::screen::SCREENS;
+use super::{Action, App, Drawn, Effect, Spot, Target};
+
+impl App {
+    pub(super) fn ask(&mut self, ask: Ask, text: &str) {
+        let recent = self.recent();
+        let here = self.kinds_here();
+        let screens = SCREENS.into_iter().filter(|screen| screen.place(&self.library, &self.era()).is_some());
+        let beneath = Beneath { recent, here, screens: screens.collect() };
+        self.prompt = Some(Prompt::new(ask, text, &self.library, beneath));
+    }
+
+    /// Asks once more for a file, and says why; `replace` where one of that name is there already.
+    pub fn ask_for_file_again(&mut self, file: &str, replace: bool, why: impl Into<String>) {
+        self.ask(Ask::File { replace: replace.then(|| file.to_owned()) }, file);
+        self.say(why);
+    }
+
+    pub(super) fn edit(&mut self, request: InputRequest) {
+        self.message.clear();
+        self.drawn = None;
+        if let Some(prompt) = &mut self.prompt {
+            prompt.edit(request);
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.message.clear();
+        self.drawn = None;
+        match &mut self.prompt {
+            Some(prompt) => prompt.paste(text),
+            // What is pasted onto a page are no keys.
+            None => self.say("to look for what you pasted, press / first"),
+        }
+    }
+
+    /// Leaves what is asked for.
+    pub(super) fn leave(&mut self) {
+        self.message.clear();
+        self.prompt = None;
+        self.drawn = None;
+    }
+
+    /// Takes what is chosen.
+    pub(super) fn take(&mut self) -> Effect {
+        let Some(prompt) = self.prompt.take() else { return Effect::Draw };
+        if let Ask::File { replace } = prompt.ask() {
+            // The page is drawn again below the line that says how it went.
+            return self.export(prompt.text(), replace.as_deref());
+        }
+        let Some(row) = prompt.pane().focused().cloned() else {
+            self.say("there is nothing to take");
+            return Effect::Draw;
+        };
+        if let Some(Binding { action, at, .. }) = Binding::of_row(&row.key) {
+            if *at == Where::Typing {
+                self.say("that key is for when you type");
+                return Effect::Draw;
+            }
+            return self.after_layout(action.clone());
+        }
+        if let Some(target) = row.links.first() {
+            self.go(&target.link);
+            self.fill_margin();
+        }
+        Effect::Draw
+    }
+
+    /// What the mouse was pressed on: a row is stood on first, and followed when one stands there already.
+    pub(super) fn click(&mut self, x: u16, y: u16, drawn: &Drawn) -> Effect {
+        let hit = |spot: &&Spot| spot.y == y && (spot.x..spot.x.saturating_add(spot.width)).contains(&x);
+        let Some(Spot { what, .. }) = drawn.spots.iter().find(hit) else { return Effect::Draw };
+        self.drawn = Some(drawn.clone());
+        match what {
+            Target::Do(action) => return self.update(action.clone()),
+            Target::Row(at, key) => {
+                let is_here = self.prompt.is_some() || self.at == *at;
+                if is_here && self.active().focus() == key {
+                    return self.update(Action::Enter);
+                }
+                if self.prompt.is_none() {
+                    self.at = *at;
+                }
+                if let Some(pane) = self.active_drawn(drawn) {
+                    self.active_mut().touch(key, pane);
+                }
+                self.drawn = None;
+                self.moved();
+            }
+        }
+        Effect::Draw
+    }
+}

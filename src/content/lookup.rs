@@ -1,0 +1,220 @@
+//! What the library is asked for: entries by id, lists of them, and how they are called.
+
+use std::collections::BTreeMap;
+
+use super::files::FileKind;
+use super::model::{self, Actor, Era, Level, Pack, Role, Skill, SkillGroup, Source, Tool, Toolkit};
+use super::{Cited, Citer, Entry, FileId, Findables, Library, in_prose};
+use crate::place::Listed;
+
+impl Library {
+    /// The pack itself.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The eras, the first in time first; there is at least one.
+    #[must_use]
+    pub fn eras(&self) -> &[Entry<Era>] {
+        &self.eras
+    }
+
+    /// The era with an id or a short name; the pack's default where there is none such.
+    #[must_use]
+    pub fn era_or_default(&self, id: Option<&str>) -> &Entry<Era> {
+        let default = self.pack.default_era.get_ref();
+        id.and_then(|id| self.era(id)).or_else(|| self.era(default)).unwrap_or(&self.eras[0])
+    }
+
+    /// The era with an id or a short name.
+    #[must_use]
+    pub fn era(&self, id: &str) -> Option<&Entry<Era>> {
+        self.eras.iter().find(|era| era.id == id || era.short.get_ref() == id)
+    }
+
+    /// The era before an era, by its id.
+    #[must_use]
+    pub fn era_before(&self, id: &str) -> Option<&Entry<Era>> {
+        let at = self.eras.iter().position(|era| era.id == id)?;
+        at.checked_sub(1).map(|before| &self.eras[before])
+    }
+
+    /// A role by id.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Option<&Entry<Role>> {
+        self.roles.get(id)
+    }
+
+    /// An actor by id.
+    #[must_use]
+    pub fn actor(&self, id: &str) -> Option<&Entry<Actor>> {
+        self.actors.get(id)
+    }
+
+    /// A skill by id.
+    #[must_use]
+    pub fn skill(&self, id: &str) -> Option<&Entry<Skill>> {
+        self.grouped_skills().members.get(id)
+    }
+
+    /// A tool by id.
+    #[must_use]
+    pub fn tool(&self, id: &str) -> Option<&Entry<Tool>> {
+        self.grouped_tools().members.get(id)
+    }
+
+    /// A toolkit by id; its tools are in [`Library::tools`].
+    #[must_use]
+    pub fn toolkit(&self, id: &str) -> Option<&Entry<Toolkit>> {
+        self.grouped_tools().groups.get(id)
+    }
+
+    /// A group of skills by id; its skills are in [`Library::skills`].
+    #[must_use]
+    pub fn skill_group(&self, id: &str) -> Option<&Entry<SkillGroup>> {
+        self.grouped_skills().groups.get(id)
+    }
+
+    /// A source by id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Entry<Source>> {
+        self.sources.get(id)
+    }
+
+    /// The source, and the claim of it, that a citation (`source` or `source.CLAIM`) names.
+    #[must_use]
+    pub fn citation(&self, citation: &str) -> Option<Cited<'_>> {
+        let (id, key) = model::citation_parts(citation);
+        let source = self.source(id)?;
+        let claim = match key {
+            None => None,
+            Some(key) => {
+                Some(source.claim.get_key_value(key).map(|(key, claim)| (key.get_ref().as_str(), claim))?)
+            }
+        };
+        Some((source, claim))
+    }
+
+    /// Roles, by family in the pack's order, then by name.
+    #[must_use]
+    pub fn roles(&self) -> Vec<&Entry<Role>> {
+        let order = self.role_order.get_or_init(|| {
+            let families = &self.pack.family;
+            let rank = |role: &Entry<Role>| families.iter().position(|family| family.id == role.family);
+            let mut roles: Vec<_> = self.roles.values().collect();
+            roles.sort_by_key(|role| (rank(role), role.name.get_ref().to_lowercase()));
+            roles.into_iter().map(|role| role.id.clone()).collect()
+        });
+        order.iter().filter_map(|id| self.role(id)).collect()
+    }
+
+    /// Actors by id.
+    pub fn actors(&self) -> impl Iterator<Item = &Entry<Actor>> {
+        self.actors.values()
+    }
+
+    /// Groups of skills by id.
+    pub fn skill_groups(&self) -> impl Iterator<Item = &Entry<SkillGroup>> {
+        self.grouped_skills().groups.values()
+    }
+
+    /// Skills by id.
+    pub fn skills(&self) -> impl Iterator<Item = &Entry<Skill>> {
+        self.grouped_skills().members.values()
+    }
+
+    /// Toolkits by id.
+    pub fn toolkits(&self) -> impl Iterator<Item = &Entry<Toolkit>> {
+        self.grouped_tools().groups.values()
+    }
+
+    /// Tools by id.
+    pub fn tools(&self) -> impl Iterator<Item = &Entry<Tool>> {
+        self.grouped_tools().members.values()
+    }
+
+    /// Sources by id.
+    pub fn sources(&self) -> impl Iterator<Item = &Entry<Source>> {
+        self.sources.values()
+    }
+
+    /// The entries with a statement that cites a source.
+    pub fn citers(&self, source: &str) -> impl Iterator<Item = &Citer> {
+        // All that is said has to be looked through, so it is read together.
+        let cited = self.cited.get_or_init(|| match Self::built_in_and_checked() {
+            Ok(library) => library.cited.into_inner().unwrap_or_default(),
+            Err(_) => BTreeMap::new(),
+        });
+        cited.get(source).into_iter().flatten()
+    }
+
+    /// Everything that can be searched for.
+    pub fn findables(&self) -> &Findables {
+        self.findables.get_or_init(|| Findables::new(self))
+    }
+
+    /// How many files there are of what a list lists; for skills and tools these are groups.
+    #[must_use]
+    pub fn number_of(&self, list: Listed) -> usize {
+        let kind = match list {
+            Listed::Roles => FileKind::Role,
+            Listed::Eras => FileKind::Era,
+            Listed::Actors => FileKind::Actor,
+            Listed::Skills => FileKind::Skills,
+            Listed::Toolkits | Listed::Tools => FileKind::Toolkit,
+            Listed::Sources => FileKind::Source,
+            Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => return 0,
+        };
+        self.files.files.iter().filter(|file| file.kind == kind).count()
+    }
+
+    /// Whether a list has anything in it.
+    #[must_use]
+    pub fn has_any(&self, list: Listed) -> bool {
+        self.number_of(list) > 0
+    }
+
+    /// The name of a family.
+    #[must_use]
+    pub fn family_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.pack.family.iter().find(|family| family.id.get_ref() == id).map_or(id, |family| &family.name)
+    }
+
+    /// The name of a role or an actor.
+    #[must_use]
+    pub fn party_name<'a>(&'a self, id: &'a str) -> &'a str {
+        match (self.role(id), self.actor(id)) {
+            (Some(role), _) => role.name.get_ref(),
+            (None, Some(actor)) => &actor.name,
+            (None, None) => id,
+        }
+    }
+
+    /// The path of a file, from the pack's folder.
+    #[must_use]
+    pub fn file_path(&self, file: FileId) -> &str {
+        &self.files.files[file.0].path
+    }
+
+    /// A role or actor as it stands in a sentence: "the ML engineer", "foundation models".
+    #[must_use]
+    pub fn the_party(&self, id: &str) -> String {
+        match self.role(id) {
+            Some(role) => format!("the {}", in_prose(role.name.get_ref())),
+            None => self.party_name(id).to_owned(),
+        }
+    }
+
+    /// The name of a level.
+    #[must_use]
+    pub fn level_name(&self, level: Level) -> &str {
+        let names = &self.pack.levels;
+        match level.number() {
+            1 => &names.one,
+            2 => &names.two,
+            3 => &names.three,
+            _ => &names.four,
+        }
+    }
+}
