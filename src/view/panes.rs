@@ -13,6 +13,8 @@ use super::sheet::{self, Focus, Shown};
 
 /// From this width on, index, page and margin stand beside each other.
 const THREE: u16 = 120;
+/// From this width on, many columns leave room for a margin.
+const ROOMY: u16 = 160;
 /// From this width on, two panes stand beside each other.
 const TWO: u16 = 86;
 /// From this width on, two panes stand one above the other.
@@ -40,7 +42,7 @@ fn places(app: &App, area: Rect) -> Places {
     let at = app.at();
     let has_index = app.index().is_some();
     // The first page has no evidence to show, and many columns need the room.
-    let is_wide = app.page().page().place.kind == Kind::Home || compared(app) > 2;
+    let is_wide = app.page().page().place.kind == Kind::Home || (compared(app) > 2 && area.width < ROOMY);
     let one = |area: Rect| match at {
         At::Index => Places { index: Some(area), ..Places::default() },
         At::Page => Places { page: Some(area), ..Places::default() },
