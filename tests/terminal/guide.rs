@@ -96,6 +96,7 @@ fn it_is_left_without_a_signal() {
     leave_without_terminal(&format!("setsid --wait sh -c \"{inner}\""));
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn when_the_line_is_cut_the_program_is_gone_within_two_seconds() {
     let folder = tempfile::TempDir::new().expect("a folder");
@@ -123,6 +124,7 @@ fn when_the_line_is_cut_the_program_is_gone_within_two_seconds() {
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn suspended_it_gives_the_terminal_back_and_comes_back_as_it_was() {
     let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
