@@ -165,7 +165,7 @@ impl Prompt {
         let actions: Vec<_> = self.fitting(text).filter(|binding| binding.at == Where::Everywhere).collect();
         section(&mut blocks, "keys", "What you can do", card(&actions));
         if !page.blocks.iter().all(|block| block.rows().is_empty()) {
-            section(&mut blocks, "hits", "Places", Block::Text(Vec::new()));
+            blocks.push(heading("hits", "Places"));
             blocks.append(&mut page.blocks);
         }
         Page { blocks, ..page }
@@ -213,14 +213,15 @@ impl Prompt {
     }
 }
 
+/// Adds a section; nothing where its block has no rows.
 fn section(blocks: &mut Vec<Block>, section: &str, title: &str, block: Block) {
-    let heading = Heading { section: section.to_owned(), title: title.to_owned(), note: String::new() };
-    let is_title_alone = matches!(&block, Block::Text(rows) if rows.is_empty());
-    if is_title_alone {
-        blocks.push(Block::Heading(heading));
-    } else if !block.rows().is_empty() {
-        blocks.extend([Block::Heading(heading), block]);
+    if !block.rows().is_empty() {
+        blocks.extend([heading(section, title), block]);
     }
+}
+
+fn heading(section: &str, title: &str) -> Block {
+    Block::Heading(Heading { section: section.to_owned(), title: title.to_owned(), note: String::new() })
 }
 
 /// What the signs before lines mean, for help.

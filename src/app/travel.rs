@@ -109,6 +109,9 @@ impl App {
             Ok(place) => {
                 let place = self.library.seen_in(place, &self.era());
                 if place == *self.place() {
+                    if self.at == At::Margin {
+                        self.at = At::Page;
+                    }
                     match &link.key {
                         Some(key) => self.find(key),
                         None => self.say("this is where you are"),
@@ -211,10 +214,12 @@ impl App {
     pub(super) fn go_back(&mut self) {
         if self.at == At::Margin {
             self.at = At::Page;
-        } else if let Some(visit) = self.back.pop() {
-            self.forward.push(self.visit());
-            self.revisit(&visit);
-        } else if self.at == At::Page && self.index.is_some() {
+            return;
+        }
+        if self.retrace() {
+            return;
+        }
+        if self.at == At::Page && self.index.is_some() {
             self.at = At::Index;
         } else if self.place().kind == Kind::Home {
             self.say("this is the first page; q quits");
@@ -226,13 +231,17 @@ impl App {
 
     /// The page before in the order of reading.
     pub(super) fn earlier(&mut self) {
-        match self.back.pop() {
-            Some(visit) => {
-                self.forward.push(self.visit());
-                self.revisit(&visit);
-            }
-            None => self.say("this is where you began"),
+        if !self.retrace() {
+            self.say("this is where you began");
         }
+    }
+
+    /// Goes a step back in history, where there is one.
+    fn retrace(&mut self) -> bool {
+        let Some(visit) = self.back.pop() else { return false };
+        self.forward.push(self.visit());
+        self.revisit(&visit);
+        true
     }
 
     /// The page after in the order of reading.

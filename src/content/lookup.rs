@@ -156,7 +156,7 @@ impl Library {
 
     /// How many files there are of what a list lists; for skills and tools these are groups.
     #[must_use]
-    pub fn number_of(&self, list: Listed) -> usize {
+    pub fn file_count(&self, list: Listed) -> usize {
         let kind = match list {
             Listed::Roles => FileKind::Role,
             Listed::Eras => FileKind::Era,
@@ -172,7 +172,7 @@ impl Library {
     /// Whether a list has anything in it.
     #[must_use]
     pub fn has_any(&self, list: Listed) -> bool {
-        self.number_of(list) > 0
+        self.file_count(list) > 0
     }
 
     /// The name of a family.

@@ -52,7 +52,7 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
         });
     };
     let list = |list: Listed| Place::from(Kind::List(list));
-    let roles = count(library.number_of(Listed::Roles), "role", "roles");
+    let roles = count(library.file_count(Listed::Roles), "role", "roles");
     let families = count(library.pack().family.len(), "family", "families");
     way("roles", "Look around", format!("{roles} in {families}"), list(Listed::Roles));
     if let Some((one, other)) = best_told_pair(library, draft.era) {
@@ -63,11 +63,11 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     let eras = library.eras();
     let names = eras.iter().map(|era| in_prose(&era.name)).collect::<Vec<_>>().join(", then ");
     way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
-    let skills = count(library.number_of(Listed::Skills), "group of skills", "groups of skills");
-    let tools = count(library.number_of(Listed::Tools), "toolkit", "toolkits");
+    let skills = count(library.file_count(Listed::Skills), "group of skills", "groups of skills");
+    let tools = count(library.file_count(Listed::Tools), "toolkit", "toolkits");
     way("skills", "What one has to know", skills, list(Listed::Skills));
     way("tools", "What one works with", tools, list(Listed::Tools));
-    let sources = count(library.number_of(Listed::Sources), "source", "sources");
+    let sources = count(library.file_count(Listed::Sources), "source", "sources");
     way("sources", "Who says so", sources, list(Listed::Sources));
     ways
 }

@@ -42,7 +42,7 @@ fn places(app: &App, area: Rect) -> Places {
     let at = app.at();
     let has_index = app.index().is_some();
     // The first page has no evidence to show, and many columns need the room.
-    let is_wide = app.page().page().place.kind == Kind::Home || (compared(app) > 2 && area.width < ROOMY);
+    let needs_room = app.page().page().place.kind == Kind::Home || (compared(app) > 2 && area.width < ROOMY);
     let one = |area: Rect| match at {
         At::Index => Places { index: Some(area), ..Places::default() },
         At::Page => Places { page: Some(area), ..Places::default() },
@@ -65,7 +65,7 @@ fn places(app: &App, area: Rect) -> Places {
         return one(area);
     }
     match area.width {
-        THREE.. => beside(has_index, !is_wide || at == At::Margin),
+        THREE.. => beside(has_index, !needs_room || at == At::Margin),
         TWO.. if at == At::Margin => beside(false, true),
         TWO.. => beside(has_index, false),
         STACKED.. if area.height >= STACK_NEEDS && at != At::Page => stacked(at, area),

@@ -470,3 +470,16 @@ fn columns_are_turned_one_by_one() {
     assert!(shown(&mut session).is_some_and(|line| line.contains("Stoker (3 of 3)")));
     assert_eq!(shown(session.press("tab")), first);
 }
+
+#[test]
+fn a_link_from_the_margin_into_its_own_page_leaves_the_margin() {
+    let mut session = Session::at("source:almanac.A3", 120, 36);
+    let page = session.0.app().page().page().clone();
+    let whole = page.blocks.iter().flat_map(|block| block.rows()).find(|row| row.key == "whole/almanac");
+    assert!(whole.is_some_and(|row| !row.links.is_empty()));
+    session.press("tab");
+    assert!(session.0.app().at() == roledex::app::At::Margin, "the margin is the next pane");
+    session.press("/ almanac space a3 enter");
+    assert_eq!(session.0.app().at(), roledex::app::At::Page, "{}", session.here());
+    assert_eq!(session.message(), "this is where you are");
+}
