@@ -1,8 +1,12 @@
 //! The command line: what can be asked for, and what each asking does.
 
+mod author;
+mod check;
 mod completions;
 mod export;
 mod manual;
+mod new;
+mod schema;
 mod search;
 mod show;
 
@@ -15,6 +19,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+
+use author::Author;
 
 use crate::app::{Looks, Theme};
 use crate::content::{Library, LoadError, ResolveError};
@@ -166,6 +172,8 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    #[command(flatten)]
+    Author(Author),
     /// Print what makes a shell complete commands and ids of places
     #[command(
         after_help = "Example: roledex completions bash > ~/.local/share/bash-completion/completions/roledex"
@@ -230,6 +238,10 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     let Cli { options, command } = cli;
+    // What is for authors has to work on packs that cannot be read.
+    if let Some(Command::Author(asked)) = &command {
+        return asked.answer(&options);
+    }
     let library = options.library()?;
     let asked = Asked { library: Arc::new(library), options };
     let home = || Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
@@ -249,7 +261,8 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Completions { shell }) => asked.completions(shell),
         Some(Command::Man) => manual::write(&mut io::stdout().lock()),
         Some(Command::Paths) => asked.paths(),
-        Some(Command::Search { .. }) => Ok(()),
+        // These were answered above.
+        Some(Command::Search { .. } | Command::Author(_)) => Ok(()),
     }?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::content::model::{
-    Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit,
+    Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, words,
 };
 use crate::content::{Entry, EntryKind, Library};
 use crate::handover::{self, HandOver};
@@ -85,10 +85,10 @@ impl Record<'_> {
             }).collect(),
             Listed::Tools => library.tools().map(|tool| {
                 json!({ "id": tool.id, "name": tool.name.get_ref(), "toolkit": self.named(EntryKind::Toolkit, &tool.group),
-                        "about": tool.about.get_ref(), "url": tool.url })
+                        "about": tool.about.get_ref(), "url": words(tool.url.as_ref()) })
             }).collect(),
             Listed::Sources => library.sources().map(|source| {
-                json!({ "id": source.id, "name": source.short, "title": source.title.get_ref(), "url": source.url })
+                json!({ "id": source.id, "name": source.short, "title": source.title.get_ref(), "url": words(source.url.as_ref()) })
             }).collect(),
             Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => json!([]),
         }
@@ -220,7 +220,7 @@ impl Record<'_> {
             "group": self.group(&skill.group),
             "about": skill.about.get_ref(),
             "needs": skill.needs.iter().map(|id| self.named(EntryKind::Skill, id.get_ref())).collect::<Vec<_>>(),
-            "learn": skill.learn.iter().map(|one| json!({ "title": one.title.get_ref(), "url": one.url })).collect::<Vec<_>>(),
+            "learn": skill.learn.iter().map(|one| json!({ "title": one.title.get_ref(), "url": one.url.get_ref() })).collect::<Vec<_>>(),
         })
     }
 
@@ -233,8 +233,8 @@ impl Record<'_> {
             "name": tool.name.get_ref(),
             "toolkit": self.named(EntryKind::Toolkit, &tool.group),
             "about": tool.about.get_ref(),
-            "url": tool.url,
-            "since": tool.since,
+            "url": words(tool.url.as_ref()),
+            "since": words(tool.since.as_ref()),
             "licence": tool.licence,
             "skills": named(EntryKind::Skill, &tool.skills),
             "eras": named(EntryKind::Era, &tool.eras),
@@ -258,7 +258,7 @@ impl Record<'_> {
             "text": statement.text().get_ref(),
             "sources": self.sources(statement.sources()),
             "see": statement.see().iter().map(|id| self.entry(id.get_ref())).collect::<Vec<_>>(),
-            "as_of": statement.as_of(),
+            "as_of": words(statement.as_of()),
             "but": statement.but().map(|but| self.statement(but)),
         })
     }
@@ -325,9 +325,9 @@ fn source(source: &Entry<Source>) -> Value {
         "name": source.short,
         "author": source.author,
         "publisher": source.publisher,
-        "date": source.date,
-        "url": source.url,
-        "read": source.read,
+        "date": words(source.date.as_ref()),
+        "url": words(source.url.as_ref()),
+        "read": source.read.get_ref(),
         "claims": claims.iter().map(|(key, claim)| json!({
             "id": key.get_ref(), "says": claim.says.get_ref(), "kind": claim.kind, "caveat": claim.caveat,
         })).collect::<Vec<_>>(),

@@ -33,16 +33,31 @@ pub enum FileKind {
     Skills,
     /// `toolkits/ID.toml`
     Toolkit,
+    /// `scenarios/ID.toml`
+    Scenario,
+    /// `questions/ID.toml`
+    Questions,
+    /// `leanings.toml`
+    Leanings,
+    /// `tours/ID.toml`
+    Tour,
     /// `sources/ID.toml`
     Source,
 }
 
-const FOLDERS: [(&str, FileKind); 6] = [
+/// The files at the top of a pack.
+const TOP: [(&str, FileKind); 2] = [("pack", FileKind::Pack), ("leanings", FileKind::Leanings)];
+
+/// The folders of a pack, and what the files in each hold.
+const FOLDERS: [(&str, FileKind); 9] = [
     ("eras", FileKind::Era),
     ("actors", FileKind::Actor),
     ("roles", FileKind::Role),
     ("skills", FileKind::Skills),
     ("toolkits", FileKind::Toolkit),
+    ("scenarios", FileKind::Scenario),
+    ("questions", FileKind::Questions),
+    ("tours", FileKind::Tour),
     ("sources", FileKind::Source),
 ];
 
@@ -74,9 +89,27 @@ pub struct Files {
     pub files: Vec<PackFile>,
     /// What is wrong.
     pub problems: Vec<Problem>,
+    /// What kinds of file are among those that could not be read.
+    pub unread: Vec<FileKind>,
+    /// How many files at the beginning belong to the pack that this one extends.
+    pub inherited: usize,
 }
 
+/// What stands before the path of a file of the built-in pack, where another pack extends it.
+pub const BUILT_IN_PREFIX: &str = "built-in:";
+
 impl Files {
+    /// The files of a pack that adds to this one: those of this one first.
+    #[must_use]
+    pub fn extended_by(mut self, own: Self) -> Self {
+        for file in &mut self.files {
+            file.path.insert_str(0, BUILT_IN_PREFIX);
+        }
+        let inherited = self.files.len();
+        self.files.extend(own.files);
+        Self { files: self.files, inherited, ..own }
+    }
+
     /// The pack in the binary.
     #[must_use]
     pub fn built_in() -> Self {
@@ -122,6 +155,7 @@ impl Files {
             }
         }
         if seen > MAX_FILES {
+            files.unread.extend(TOP.iter().chain(&FOLDERS).map(|(_, kind)| *kind));
             files.problem(
                 "",
                 Rule::TooManyFiles,
@@ -144,7 +178,7 @@ impl Files {
             return;
         }
         match read_capped(file) {
-            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => self.problem(
+            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => self.unread(
                 path,
                 Rule::FileTooLarge,
                 format!("a file of a pack has at most {MAX_FILE_BYTES} bytes, this one has more"),
@@ -152,7 +186,7 @@ impl Files {
             ),
             Ok(bytes) => self.add(path, Cow::Owned(bytes)),
             Err(error) => {
-                self.problem(path, Rule::Unreadable, format!("this file cannot be read: {error}"), "");
+                self.unread(path, Rule::Unreadable, format!("this file cannot be read: {error}"), "");
             }
         }
     }
@@ -171,7 +205,7 @@ impl Files {
                 false
             }
             Err(error) => {
-                self.problem(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), "");
+                self.unread(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), "");
                 false
             }
         }
@@ -181,17 +215,13 @@ impl Files {
     fn add(&mut self, path: &str, bytes: Cow<'static, [u8]>) {
         let Some(stem) = path.strip_suffix(".toml") else { return };
         let (folder, stem) = stem.rsplit_once('/').unwrap_or(("", stem));
-        let kind = match (folder, stem) {
-            ("", "pack") => Some(FileKind::Pack),
-            ("", _) => None,
-            (folder, _) => FOLDERS.iter().find(|(name, _)| *name == folder).map(|(_, kind)| *kind),
-        };
-        let Some(kind) = kind else {
-            let (message, near) = if folder.is_empty() {
-                ("only pack.toml stands at the top of a pack".to_owned(), nearest(stem, ["pack"]))
+        let Some(kind) = kind(path) else {
+            let (known, name): (&[_], _) = if folder.is_empty() { (&TOP, stem) } else { (&FOLDERS, folder) };
+            let near = nearest(name, known.iter().map(|(known, _)| *known));
+            let message = if folder.is_empty() {
+                "only pack.toml and leanings.toml stand at the top of a pack".to_owned()
             } else {
-                let folders = FOLDERS.iter().map(|(name, _)| *name);
-                (format!("a pack has no folder {folder:?}"), nearest(folder, folders))
+                format!("a pack has no folder {folder:?}")
             };
             let names: Vec<_> = FOLDERS.iter().map(|(name, _)| *name).collect();
             self.problem(
@@ -202,7 +232,7 @@ impl Files {
             );
             return;
         };
-        if kind != FileKind::Pack && !is_id(stem) {
+        if !folder.is_empty() && !is_id(stem) {
             self.problem(
                 path,
                 Rule::BadId,
@@ -215,13 +245,19 @@ impl Files {
             Ok(text) => {
                 self.files.push(PackFile { path: path.to_owned(), kind, stem: stem.to_owned(), text });
             }
-            Err(at) => self.problem(
+            Err((encoding, at)) => self.unread(
                 path,
                 Rule::NotUtf8,
-                format!("this file is not UTF-8: byte {at} begins no character"),
-                "save it as UTF-8",
+                format!("this file is not UTF-8 but {encoding}: byte {at} begins no character"),
+                "have your editor save it as UTF-8",
             ),
         }
+    }
+
+    /// Says that a file cannot be read, so that nobody misses what stands in it.
+    fn unread(&mut self, path: &str, rule: Rule, message: impl AsRef<str>, help: impl AsRef<str>) {
+        self.unread.extend(kind(path));
+        self.problem(path, rule, message, help);
     }
 
     fn problem(&mut self, path: &str, rule: Rule, message: impl AsRef<str>, help: impl AsRef<str>) {
@@ -229,14 +265,43 @@ impl Files {
     }
 }
 
-fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, usize> {
+/// What a file holds, told by its path.
+fn kind(path: &str) -> Option<FileKind> {
+    let stem = path.strip_suffix(".toml").unwrap_or(path);
+    let (known, name): (&[_], _) = match stem.rsplit_once('/') {
+        Some((folder, _)) => (&FOLDERS, folder),
+        None => (&TOP, stem),
+    };
+    known.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+/// The text of a file; else what its encoding probably is, and the first byte that is no UTF-8, from 0.
+fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, (&'static str, usize)> {
     match bytes {
-        Cow::Borrowed(bytes) => {
-            std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.valid_up_to())
-        }
-        Cow::Owned(bytes) => {
-            String::from_utf8(bytes).map(Cow::Owned).map_err(|error| error.utf8_error().valid_up_to())
-        }
+        // UTF-16 of plain letters would pass for UTF-8 with a NUL beside each.
+        bytes if bytes.get(..2).is_some_and(|start| start.contains(&0)) => Err((encoding(&bytes), 0)),
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|error| (encoding(bytes), error.valid_up_to())),
+        Cow::Owned(bytes) => String::from_utf8(bytes)
+            .map(Cow::Owned)
+            .map_err(|error| (encoding(error.as_bytes()), error.utf8_error().valid_up_to())),
+    }
+}
+
+/// What a file that is not UTF-8 most probably is: told by its byte-order mark, else by its zeros.
+fn encoding(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] => "UTF-32, little-endian",
+        [0, 0, 0xfe, 0xff, ..] => "UTF-32, big-endian",
+        [0xff, 0xfe, ..] => "UTF-16, little-endian",
+        [0xfe, 0xff, ..] => "UTF-16, big-endian",
+        [0, 0, 0, letter, ..] if *letter != 0 => "UTF-32, big-endian",
+        [letter, 0, 0, 0, ..] if *letter != 0 => "UTF-32, little-endian",
+        [letter, 0, ..] if *letter != 0 => "UTF-16, little-endian",
+        [0, letter, ..] if *letter != 0 => "UTF-16, big-endian",
+        bytes if bytes.contains(&0) => "no text at all",
+        _ => "probably Windows-1252 (Latin-1)",
     }
 }
 

@@ -1,6 +1,8 @@
 //! From files to typed entries: everything that can be read is read, and all that is wrong is said.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -8,7 +10,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::files::{FileKind, Files, PackFile};
-use super::model::{Actor, Era, Pack, Role, Skill, SkillGroup, Source, Text, Tool, Toolkit};
+use super::model::{
+    Actor, Era, Leanings, Pack, Questions, Role, Scenario, Skill, SkillGroup, Source, SourceClaim, Text,
+    Tool, Toolkit, Tour,
+};
 use super::problem::{Finding, Problem, Rule};
 use super::shape;
 use super::{Entry, FileId};
@@ -37,29 +42,59 @@ pub struct Entries {
     pub toolkits: BTreeMap<String, Entry<Toolkit>>,
     /// Tools by id, with the id of their toolkit.
     pub tools: BTreeMap<String, Entry<Tool>>,
+    /// Projects by id.
+    pub scenarios: BTreeMap<String, Entry<Scenario>>,
+    /// Files of questions.
+    pub questions: Vec<Entry<Questions>>,
+    /// What people like to do.
+    pub leanings: Option<Entry<Leanings>>,
+    /// Tours by id.
+    pub tours: BTreeMap<String, Entry<Tour>>,
     /// Sources by id.
     pub sources: BTreeMap<String, Entry<Source>>,
     /// Ids whose entry could not be read, and claims as `source.CLAIM`: naming them is no mistake.
     pub declared: BTreeSet<String>,
-    /// Kinds of which a file is no TOML, so that nothing is known of the ids in it.
+    /// Kinds of which a file cannot be read or is no TOML, so that nothing is known of the ids in it.
     pub incomplete: Vec<FileKind>,
+}
+
+/// The files of the pack in a folder, behind those of the pack that it extends.
+///
+/// # Errors
+/// Where the folder itself cannot be read.
+pub fn files_in(folder: &Path) -> io::Result<Files> {
+    let own = Files::in_folder(folder)?;
+    let pack = own.files.iter().find(|file| file.kind == FileKind::Pack);
+    // Whatever it says there: what can be extended is told when the file is read.
+    let extends =
+        |file: &PackFile| DeTable::parse_recoverable(&file.text).0.get_ref().contains_key("extends");
+    Ok(if pack.is_some_and(extends) { Files::built_in().extended_by(own) } else { own })
 }
 
 /// Reads all files of a pack; what is wrong is added to `problems`.
 pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
-    if !files.files.iter().any(|file| file.kind == FileKind::Pack) {
+    let has_pack = files.files[files.inherited..].iter().any(|file| file.kind == FileKind::Pack);
+    if !has_pack && !files.unread.contains(&FileKind::Pack) {
         let message = "this folder has no pack.toml, so it is no pack";
         let help = "name the folder that holds pack.toml, or write one";
         problems.push(Problem::of_file("pack.toml", Rule::MissingFile, message, help));
     }
-    read_some(files, |_| true, problems)
+    let mut entries = read_some(files, |_| true, problems);
+    entries.incomplete.extend(&files.unread);
+    entries
 }
 
 /// Reads some files of a pack.
 pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &mut Vec<Problem>) -> Entries {
     let mut entries = Entries::default();
     for (index, file) in files.files.iter().enumerate().filter(|(index, _)| is_wanted(FileId(*index))) {
-        let mut reading = Reading { file, id: FileId(index), findings: Vec::new(), declared: Vec::new() };
+        let mut reading = Reading {
+            file,
+            id: FileId(index),
+            inherited: files.inherited,
+            findings: Vec::new(),
+            declared: Vec::new(),
+        };
         entries.add(&mut reading);
         if reading.findings.iter().any(|finding| finding.rule == Rule::Syntax) {
             entries.incomplete.push(file.kind);
@@ -73,14 +108,27 @@ pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &m
 impl Entries {
     fn add(&mut self, reading: &mut Reading<'_>) {
         match reading.file.kind {
-            FileKind::Pack => reading.pack().map(|pack| self.pack = Some((reading.id, pack))),
+            FileKind::Pack => reading.pack().map(|pack| {
+                let base = self.pack.take().map(|(_, base)| base);
+                self.pack = Some((reading.id, base.map_or(pack.clone(), |base| pack.over(base))));
+            }),
             FileKind::Era => reading.entry().map(|entry| insert(&mut self.eras, entry)),
             FileKind::Actor => reading.entry().map(|entry| insert(&mut self.actors, entry)),
             FileKind::Role => reading.entry().map(|entry| insert(&mut self.roles, entry)),
-            FileKind::Source => reading.entry().map(|entry: Entry<Source>| {
+            FileKind::Source => reading.entry().map(|mut entry: Entry<Source>| {
                 reading.claim_keys(&entry);
+                if let Some(Entry { file, data: base, .. }) = self.sources.remove(&entry.id) {
+                    for (key, claim) in base.claim {
+                        let claim = SourceClaim { file: Some(file), ..claim };
+                        entry.data.claim.entry(key).or_insert(claim);
+                    }
+                }
                 insert(&mut self.sources, entry);
             }),
+            FileKind::Scenario => reading.entry().map(|entry| insert(&mut self.scenarios, entry)),
+            FileKind::Questions => reading.entry().map(|entry| self.questions.push(entry)),
+            FileKind::Leanings => reading.entry().map(|entry| self.leanings = Some(entry)),
+            FileKind::Tour => reading.entry().map(|entry| insert(&mut self.tours, entry)),
             FileKind::Skills => reading.entry().map(|mut group: Entry<SkillGroup>| {
                 let skills = std::mem::take(&mut group.data.skill);
                 reading.members(&mut self.skills, skills, &group.id);
@@ -103,6 +151,8 @@ fn insert<T>(into: &mut BTreeMap<String, Entry<T>>, entry: Entry<T>) {
 struct Reading<'f> {
     file: &'f PackFile,
     id: FileId,
+    /// How many files belong to the pack that is extended: their entries may be replaced.
+    inherited: usize,
     findings: Vec<Finding>,
     declared: Vec<String>,
 }
@@ -123,6 +173,20 @@ impl Reading<'_> {
                 message: format!("this pack has format {format}, and this program reads format {FORMAT}"),
                 help: if format > FORMAT { "get a newer roledex" } else { "write `format = 1`" }.to_owned(),
             });
+        }
+        if pack.extends.is_none() {
+            let missing = [
+                ("default_era", pack.default_era.is_none(), "the id of the era a reader starts in"),
+                ("levels", pack.levels.is_none(), "the names of the four levels of a skill"),
+            ];
+            for (field, _, about) in missing.into_iter().filter(|(_, is_missing, _)| *is_missing) {
+                self.findings.push(Finding {
+                    rule: Rule::MissingField,
+                    span: Some(pack.format.span()),
+                    message: format!("this file has no `{field}`"),
+                    help: format!("add `{field}`: {about}"),
+                });
+            }
         }
         Some(pack)
     }
@@ -148,7 +212,7 @@ impl Reading<'_> {
                     format!("{id:?} is no id"),
                     "ids are lower-case letters, digits and hyphens".to_owned(),
                 ))
-            } else if let Some(other) = into.get(&id) {
+            } else if let Some(other) = into.get(&id).filter(|other| other.file.0 >= self.inherited) {
                 let message = format!("the id {id:?} stands in two groups: {:?} has it too", other.group);
                 Some((Rule::DuplicateId, message, "give one of them another id".to_owned()))
             } else {
@@ -194,8 +258,8 @@ impl Reading<'_> {
             }));
             return None;
         }
+        walk(document.get_ref(), &mut self.findings);
         let before = self.findings.len();
-        visible(document.get_ref(), &mut self.findings);
         if let Ok(value) = T::deserialize(Deserializer::from(document)) {
             return Some(value);
         }
@@ -220,24 +284,38 @@ impl Reading<'_> {
     }
 }
 
-/// Finds texts and keys with characters that content may not hold.
-fn visible(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
+/// Finds texts and keys with characters that content may not hold, and what was begun and left empty.
+fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
     for (key, value) in table {
-        check(key.get_ref(), key.span(), findings);
-        visible_value(value, findings);
+        visible(key.get_ref(), key.span(), findings);
+        walk_value(value, findings);
+        let is_empty = match value.get_ref() {
+            DeValue::Array(items) => items.is_empty(),
+            DeValue::Table(table) => table.is_empty(),
+            _ => false,
+        };
+        // What nobody does says so by an empty list; what has no sources is told as that.
+        if is_empty && !matches!(key.get_ref().as_ref(), "by" | "to" | "sources") {
+            findings.push(Finding {
+                rule: Rule::EmptyList,
+                span: Some(key.span()),
+                message: format!("there is nothing in `{}`", key.get_ref().escape_debug()),
+                help: "fill it, or leave it out".to_owned(),
+            });
+        }
     }
 }
 
-fn visible_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
+fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
     match value.get_ref() {
-        DeValue::String(text) => check(text, value.span(), findings),
-        DeValue::Array(items) => items.iter().for_each(|item| visible_value(item, findings)),
-        DeValue::Table(table) => visible(table, findings),
+        DeValue::String(text) => visible(text, value.span(), findings),
+        DeValue::Array(items) => items.iter().for_each(|item| walk_value(item, findings)),
+        DeValue::Table(table) => walk(table, findings),
         _ => {}
     }
 }
 
-fn check(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
+fn visible(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
     if let Some(c) = first_invisible(text) {
         let help = match c {
             '\n' | '\r' => "keep a text on one line, or end its lines with a backslash",

@@ -23,8 +23,9 @@ impl Library {
     /// The era with an id or a short name; the pack's default where there is none such.
     #[must_use]
     pub fn era_or_default(&self, id: Option<&str>) -> &Entry<Era> {
-        let default = self.pack.default_era.get_ref();
-        id.and_then(|id| self.era(id)).or_else(|| self.era(default)).unwrap_or(&self.eras[0])
+        let default = model::words(self.pack.default_era.as_ref());
+        let found = [id, default].into_iter().flatten().find_map(|id| self.era(id));
+        found.unwrap_or(&self.eras[0])
     }
 
     /// The era with an id or a short name.
@@ -209,7 +210,7 @@ impl Library {
     /// The name of a level.
     #[must_use]
     pub fn level_name(&self, level: Level) -> &str {
-        let names = &self.pack.levels;
+        let Some(names) = &self.pack.levels else { return "" };
         match level.number() {
             1 => &names.one,
             2 => &names.two,

@@ -4,7 +4,10 @@
 //! to authors. Sources of every statement, and where it stands in its file, stay with it.
 
 mod claim;
+mod practice;
 mod role;
+mod scenario;
+mod tour;
 
 use std::collections::BTreeMap;
 
@@ -12,8 +15,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-pub use claim::{Claim, ClaimKind, EDITORIAL, Source, SourceClaim, Statement, Text, citation_parts};
+pub use claim::{Claim, ClaimKind, EDITORIAL, Source, SourceClaim, Statement, Text, citation_parts, words};
+pub use practice::{FollowUp, Leaning, Leanings, Question, Questions, Seniority};
 pub use role::{Gets, Gives, GoneTask, Level, Myth, Next, Remark, Role, RoleEra, Status, Task, Versus};
+pub use scenario::{Doing, Outcome, Scenario, ScenarioKind, Step};
+pub use tour::{Stop, Tour, Vote};
 
 /// `pack.toml`: what the whole pack is.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -32,14 +38,47 @@ pub struct Pack {
     pub licence: String,
     /// a sentence that must be shown with the texts
     pub attribution: Option<String>,
-    /// the id of the era a reader starts in
-    #[schemars(with = "String")]
-    pub default_era: Text,
-    /// groups of roles, in order
+    /// the pack that this one adds to: roles, skills, tools, questions and claims with an id of their own
+    /// are added, those with the id of one that is there replace it
+    pub extends: Option<Extended>,
+    /// the id of the era a reader starts in; a pack that extends another may leave it to that
+    #[schemars(with = "Option<String>")]
+    pub default_era: Option<Text>,
+    /// groups of roles, in order; those of a pack that is extended come first
     #[serde(default)]
     pub family: Vec<Family>,
-    /// the names of the four levels of a skill
-    pub levels: Levels,
+    /// the names of the four levels of a skill; a pack that extends another may leave them to that
+    pub levels: Option<Levels>,
+}
+
+impl Pack {
+    /// This pack as an addition to another: what it leaves open is as it is there.
+    #[must_use]
+    pub fn over(self, base: Self) -> Self {
+        let mut family = base.family;
+        for own in self.family {
+            match family.iter_mut().find(|one| one.id == own.id) {
+                Some(one) => *one = own,
+                None => family.push(own),
+            }
+        }
+        let attribution: Vec<_> = [base.attribution, self.attribution].into_iter().flatten().collect();
+        Self {
+            attribution: (!attribution.is_empty()).then(|| attribution.join(" ")),
+            default_era: self.default_era.or(base.default_era),
+            levels: self.levels.or(base.levels),
+            family,
+            ..self
+        }
+    }
+}
+
+/// What a pack can add to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Extended {
+    /// The pack that is built into the program.
+    Builtin,
 }
 
 /// A group of roles.
@@ -168,7 +207,8 @@ pub struct Resource {
     #[schemars(with = "String")]
     pub title: Text,
     /// where it is
-    pub url: String,
+    #[schemars(with = "String")]
+    pub url: Text,
 }
 
 /// `toolkits/ID.toml`: a group of tools.
@@ -197,9 +237,11 @@ pub struct Tool {
     #[schemars(with = "String")]
     pub about: Text,
     /// its home page
-    pub url: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub url: Option<Text>,
     /// when it first came out, where a source says so
-    pub since: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub since: Option<Text>,
     /// its licence or kind of licence
     pub licence: Option<String>,
     /// ids of the skills it exercises

@@ -5,72 +5,10 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::files::BUILT_IN_PREFIX;
 use crate::visible::shown;
 
-/// The rule that a pack broke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// A file or folder cannot be read.
-    Unreadable,
-    /// A file is larger than [`super::files::MAX_FILE_BYTES`].
-    FileTooLarge,
-    /// A pack has more than [`super::files::MAX_FILES`] files.
-    TooManyFiles,
-    /// A link leads out of the pack.
-    OutsidePack,
-    /// A file is not UTF-8.
-    NotUtf8,
-    /// A file stands where the format has none.
-    UnknownFile,
-    /// A file that every pack has is missing.
-    MissingFile,
-    /// A file is no TOML.
-    Syntax,
-    /// The pack's format is not one this program reads.
-    UnknownFormat,
-    /// A field that the format does not have.
-    UnknownField,
-    /// A field is of the wrong type or out of range.
-    WrongType,
-    /// A field that must be there is not.
-    MissingField,
-    /// A text holds a character that cannot be seen or that moves the others.
-    InvisibleCharacter,
-    /// An id is not lower-case letters, digits and hyphens.
-    BadId,
-    /// Two entries have the same id.
-    DuplicateId,
-    /// An id that no entry has.
-    UnknownId,
-    /// What became of a task is not said, or said of a task that was not there.
-    Tasks,
-}
-
-impl Rule {
-    /// The rule's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Unreadable => "unreadable",
-            Self::FileTooLarge => "file-too-large",
-            Self::TooManyFiles => "too-many-files",
-            Self::OutsidePack => "outside-pack",
-            Self::NotUtf8 => "not-utf8",
-            Self::UnknownFile => "unknown-file",
-            Self::MissingFile => "missing-file",
-            Self::Syntax => "syntax",
-            Self::UnknownFormat => "unknown-format",
-            Self::UnknownField => "unknown-field",
-            Self::WrongType => "wrong-type",
-            Self::MissingField => "missing-field",
-            Self::InvisibleCharacter => "invisible-character",
-            Self::BadId => "bad-id",
-            Self::DuplicateId => "duplicate-id",
-            Self::UnknownId => "unknown-id",
-            Self::Tasks => "tasks",
-        }
-    }
-}
+pub use super::rule::{Rule, Severity};
 
 /// A finding in one file, before its place is worked out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +28,8 @@ pub struct Finding {
 pub struct Problem {
     /// The rule that was broken.
     pub rule: Rule,
+    /// How bad that is.
+    pub severity: Severity,
     /// The file, as a path from the pack's folder.
     pub file: String,
     /// Line, from 1; 0 for the file as a whole.
@@ -121,6 +61,7 @@ impl Problem {
     pub fn of_file(file: &str, rule: Rule, message: &str, help: &str) -> Self {
         Self {
             rule,
+            severity: rule.severity(),
             file: shown(file),
             line: 0,
             column: 0,
@@ -181,7 +122,7 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// Everything that is wrong with a pack, in the order of files and lines; never empty.
+/// Everything that is wrong with a pack: errors before warnings, each in the order of files and lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The folder of the pack, as the reader named it; empty for the built-in one.
@@ -193,38 +134,113 @@ pub struct Report {
 /// How many problems are written out in full; a pack with more gets a count of the rest.
 const SHOWN: usize = 50;
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let renderer = Renderer::plain();
-        for problem in self.problems.iter().take(SHOWN) {
-            let path = if self.folder.is_empty() {
-                problem.file.clone()
-            } else {
-                shown(&format!("{}/{}", self.folder.trim_end_matches('/'), problem.file))
-            };
-            let mut group = Level::ERROR
-                .primary_title(&problem.message)
-                .id(problem.rule.name())
-                .elements(None::<Origin<'_>>);
-            let origin = Origin::path(&path);
-            group = match &problem.excerpt {
-                None => group.element(origin),
-                // The excerpt of a long line does not begin at its first column, so the place is said apart.
-                Some(excerpt) if excerpt.cut => group
-                    .element(origin.line(problem.line).char_column(problem.column))
-                    .element(excerpt.snippet(problem.line)),
-                Some(excerpt) => group.element(excerpt.snippet(problem.line).path(&path)),
-            };
-            if !problem.help.is_empty() {
-                group = group.element(Level::HELP.message(&problem.help));
+impl Report {
+    /// Puts problems in order.
+    #[must_use]
+    pub fn new(folder: &str, mut problems: Vec<Problem>) -> Self {
+        problems.sort_by(|a, b| {
+            (a.severity, &a.file, a.line, a.column).cmp(&(b.severity, &b.file, b.line, b.column))
+        });
+        Self { folder: folder.to_owned(), problems }
+    }
+
+    /// The same with every warning taken for an error.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        for problem in &mut self.problems {
+            problem.severity = Severity::Error;
+        }
+        Self::new(&self.folder, self.problems)
+    }
+
+    /// How many problems are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// The path of a problem's file, from where the reader stands.
+    #[must_use]
+    pub fn path(&self, problem: &Problem) -> String {
+        if self.folder.is_empty() || problem.file.starts_with(BUILT_IN_PREFIX) {
+            return problem.file.clone();
+        }
+        let joint = if problem.file.is_empty() { "" } else { "/" };
+        shown(&format!("{}{joint}{}", self.folder.trim_end_matches('/'), problem.file))
+    }
+
+    /// A problem with its place and what to do, in the look of compilers.
+    #[must_use]
+    pub fn excerpt(&self, problem: &Problem, colour: bool) -> String {
+        let path = self.path(problem);
+        let level = match problem.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(&problem.message).id(problem.rule.name());
+        let origin = Origin::path(&path);
+        let mut group = match &problem.excerpt {
+            None => title.elements(None::<Origin<'_>>).element(origin),
+            // The excerpt of a long line does not begin at its first column, so the place is said apart.
+            Some(excerpt) if excerpt.cut => title
+                .elements(None::<Origin<'_>>)
+                .element(origin.line(problem.line).char_column(problem.column))
+                .element(excerpt.snippet(problem.line)),
+            Some(excerpt) => {
+                title.elements(None::<Origin<'_>>).element(excerpt.snippet(problem.line).path(&path))
             }
-            writeln!(f, "{}\n", renderer.render(&[group]))?;
+        };
+        if !problem.help.is_empty() {
+            group = group.element(Level::HELP.message(&problem.help));
+        }
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+
+    /// The problems as a reader gets them: the first of them in full, and how many there are in all.
+    #[must_use]
+    pub fn text(&self, colour: bool) -> String {
+        let mut text = String::new();
+        for problem in self.problems.iter().take(SHOWN) {
+            text.push_str(&self.excerpt(problem, colour));
+            text.push_str("\n\n");
         }
         let more = self.problems.len().saturating_sub(SHOWN);
         if more > 0 {
-            writeln!(f, "... and {more} more\n")?;
+            text.push_str(&format!("... and {more} more; --format json has all\n\n"));
         }
-        let count = self.problems.len();
-        write!(f, "{count} {} in this pack", if count == 1 { "problem" } else { "problems" })
+        text + &self.summary()
+    }
+
+    /// How many problems there are.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let count = |severity: Severity| match self.count(severity) {
+            0 => None,
+            1 => Some(format!("1 {}", severity.word())),
+            count => Some(format!("{count} {}s", severity.word())),
+        };
+        let counts: Vec<_> = [Severity::Error, Severity::Warning].into_iter().filter_map(count).collect();
+        match &counts[..] {
+            [] => "nothing is wrong with this pack".to_owned(),
+            counts => format!("{} in this pack", counts.join(", ")),
+        }
+    }
+
+    /// The first problem in one line: where, and what.
+    #[must_use]
+    pub fn first_line(&self) -> String {
+        let Some(problem) = self.problems.first() else { return self.summary() };
+        let place = match problem.line {
+            0 => problem.file.clone(),
+            line => format!("{}:{line}:{}", problem.file, problem.column),
+        };
+        format!("{place}: {}", problem.message)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(false))
     }
 }

@@ -1,7 +1,7 @@
 //! Two to four roles beside each other, or one role in two eras.
 
 use crate::compare::{self, Comparison, Item, Said, Side, Topic};
-use crate::content::model::Status;
+use crate::content::model::{Status, words};
 use crate::content::{EntryKind, in_prose};
 use crate::place::{Column, Kind, Place};
 
@@ -225,7 +225,7 @@ fn other_words(draft: &Draft<'_>, comparison: &Comparison<'_>, item: &Item<'_>) 
         if let Some(Said::Task(task, _)) = said
             && *task.text.get_ref() != item.item.name
         {
-            let evidence = draft.evidence(&task.sources, task.as_of.as_deref());
+            let evidence = draft.evidence(&task.sources, words(task.as_of.as_ref()));
             let (attribution, text) = (evidence.attribution(), task.text.get_ref().clone());
             remarks.push(Remark { label: head.into(), attribution, text, evidence, again: false });
             remarks.extend(draft.remarks(*task));

@@ -1,6 +1,6 @@
 //! A page while it is made: blocks, and rows made from what the pack says.
 
-use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Source, Statement, Text, Tool};
+use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Source, Statement, Text, Tool, words};
 use crate::content::{Entry, EntryKind, FileId, Library, Origin};
 use crate::place::{Kind, Link, Place};
 use crate::shift::Sign;
@@ -101,9 +101,13 @@ impl<'l> Draft<'l> {
     /// A source as one line: what it is, who wrote it, when, and where it is.
     #[must_use]
     pub fn source_row(&self, source: &Entry<Source>) -> Row {
-        let by = [&source.author, &source.publisher, &source.date, &source.url];
-        let text = std::iter::once(source.title.get_ref().as_str())
-            .chain(by.into_iter().flatten().map(String::as_str));
+        let by = [
+            source.author.as_deref(),
+            source.publisher.as_deref(),
+            words(source.date.as_ref()),
+            words(source.url.as_ref()),
+        ];
+        let text = std::iter::once(source.title.get_ref().as_str()).chain(by.into_iter().flatten());
         let place = EntryKind::Source.place(&source.id);
         Row {
             key: format!("sources/{}", source.id),
@@ -119,7 +123,7 @@ impl<'l> Draft<'l> {
     /// A row that says what a statement says, with its evidence and what speaks against it.
     #[must_use]
     pub fn statement(&self, key: String, file: FileId, statement: &dyn Statement) -> Row {
-        let evidence = self.evidence(statement.sources(), statement.as_of());
+        let evidence = self.evidence(statement.sources(), words(statement.as_of()));
         let mut links: Vec<_> = statement
             .see()
             .iter()
@@ -173,7 +177,7 @@ impl<'l> Draft<'l> {
     /// A statement that stands below another.
     #[must_use]
     pub fn remark(&self, label: &'static str, claim: &Claim) -> Remark {
-        let evidence = self.evidence(&claim.sources, claim.as_of.as_deref());
+        let evidence = self.evidence(&claim.sources, words(claim.as_of.as_ref()));
         Remark {
             label: label.into(),
             attribution: evidence.attribution(),

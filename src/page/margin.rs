@@ -1,6 +1,7 @@
 //! What stands beside a row: who says so, what speaks against it, and where it leads.
 
 use crate::content::Library;
+use crate::content::model::words;
 use crate::place::{Kind, Place};
 
 use super::Page;
@@ -53,8 +54,8 @@ fn cited(draft: &Draft<'_>, section: &str, citation: &Citation) -> Row {
     let Kind::Source { id, claim } = &place.kind else { return Row::default() };
     let key = claim.as_ref().map_or_else(|| format!("{section}/{id}"), |key| format!("{section}/{id}.{key}"));
     let date = draft.library.source(id).map(|source| {
-        let read = || format!("read on {}", source.read);
-        source.date.clone().unwrap_or_else(read)
+        let read = || format!("read on {}", source.read.get_ref());
+        words(source.date.as_ref()).map_or_else(read, str::to_owned)
     });
     let kind = claim.as_ref().map(|_| citation.kind.word().to_owned());
     Row {
@@ -103,8 +104,8 @@ fn web(draft: &mut Draft<'_>, of: &Page, row: &Row) {
 #[must_use]
 pub fn address<'a>(library: &'a Library, of: &'a Page, row: &'a Row) -> Option<&'a str> {
     let of_place = |place: &Place| match &place.kind {
-        Kind::Source { id, .. } => library.source(id)?.url.as_deref(),
-        Kind::Tool(id) => library.tool(id)?.url.as_deref(),
+        Kind::Source { id, .. } => words(library.source(id)?.url.as_ref()),
+        Kind::Tool(id) => words(library.tool(id)?.url.as_ref()),
         _ => None,
     };
     let named = row.text.split(' ').find(|word| is_address(word));

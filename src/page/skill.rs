@@ -35,7 +35,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     let learn = skill.learn.iter().enumerate().map(|(index, resource)| Row {
         key: format!("learn/{}", index + 1),
         label: resource.title.get_ref().clone(),
-        text: resource.url.clone(),
+        text: resource.url.get_ref().clone(),
         origin: Some(skill.origin(&resource.title)),
         ..Row::default()
     });

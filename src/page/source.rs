@@ -1,6 +1,6 @@
 //! A source: what it is, what it says, and where the guide relies on it.
 
-use crate::content::model::{Source, SourceClaim, Text};
+use crate::content::model::{Source, SourceClaim, Text, words};
 use crate::content::{Entry, EntryKind};
 use crate::place::{Kind, Place};
 
@@ -15,9 +15,9 @@ pub fn page(mut draft: Draft<'_>, place: &Place, source: &Entry<Source>, claim: 
     let facts = [
         ("author", "Author", source.author.clone()),
         ("publisher", "Publisher", source.publisher.clone()),
-        ("date", "Published", source.date.clone()),
-        ("url", "Address", source.url.clone()),
-        ("read", "Looked at", Some(source.read.clone())),
+        ("date", "Published", words(source.date.as_ref()).map(str::to_owned)),
+        ("url", "Address", words(source.url.as_ref()).map(str::to_owned)),
+        ("read", "Looked at", Some(source.read.get_ref().clone())),
     ];
     draft.section("facts", "Facts", String::new(), Block::Card(fact_rows("facts", facts)));
     let mut claims: Vec<_> = source.claim.iter().collect();

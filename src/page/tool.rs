@@ -1,6 +1,6 @@
 //! A tool and what it is for, and a toolkit and what is in it.
 
-use crate::content::model::{Tool, Toolkit};
+use crate::content::model::{Tool, Toolkit, words};
 use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::Place;
 
@@ -28,8 +28,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
     let eras = tool.eras.iter().filter_map(|id| library.era(id.get_ref()));
     let eras: Vec<_> = eras.map(|era| era.name.as_str()).collect();
     let facts = [
-        ("url", "Home page", tool.url.clone()),
-        ("since", "Since", tool.since.clone()),
+        ("url", "Home page", words(tool.url.as_ref()).map(str::to_owned)),
+        ("since", "Since", words(tool.since.as_ref()).map(str::to_owned)),
         ("licence", "Licence", tool.licence.clone()),
         ("era", "Belongs to", (!eras.is_empty()).then(|| eras.join(", "))),
     ];

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Linker;
 use crate::content::Entry;
+use crate::content::files::FileKind;
 use crate::content::model::{Role, Status, Text};
 use crate::content::problem::Rule;
 use crate::near::{did_you_mean, nearest};
@@ -12,19 +13,29 @@ impl<'a> Linker<'a> {
     /// In every era but the first it must be said of each task of the era before whether it is kept,
     /// changed or gone: the signs are computed from that.
     pub(super) fn tasks(&mut self, role: &'a Entry<Role>) {
-        let mut eras: Vec<_> = self.entries.eras.values().collect();
+        let entries = self.entries;
+        let is_unread = |era: &Text| entries.declared.contains(era.get_ref());
+        if entries.incomplete.contains(&FileKind::Era) || role.era.keys().any(is_unread) {
+            // Where an era cannot be read, nobody can say which came before which.
+            return;
+        }
+        let mut eras: Vec<_> = entries.eras.values().collect();
         eras.sort_by_key(|era| *era.order.get_ref());
         let mut before: BTreeMap<&str, &Text> = BTreeMap::new();
         for era in eras {
             let Some(now) = role.era.get(era.id.as_str()) else {
+                before.clear();
+                if entries.declared.contains(&role.id) {
+                    // Something in this file does not fit and was left out, perhaps this era.
+                    continue;
+                }
                 let message = format!("this role has no [era.{}]", era.id);
                 self.add(
-                    Rule::MissingField,
+                    Rule::MissingEra,
                     &role.name,
                     message,
                     "add it; a role that did not exist then has status = \"absent\" and a summary",
                 );
-                before.clear();
                 continue;
             };
             let does: BTreeSet<_> = now.does.iter().map(|task| task.id.get_ref().as_str()).collect();

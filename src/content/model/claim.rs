@@ -6,8 +6,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use crate::content::FileId;
+
 /// A text that names another entry or is shown to readers, with where it stands in its file.
 pub type Text = Spanned<String>;
+
+/// The words of a text that may be left out.
+#[must_use]
+pub fn words(text: Option<&Text>) -> Option<&str> {
+    text.map(|text| text.get_ref().as_str())
+}
 
 /// The one word that may stand where a source does: the guide itself says so.
 pub const EDITORIAL: &str = "editorial";
@@ -27,7 +35,7 @@ pub trait Statement {
     /// Ids of the entries it is about.
     fn see(&self) -> &[Text];
     /// The year of a figure in it.
-    fn as_of(&self) -> Option<&str>;
+    fn as_of(&self) -> Option<&Text>;
     /// What speaks against it.
     fn but(&self) -> Option<&Claim>;
 }
@@ -52,7 +60,8 @@ macro_rules! statement {
             #[schemars(with = "Vec<String>")]
             pub see: Vec<Text>,
             /// the year of a figure in it
-            pub as_of: Option<String>,
+            #[schemars(with = "Option<String>")]
+            pub as_of: Option<Text>,
             /// a claim that speaks against it
             pub but: Option<Box<Claim>>,
         }
@@ -61,7 +70,7 @@ macro_rules! statement {
             fn text(&self) -> &Text { &self.text }
             fn sources(&self) -> &[Text] { &self.sources }
             fn see(&self) -> &[Text] { &self.see }
-            fn as_of(&self) -> Option<&str> { self.as_of.as_deref() }
+            fn as_of(&self) -> Option<&Text> { self.as_of.as_ref() }
             fn but(&self) -> Option<&Claim> { self.but.as_deref() }
         }
     };
@@ -88,11 +97,14 @@ pub struct Source {
     /// who published it
     pub publisher: Option<String>,
     /// when it came out: 2025, 2025-03 or 2025-03-24, in quotes
-    pub date: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Text>,
     /// where it is
-    pub url: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub url: Option<Text>,
     /// the date on which it was looked at
-    pub read: String,
+    #[schemars(with = "String")]
+    pub read: Text,
     /// what it says, by key
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, SourceClaim>")]
@@ -110,6 +122,9 @@ pub struct SourceClaim {
     pub kind: ClaimKind,
     /// what to keep in mind when relying on it
     pub caveat: Option<String>,
+    /// The file it stands in, where that is not its source's: a pack may add claims to a built-in source.
+    #[serde(skip)]
+    pub file: Option<FileId>,
 }
 
 /// What kind of statement a source makes, strongest first.

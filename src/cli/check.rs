@@ -1,0 +1,193 @@
+//! Tells all that is wrong with a pack, what there is in it, and what its sources say.
+
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use crate::content::check::{Checked, Sampled, Stats, check};
+use crate::content::problem::{Report, Rule, Severity};
+use crate::record::SCHEMA_VERSION;
+use crate::typeset::{self, Setting, Span, Tone};
+use crate::visible::shown;
+
+use super::Options;
+
+/// What to check, and what to tell of it.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// The folder of the pack [default: the pack in use]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// How to write it
+    #[arg(long, default_value = "text")]
+    format: CheckFormat,
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+    /// Tell what a rule asks for, and why
+    #[arg(long, value_name = "RULE", value_parser = rule(), hide_possible_values = true)]
+    explain: Option<Rule>,
+    /// Count what there is, and on what evidence it rests
+    #[arg(long)]
+    stats: bool,
+    /// Print so many statements beside what their sources say, drawn at random
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// Draw the sample that this number stands for
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "sample")]
+    seed: u64,
+}
+
+/// How problems are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For people, with excerpts
+    Text,
+    /// JSON, a contract with `schema_version`
+    Json,
+    /// Annotations of a workflow on GitHub
+    Github,
+}
+
+/// Reads the name of a rule.
+fn rule() -> impl TypedValueParser<Value = Rule> {
+    PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.name()))
+        // Only names of rules come this far.
+        .map(|name| Rule::named(&name).unwrap_or(Rule::Syntax))
+}
+
+/// The day it is, in the time of Greenwich: evidence ages by months.
+pub fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+/// Checks a pack and prints what was asked for; the code is 1 where something has to be mended.
+pub fn run(asked: &Check, options: &Options) -> anyhow::Result<ExitCode> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    if let Some(rule) = asked.explain {
+        writeln!(out, "{} ({})\n", rule.name(), rule.severity().word())?;
+        for line in Setting::new(80).flow(&[Span::new(Tone::Plain, rule.explanation())], 0, 0) {
+            writeln!(out, "{}", typeset::words(&line))?;
+        }
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let folder = asked.folder.as_deref().or_else(|| options.folder());
+    let name = || folder.map(|folder| shown(&folder.display().to_string())).unwrap_or_default();
+    let mut checked = check(folder, today()).with_context(|| format!("{} cannot be read", name()))?;
+    if asked.strict {
+        checked.report = checked.report.strict();
+    }
+    let report = &checked.report;
+    match asked.format {
+        CheckFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&document(&checked, asked))?)?,
+        CheckFormat::Github => out.write_all(annotations(report).as_bytes())?,
+        CheckFormat::Text => {
+            let colour = io::stdout().is_terminal() && options.colour();
+            let told = asked.stats || asked.sample.is_some();
+            if asked.stats {
+                out.write_all(counts(&checked.stats()).as_bytes())?;
+            }
+            if let Some(count) = asked.sample {
+                out.write_all(sheet(&checked.sample(count, asked.seed)).as_bytes())?;
+            }
+            writeln!(out, "{}", if told { report.summary() } else { report.text(colour) })?;
+        }
+    }
+    out.flush()?;
+    Ok(if report.count(Severity::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn document(checked: &Checked, asked: &Check) -> Value {
+    let problems = checked.report.problems.iter().map(|problem| {
+        json!({
+            "rule": problem.rule.name(),
+            "severity": problem.severity,
+            "file": checked.report.path(problem),
+            "line": problem.line,
+            "column": problem.column,
+            "message": problem.message,
+            "help": problem.help,
+        })
+    });
+    let mut document = json!({ "schema_version": SCHEMA_VERSION, "problems": problems.collect::<Vec<_>>() });
+    if asked.stats {
+        document["stats"] = json!(checked.stats());
+    }
+    if let Some(count) = asked.sample {
+        document["sample"] = json!(checked.sample(count, asked.seed));
+    }
+    document
+}
+
+/// Problems as GitHub's workflow commands: <https://docs.github.com/actions/reference/workflow-commands>.
+fn annotations(report: &Report) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut text = String::new();
+    for problem in &report.problems {
+        let joint = if problem.help.is_empty() { "" } else { "; " };
+        let _ = writeln!(
+            text,
+            "::{} file={},line={},col={},title={}::{}{joint}{}",
+            problem.severity.word(),
+            property(&report.path(problem)),
+            problem.line.max(1),
+            problem.column.max(1),
+            property(problem.rule.name()),
+            data(&problem.message),
+            data(&problem.help),
+        );
+    }
+    text
+}
+
+/// What there is, for people.
+fn counts(stats: &Stats) -> String {
+    let mut text = String::new();
+    let mut table = |title: &str, rows: &mut dyn Iterator<Item = (&str, usize)>| {
+        let _ = writeln!(text, "{title}");
+        for (name, count) in rows {
+            let _ = writeln!(text, "  {count:>6}  {name}");
+        }
+        text.push('\n');
+    };
+    table("ENTRIES", &mut stats.entries.iter().map(|(name, count)| (*name, *count)));
+    let rest = stats.statements - stats.sourced - stats.editorial;
+    let who = [("cite a source", stats.sourced), ("are editorial", stats.editorial), ("say nothing", rest)];
+    table("STATEMENTS", &mut who.into_iter().filter(|(_, count)| *count > 0));
+    table(
+        "EVIDENCE, by the strongest that a statement cites",
+        &mut stats.evidence.iter().map(|(name, count)| (*name, *count)),
+    );
+    let mut sources: Vec<_> = stats.sources.iter().map(|(id, count)| (id.as_str(), *count)).collect();
+    sources.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    table("SOURCES, by the statements that cite them", &mut sources.into_iter());
+    if let Some(share) = (stats.sourced * 100).checked_div(stats.statements) {
+        let _ = writeln!(text, "{share} % of statements cite a source");
+    }
+    text
+}
+
+/// Statements beside what their sources say, for somebody who did not write them.
+fn sheet(sample: &[Sampled]) -> String {
+    let mut text = String::new();
+    for (at, one) in sample.iter().enumerate() {
+        let _ = writeln!(text, "{:>3}  {}\n     says    {}", at + 1, one.place, one.text);
+        for (citation, says) in &one.evidence {
+            let says = says.as_deref().unwrap_or("cited whole");
+            let _ = writeln!(text, "     source  {citation}: {says}");
+        }
+        text.push('\n');
+    }
+    text
+}

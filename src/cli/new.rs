@@ -1,0 +1,144 @@
+//! Begins a pack, or a role in the pack at hand.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use include_dir::{Dir, include_dir};
+
+use crate::content::{Library, schema};
+use crate::place::is_id;
+use crate::visible::shown;
+
+use super::check::today;
+
+/// A small pack with a comment on everything in it.
+static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/starter");
+
+/// What stands in the starter where the day it was written belongs.
+const TODAY: &str = "TODAY";
+
+/// Writes a small commented pack into a folder that is empty or not there yet.
+pub fn pack(folder: &Path) -> anyhow::Result<()> {
+    let name = shown(&folder.display().to_string());
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!("{name} has something in it already; name a folder that is empty or not there yet");
+    }
+    let files = STARTER.files().chain(STARTER.dirs().flat_map(Dir::files));
+    for file in files {
+        let text = file.contents_utf8().unwrap_or_default().replace(TODAY, &today().to_string());
+        write_new(&folder.join(file.path()), &text)?;
+    }
+    for kind in schema::KINDS {
+        let schema = schema::of(kind).unwrap_or_default();
+        let text = serde_json::to_string_pretty(&schema)? + "\n";
+        write_new(&folder.join(format!(".schema/{kind}.json")), &text)?;
+    }
+    let mut out = io::stdout().lock();
+    writeln!(out, "wrote a small pack to {name}")?;
+    writeln!(out, "look at it:  roledex --content {name}")?;
+    writeln!(out, "check it:    roledex check --strict {name}")?;
+    Ok(out.flush()?)
+}
+
+/// Adds a role to the pack in a folder, with every era of the pack.
+pub fn role(folder: Option<&Path>, id: &str) -> anyhow::Result<()> {
+    if !is_id(id) {
+        bail!("{:?} is no id: write lower-case letters, digits and hyphens, as in data-engineer", shown(id));
+    }
+    let here = PathBuf::from(".");
+    let folder = match folder {
+        Some(folder) => folder.to_owned(),
+        None if here.join("pack.toml").is_file() => here,
+        None => bail!(
+            "there is no pack here to add a role to; name one with --content DIR, or make one with \
+             \"roledex new DIR\""
+        ),
+    };
+    let path = folder.join(format!("roles/{id}.toml"));
+    let library = Library::from_folder(&folder)?;
+    write_new(&path, &role_text(&library, id))?;
+    let (path, folder) = (shown(&path.display().to_string()), shown(&folder.display().to_string()));
+    let mut out = io::stdout().lock();
+    writeln!(out, "wrote {path}")?;
+    writeln!(out, "look at it while you write:  roledex --content {folder} open role:{id}")?;
+    writeln!(out, "check it:                    roledex check {folder}")?;
+    Ok(out.flush()?)
+}
+
+/// Writes a file that was not there before.
+fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    let name = || shown(&path.display().to_string());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("{} cannot be made", shown(&folder.display().to_string())))?;
+    }
+    let mut file = match fs::File::create_new(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("{} is there already, and stays as it is", name())
+        }
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be written", name())),
+    };
+    file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", name()))
+}
+
+/// A role file that the pack takes as it is: every era, with a first task, skill and tool.
+fn role_text(library: &Library, id: &str) -> String {
+    let mut name = id.replace('-', " ");
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let families: Vec<_> = library.pack().family.iter().map(|family| family.id.get_ref().as_str()).collect();
+    let skill = library.skills().next().map(|skill| skill.id.as_str());
+    let tool = library.tools().next().map(|tool| tool.id.as_str());
+    let family = families.first().copied().unwrap_or_default();
+    let mut text = format!(
+        "# A role in every era. `roledex schema role` tells every field there is.\n\
+         # Put your own words and sources in the place of what stands here: `roledex list sources`,\n\
+         # `list skills` and `list tools` show what there is to name.\n\n\
+         name = \"{name}\"\n\
+         # One of: {}\n\
+         family = \"{family}\"\n\n\
+         [mission]\n\
+         text = \"What the role is for, in one sentence.\"\n\
+         sources = [\"editorial\"]\n",
+        families.join(", ")
+    );
+    for (at, era) in library.eras().iter().enumerate() {
+        let (status, id) = (if at == 0 { "established" } else { "reshaped" }, &era.id);
+        let _ = write!(
+            text,
+            "\n# {}. A role that did not exist then has status = \"absent\", and only a summary.\n\
+             [era.{id}]\n\
+             status = \"{status}\"\n\
+             summary = {{ text = \"What the role was in this era.\", sources = [\"editorial\"] }}\n",
+            era.name
+        );
+        if let Some(tool) = tool {
+            let _ = writeln!(text, "tools = [\"{tool}\"]");
+        }
+        if at > 0 {
+            text.push_str(
+                "# Tasks as they were in the era before; those that changed stand under `does` again.\n",
+            );
+            text.push_str("keeps = [\"first-task\"]\n");
+        }
+        if let Some(skill) = skill {
+            let _ = write!(text, "[era.{id}.skills]\n{skill} = 2\n");
+        }
+        let task = if at == 0 { "first-task" } else { "second-task" };
+        if at < 2 {
+            let _ = write!(
+                text,
+                "[[era.{id}.does]]\n\
+                 id = \"{task}\"\n\
+                 text = \"does something, said in a few words that begin with a verb\"\n\
+                 sources = [\"editorial\"]\n"
+            );
+        }
+    }
+    text
+}

@@ -1,0 +1,155 @@
+//! A pack looked at as its author does: all that is wrong, what there is, and a sample to read.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::files::Files;
+use super::load::{self, Entries};
+use super::model::{ClaimKind, EDITORIAL, citation_parts};
+use super::problem::Report;
+use super::said::{self, Said};
+use super::{FileId, link, lint};
+
+/// A pack that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// All that is wrong with it.
+    pub report: Report,
+    entries: Entries,
+    files: Files,
+}
+
+/// Checks the pack in a folder, or the built-in one.
+///
+/// # Errors
+/// Where the folder itself cannot be read; all else is in the report.
+pub fn check(folder: Option<&Path>, today: Date) -> io::Result<Checked> {
+    let mut files = folder.map_or_else(|| Ok(Files::built_in()), load::files_in)?;
+    let mut problems = std::mem::take(&mut files.problems);
+    let entries = load::read(&files, &mut problems);
+    link::check(&entries, &files, &mut problems);
+    lint::lint(&entries, &said::all(&entries), &files, today, &mut problems);
+    let folder = folder.map(|folder| folder.display().to_string()).unwrap_or_default();
+    Ok(Checked { report: Report::new(&folder, problems), entries, files })
+}
+
+/// What there is in a pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    /// How many entries of each kind there are.
+    pub entries: BTreeMap<&'static str, usize>,
+    /// How many statements.
+    pub statements: usize,
+    /// How many of them cite a source.
+    pub sourced: usize,
+    /// How many of them are the guide's own judgement.
+    pub editorial: usize,
+    /// How many statements rest on evidence of a kind, by the strongest they cite; `whole` are sources that
+    /// list no claims.
+    pub evidence: BTreeMap<&'static str, usize>,
+    /// How many statements cite each source, by its id.
+    pub sources: BTreeMap<String, usize>,
+}
+
+/// A statement and what its sources say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sampled {
+    /// Where it stands: `roles/ai-engineer.toml:12`.
+    pub place: String,
+    /// What is said.
+    pub text: String,
+    /// Each citation, and what it says where the source lists its claims.
+    pub evidence: Vec<(String, Option<String>)>,
+}
+
+impl Checked {
+    /// Counts what there is.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        let entries = &self.entries;
+        let questions = entries.questions.iter().map(|file| file.question.len()).sum();
+        let counts = [
+            ("eras", entries.eras.len()),
+            ("actors", entries.actors.len()),
+            ("roles", entries.roles.len()),
+            ("skill groups", entries.skill_groups.len()),
+            ("skills", entries.skills.len()),
+            ("toolkits", entries.toolkits.len()),
+            ("tools", entries.tools.len()),
+            ("scenarios", entries.scenarios.len()),
+            ("questions", questions),
+            ("tours", entries.tours.len()),
+            ("sources", entries.sources.len()),
+            ("claims", entries.sources.values().map(|source| source.claim.len()).sum()),
+        ];
+        let said = self.statements();
+        let mut evidence = BTreeMap::new();
+        let mut sources = BTreeMap::new();
+        for said in &said {
+            let kinds = said.sources.iter().filter_map(|citation| self.kind(citation.get_ref()));
+            let word = kinds.min().map(|kind| kind.map_or("whole", ClaimKind::word));
+            *evidence
+                .entry(word.unwrap_or(if said.sources.is_empty() { "none" } else { EDITORIAL }))
+                .or_default() += 1;
+            let mut cited: Vec<_> = said.sources.iter().map(|one| citation_parts(one.get_ref()).0).collect();
+            cited.sort_unstable();
+            cited.dedup();
+            for source in cited.into_iter().filter(|source| *source != EDITORIAL) {
+                *sources.entry(source.to_owned()).or_default() += 1;
+            }
+        }
+        let sourced = said.iter().filter(|said| said.is_sourced()).count();
+        Stats {
+            entries: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
+            statements: said.len(),
+            sourced,
+            editorial: said.iter().filter(|said| !said.is_sourced() && !said.sources.is_empty()).count(),
+            evidence,
+            sources,
+        }
+    }
+
+    /// Draws so many statements that cite a source; the same seed draws the same.
+    #[must_use]
+    pub fn sample(&self, count: usize, seed: u64) -> Vec<Sampled> {
+        let said: Vec<_> = self.statements().into_iter().filter(Said::is_sourced).collect();
+        let drawn = fastrand::Rng::with_seed(seed).choose_multiple(said, count);
+        drawn.into_iter().map(|said| self.sampled(&said)).collect()
+    }
+
+    fn statements(&self) -> Vec<Said<'_>> {
+        said::all(&self.entries).into_iter().filter(|said| said.is_statement).collect()
+    }
+
+    /// What kind of claim a citation names; nothing for the guide's own judgement, `Some(None)` for a source
+    /// that is cited whole.
+    fn kind(&self, citation: &str) -> Option<Option<ClaimKind>> {
+        let (source, key) = citation_parts(citation);
+        let source = self.entries.sources.get(source)?;
+        Some(key.and_then(|key| source.claim.get(key)).map(|claim| claim.kind))
+    }
+
+    fn sampled(&self, said: &Said<'_>) -> Sampled {
+        let FileId(file) = said.file;
+        let file = &self.files.files[file];
+        let line = file.text[..said.text.span().start.min(file.text.len())].lines().count().max(1);
+        let evidence = said.sources.iter().map(|citation| {
+            let (source, key) = citation_parts(citation.get_ref());
+            let claim = key.and_then(|key| self.entries.sources.get(source)?.claim.get(key));
+            let says = claim.map(|claim| {
+                let caveat = claim.caveat.as_ref().map(|caveat| format!(" [{caveat}]")).unwrap_or_default();
+                format!("{}: {}{caveat}", claim.kind.word(), claim.says.get_ref())
+            });
+            (citation.get_ref().clone(), says)
+        });
+        Sampled {
+            place: format!("{}:{line}", file.path),
+            text: said.text.get_ref().clone(),
+            evidence: evidence.collect(),
+        }
+    }
+}

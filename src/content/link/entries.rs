@@ -1,0 +1,227 @@
+//! The ids in each kind of entry, but those of its evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{IdKind, Linker};
+use crate::content::Entry;
+use crate::content::model::{Gets, Gives, Question, Role, RoleEra, Scenario, Tour};
+use crate::content::problem::Rule;
+use crate::place::{Kind, Link, is_id};
+
+impl<'a> Linker<'a> {
+    /// Checks the ids of all entries.
+    pub(super) fn entries(&mut self) {
+        let entries = self.entries;
+        if let Some((file, pack)) = &entries.pack {
+            self.file = *file;
+            self.ids(IdKind::Era, &pack.default_era);
+            self.distinct("family", pack.family.iter().map(|family| &family.id));
+        }
+        self.eras();
+        for actor in entries.actors.values().filter(|actor| entries.roles.contains_key(&actor.id)) {
+            self.file = actor.file;
+            let message = format!("{:?} is an actor and a role", actor.id);
+            self.add(Rule::DuplicateId, &actor.about.text, message, "rename one of the two files");
+        }
+        for role in entries.roles.values() {
+            self.file = role.file;
+            self.role(role);
+        }
+        for skill in entries.skills.values() {
+            self.file = skill.file;
+            self.once(IdKind::Skill, &skill.needs);
+        }
+        for tool in entries.tools.values() {
+            self.file = tool.file;
+            self.once(IdKind::Skill, &tool.skills);
+            self.once(IdKind::Era, &tool.eras);
+            self.once(IdKind::Tool, &tool.replaces);
+        }
+        for scenario in entries.scenarios.values() {
+            self.file = scenario.file;
+            self.scenario(scenario);
+        }
+        self.questions();
+        self.leanings();
+        for tour in entries.tours.values() {
+            self.file = tour.file;
+            self.tour(tour);
+        }
+    }
+
+    fn eras(&mut self) {
+        let entries = self.entries;
+        let mut orders = BTreeMap::new();
+        let mut shorts = BTreeSet::new();
+        for era in entries.eras.values() {
+            self.file = era.file;
+            if let Some(other) = orders.insert(*era.order.get_ref(), &era.id) {
+                let message = format!("this era has the same order as {other:?}");
+                self.find(
+                    Rule::DuplicateId,
+                    era.order.span(),
+                    message,
+                    "number the eras in the order of time",
+                );
+            }
+            if !is_id(era.short.get_ref()) {
+                let message = format!("{:?} is no id", era.short.get_ref());
+                self.add(Rule::BadId, &era.short, message, "ids are lower-case letters, digits and hyphens");
+            }
+            if !shorts.insert(era.short.get_ref()) {
+                let message = format!("another era is called {:?} too", era.short.get_ref());
+                self.add(Rule::DuplicateId, &era.short, message, "give each era a short id of its own");
+            }
+            for bridge in &era.bridge {
+                self.ids(IdKind::Party, &bridge.between);
+                self.id(IdKind::Role, &bridge.by);
+            }
+        }
+    }
+
+    fn role(&mut self, role: &'a Entry<Role>) {
+        if let Some((_, pack)) = &self.entries.pack {
+            let families: Vec<_> = pack.family.iter().map(|family| family.id.get_ref().as_str()).collect();
+            if !families.contains(&role.family.get_ref().as_str()) {
+                self.unknown("family", &role.family, &families);
+            }
+        }
+        for versus in &role.versus {
+            self.id(IdKind::Role, &versus.role);
+        }
+        for next in &role.next {
+            self.id(IdKind::Role, &next.role);
+            self.ids(IdKind::Era, &next.era);
+        }
+        for Gives { to, era, .. } in &role.gives {
+            self.id(IdKind::Party, to);
+            self.ids(IdKind::Era, era);
+        }
+        for Gets { from, era, .. } in &role.gets {
+            self.id(IdKind::Actor, from);
+            self.ids(IdKind::Era, era);
+        }
+        for (era, role_era) in &role.era {
+            self.id(IdKind::Era, era);
+            self.role_era(role_era);
+        }
+        self.tasks(role);
+    }
+
+    fn role_era(&mut self, era: &'a RoleEra) {
+        self.once(IdKind::Skill, era.skills.keys().chain(era.helpful.keys()));
+        self.once(IdKind::Tool, &era.tools);
+        self.distinct("task", era.does.iter().map(|task| &task.id));
+        for gone in &era.gone {
+            self.once(IdKind::Party, &gone.to);
+        }
+        for remark in &era.evidence {
+            self.once(IdKind::SkillOrTool, &remark.of);
+        }
+    }
+
+    fn scenario(&mut self, scenario: &'a Entry<Scenario>) {
+        self.distinct("step", scenario.step.iter().map(|step| &step.id));
+        self.ids(IdKind::Era, scenario.era.keys());
+        for era in self.entries.eras.keys() {
+            if !scenario.era.contains_key(era.as_str()) {
+                let message = format!("this project has no [era.{era}]");
+                self.add(
+                    Rule::MissingEra,
+                    &scenario.name,
+                    message,
+                    "add it, with what comes of the project then",
+                );
+            }
+        }
+        for step in &scenario.step {
+            self.ids(IdKind::Era, step.era.keys());
+            for doing in step.era.values() {
+                self.once(IdKind::Party, &doing.by);
+            }
+            for era in self.entries.eras.keys() {
+                if !step.era.contains_key(era.as_str()) {
+                    let message = format!("this step has no [step.era.{era}]");
+                    let help = "add it; `by = []` says that nobody does the step then, and `how` says why";
+                    self.add(Rule::MissingEra, &step.id, message, help);
+                }
+            }
+        }
+    }
+
+    fn questions(&mut self) {
+        let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+        for file in &self.entries.questions {
+            self.file = file.file;
+            self.id(IdKind::Role, &file.role);
+            let is_own = file.file.0 >= self.files.inherited;
+            for Question { id, era, skills, .. } in &file.question {
+                if !is_id(id.get_ref()) {
+                    let message = format!("{:?} is no id", id.get_ref());
+                    self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
+                }
+                if seen.insert(id.get_ref(), is_own) == Some(is_own) {
+                    let message = format!("another question has the id {:?} too", id.get_ref());
+                    self.add(Rule::DuplicateId, id, message, "give each question an id of its own");
+                }
+                self.ids(IdKind::Era, era);
+                self.once(IdKind::Skill, skills);
+            }
+        }
+    }
+
+    /// What people like to do names tasks that some role does.
+    fn leanings(&mut self) {
+        let Some(leanings) = &self.entries.leanings else { return };
+        self.file = leanings.file;
+        let eras = self.entries.roles.values().flat_map(|role| role.data.era.values());
+        let known: BTreeSet<_> =
+            eras.flat_map(|era| &era.does).map(|task| task.id.get_ref().as_str()).collect();
+        let known: Vec<_> = known.into_iter().collect();
+        self.distinct("leaning", leanings.leaning.iter().map(|leaning| &leaning.id));
+        for task in leanings.leaning.iter().flat_map(|leaning| &leaning.tasks) {
+            if known.binary_search(&task.get_ref().as_str()).is_err() {
+                self.unknown("task", task, &known);
+            }
+        }
+    }
+
+    fn tour(&mut self, tour: &'a Entry<Tour>) {
+        for stop in &tour.stop {
+            match Link::parse(stop.place.get_ref()) {
+                Ok(link) => {
+                    for (kind, id) in named(&link.place.kind) {
+                        let text = toml::Spanned::new(stop.place.span(), id);
+                        self.id(kind, &text);
+                    }
+                    if let Some(era) = link.place.era
+                        && !self.entries.eras.values().any(|one| one.id == era || *one.short.get_ref() == era)
+                    {
+                        let message = format!("no era {era:?}");
+                        self.add(Rule::BadPlace, &stop.place, message, "name an era by its short id");
+                    }
+                }
+                Err(error) => {
+                    let help = "write a place as links do, such as role:ai-engineer@after#does";
+                    self.add(Rule::BadPlace, &stop.place, error.to_string(), help);
+                }
+            }
+        }
+    }
+}
+
+/// The ids that a place names.
+fn named(place: &Kind) -> Vec<(IdKind, String)> {
+    match place {
+        Kind::Role(id) | Kind::Mock(id) => vec![(IdKind::Role, id.clone())],
+        Kind::Practice(Some(id)) | Kind::Progress(Some(id)) => vec![(IdKind::Role, id.clone())],
+        Kind::Skill(id) => vec![(IdKind::Skill, id.clone())],
+        Kind::Tool(id) => vec![(IdKind::Tool, id.clone())],
+        Kind::Actor(id) => vec![(IdKind::Actor, id.clone())],
+        Kind::Compare(columns) => columns.iter().map(|column| (IdKind::Role, column.role.clone())).collect(),
+        Kind::Route(Some((from, to))) => {
+            [from, to].into_iter().filter(|id| *id != "me").map(|id| (IdKind::Role, id.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,89 @@
+//! Who says so: that what is cited is there, can bear a statement, and is not cited too often at once.
+
+use std::collections::BTreeMap;
+
+use super::{Cited, IdKind, Linker};
+use crate::content::files::FileKind;
+use crate::content::model::{ClaimKind, EDITORIAL, Text, citation_parts};
+use crate::content::problem::Rule;
+use crate::content::said::Said;
+
+/// The most claims of one source on one statement.
+const MOST_CLAIMS: usize = 3;
+
+impl Linker<'_> {
+    /// Checks the evidence of all that is said, and tells who cites what.
+    pub(super) fn evidence(&mut self, said: &[Said<'_>]) -> Cited {
+        let mut cited = Cited::new();
+        for said in said {
+            self.file = said.file;
+            self.sources(said.sources);
+            self.ids(IdKind::Anything, said.see);
+            self.years(said);
+            let Some((kind, id)) = said.citer else { continue };
+            for source in said.sources.iter().filter(|source| source.get_ref() != EDITORIAL) {
+                let (source, _) = citation_parts(source.get_ref());
+                let citer = (kind, id.to_owned());
+                match cited.get_mut(source) {
+                    Some(citers) => _ = citers.insert(citer),
+                    None => _ = cited.insert(source.to_owned(), [citer].into()),
+                }
+            }
+        }
+        cited
+    }
+
+    fn sources(&mut self, citations: &[Text]) {
+        let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+        for citation in citations {
+            let text = citation.get_ref().as_str();
+            if text == EDITORIAL {
+                if citations.len() > 1 {
+                    let message = "a statement is editorial or has sources, not both".to_owned();
+                    self.add(Rule::UnknownId, citation, message, "take one of them out");
+                }
+                continue;
+            }
+            self.citation(citation);
+            if let (source, Some(_)) = citation_parts(text) {
+                let count = claims.entry(source).or_default();
+                *count += 1;
+                if *count == MOST_CLAIMS + 1 {
+                    let message =
+                        format!("this statement cites more than {MOST_CLAIMS} claims of {source:?}");
+                    let help = "keep the three that bear it most, or say it in several statements";
+                    self.add(Rule::TooManyClaims, citation, message, help);
+                }
+            }
+        }
+    }
+
+    fn citation(&mut self, citation: &Text) {
+        let entries = self.entries;
+        let text = citation.get_ref().as_str();
+        let (id, key) = citation_parts(text);
+        if entries.declared.contains(id) || entries.declared.contains(text) {
+            return;
+        }
+        let Some(source) = entries.sources.get(id) else {
+            if !entries.incomplete.contains(&FileKind::Source) {
+                let known: Vec<_> = entries.sources.keys().map(String::as_str).chain([EDITORIAL]).collect();
+                self.unknown("source", citation, &known);
+            }
+            return;
+        };
+        let Some(key) = key else { return };
+        match source.claim.get(key) {
+            None => {
+                let message = format!("{:?} has no claim {key:?}", source.short);
+                let help = format!("add [claim.{key}] to {}", self.files.files[source.file.0].path);
+                self.add(Rule::UnknownId, citation, message, &help);
+            }
+            Some(claim) if claim.kind == ClaimKind::Meta => {
+                let message = format!("{key:?} says something about the source itself");
+                self.add(Rule::MetaClaim, citation, message, "cite what the source says about the matter");
+            }
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What a reader practises with: questions, and what people like to do.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::claim::Text;
+
+/// `questions/ID.toml`: questions that a role is asked in an interview.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Questions {
+    /// the id of the role
+    #[schemars(with = "String")]
+    pub role: Text,
+    /// the questions
+    #[serde(default)]
+    pub question: Vec<Question>,
+}
+
+/// A question of an interview.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// the question's id; what was practised is kept under it
+    #[schemars(with = "String")]
+    pub id: Text,
+    /// what is asked
+    #[schemars(with = "String")]
+    pub ask: Text,
+    /// whom it is asked
+    pub level: Seniority,
+    /// the id of the one era it belongs to; left out: all that the role has
+    #[schemars(with = "Option<String>")]
+    pub era: Option<Text>,
+    /// ids of the skills it is about
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub skills: Vec<Text>,
+    /// what a good answer has
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub points: Vec<Text>,
+    /// a short model answer
+    #[schemars(with = "String")]
+    pub answer: Text,
+    /// what is asked next
+    #[serde(default)]
+    pub follow_ups: Vec<FollowUp>,
+    /// who says so
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub sources: Vec<Text>,
+}
+
+/// What is asked after a question was answered.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// what is asked
+    #[schemars(with = "String")]
+    pub ask: Text,
+    /// what a good answer has
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub points: Vec<Text>,
+}
+
+/// Whom a question is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Seniority {
+    /// Somebody who begins.
+    Junior,
+    /// Somebody with some years behind them.
+    Mid,
+    /// Somebody who leads others.
+    Senior,
+}
+
+/// `leanings.toml`: what people like to do, and the tasks in which they would do it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leanings {
+    /// the leanings
+    #[serde(default)]
+    pub leaning: Vec<Leaning>,
+}
+
+/// Something that somebody likes to do.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leaning {
+    /// the leaning's id
+    #[schemars(with = "String")]
+    pub id: Text,
+    /// what somebody would say of themselves
+    #[schemars(with = "String")]
+    pub says: Text,
+    /// ids of tasks in which one does it
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub tasks: Vec<Text>,
+}

@@ -1,0 +1,51 @@
+//! A tour: places to show to others, and what to say there.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::claim::{Claim, Text};
+
+/// `tours/ID.toml`: places in order, with what to say at each.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tour {
+    /// its title
+    #[schemars(with = "String")]
+    pub title: Text,
+    /// how many minutes it takes
+    pub minutes: u16,
+    /// its stops, in order
+    #[serde(default)]
+    pub stop: Vec<Stop>,
+}
+
+/// A stop of a tour.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stop {
+    /// the place, or a part of it: `role:ai-engineer@after#does`
+    #[schemars(with = "String")]
+    pub place: Text,
+    /// its title
+    #[schemars(with = "String")]
+    pub title: Text,
+    /// what to say there
+    #[serde(default)]
+    pub say: Vec<Claim>,
+    /// how many minutes it takes
+    pub minutes: u16,
+    /// a question for the room
+    pub vote: Option<Vote>,
+}
+
+/// A question for the room.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Vote {
+    /// what is asked
+    #[schemars(with = "String")]
+    pub ask: Text,
+    /// what one can answer
+    #[schemars(with = "Vec<String>")]
+    pub options: Vec<Text>,
+}
