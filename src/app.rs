@@ -11,6 +11,7 @@ mod layout;
 mod looks;
 mod pane;
 mod prompt;
+mod renew;
 pub mod screen;
 mod take;
 mod theme;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use tui_input::InputRequest;
 
 use crate::content::Library;
+use crate::content::problem::Report;
 use crate::page::row::Row;
 use crate::page::{self, Page};
 use crate::place::Link;
@@ -30,7 +32,7 @@ use key::Key;
 use keys::Where;
 use travel::Visit;
 
-pub use action::{Action, Effect};
+pub use action::{Action, Effect, Fresh};
 pub use layout::{Anchor, At, Drawn, Hold, PaneDrawn, Spot, Stop, Target};
 pub use looks::Looks;
 pub use pane::Pane;
@@ -61,6 +63,8 @@ pub struct App {
     /// Ids of the roles marked for comparing.
     marked: Vec<String>,
     message: String,
+    /// What is wrong with the pack as it stands in its folder now; the library is the last good one.
+    broken: Option<Arc<Report>>,
     looks: Looks,
 }
 
@@ -83,6 +87,7 @@ impl App {
             screens: HashMap::new(),
             marked: Vec::new(),
             message: String::new(),
+            broken: None,
             looks,
         };
         app.open(link);
@@ -148,6 +153,12 @@ impl App {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// What is wrong with the pack since it was last read.
+    #[must_use]
+    pub fn broken(&self) -> Option<&Report> {
+        self.broken.as_deref()
     }
 
     /// Says something to the reader until the next key.
@@ -290,6 +301,8 @@ impl App {
             Action::Back if self.prompt.is_some() => self.leave(),
             Action::Enter if self.prompt.is_some() => return self.take(),
             Action::Click(x, y) => return self.click(x, y, drawn),
+            Action::Library(fresh) => self.renew(fresh.0, drawn),
+            Action::PackBroken(report) => self.break_off(report),
             action => return self.update_page(action, drawn),
         }
         self.moved();
@@ -318,6 +331,9 @@ impl App {
             Action::Browse => return self.browse(),
             Action::CopyRow => return self.copy_row(),
             Action::CopyPage => return self.copy_page(),
+            Action::Edit => return self.edit_row(),
+            Action::Reload => return self.reload(),
+            Action::Problems => self.show_problems(),
             Action::Export => {
                 let name = self.file_name();
                 self.ask(Ask::File { replace: None }, &name);
@@ -335,6 +351,17 @@ impl App {
                 self.preview();
             }
             self.fill_margin();
+        }
+    }
+
+    /// Fills the margin for the focused row of the page, also while it is read: as far down as it was.
+    fn fill_margin_again(&mut self) {
+        let (at, row) = (self.at, self.margin.focus().to_owned());
+        self.at = At::Page;
+        self.fill_margin();
+        self.at = at;
+        if at == At::Margin {
+            self.margin.stand(&row, self.margin.hold(), false);
         }
     }
 

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
-//! [`visible`], [`folded`] and [`near`], [`place`], [`content`], [`handover`] and [`shift`], [`compare`],
+//! [`visible`], [`folded`] and [`near`], [`place`], [`content`], [`follow`], [`handover`] and [`shift`], [`compare`],
 //! [`record`] and [`search`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`],
 //! [`cli`].
 
@@ -21,6 +21,7 @@ pub mod cli;
 pub mod compare;
 pub mod content;
 pub mod folded;
+pub mod follow;
 pub mod handover;
 pub mod near;
 pub mod page;

@@ -1,8 +1,10 @@
 //! The local terminal: the loop that drives a sitting, and what it asks of the machine.
 
 mod clipboard;
+mod editor;
 mod events;
 mod guard;
+mod reload;
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
@@ -23,6 +25,7 @@ use crate::session::Session;
 use crate::visible::shown;
 
 use guard::Guard;
+use reload::Reload;
 
 /// Runs a sitting that begins at a link, until the reader quits or the terminal is gone.
 ///
@@ -36,10 +39,14 @@ pub fn run(library: Arc<Library>, link: &Link, looks: Looks) -> io::Result<()> {
     event::poll(Duration::ZERO)?;
     let mut terminal = blank_screen()?;
     let size = terminal.size()?;
+    let reload = library.folder().map(Reload::of);
     let mut session = Session::new(App::new(library, link, looks), size.width, size.height);
+    if let Some(why) = reload.as_ref().and_then(Reload::is_blind) {
+        session.app_mut().say(why);
+    }
     loop {
         draw(&mut terminal, &mut session)?;
-        if !step(&mut terminal, &mut session, &mut guard)? {
+        if !step(&mut terminal, &mut session, &mut guard, reload.as_ref())? {
             return Ok(());
         }
     }
@@ -74,11 +81,19 @@ fn draw(terminal: &mut Screen, session: &mut Session) -> io::Result<()> {
 const LOOK: Duration = Duration::from_micros(10);
 
 /// Waits for something to happen, takes all that has come in by then, and says whether to go on.
-fn step(terminal: &mut Screen, session: &mut Session, guard: &mut Guard) -> io::Result<bool> {
+fn step(
+    terminal: &mut Screen,
+    session: &mut Session,
+    guard: &mut Guard,
+    reload: Option<&Reload>,
+) -> io::Result<bool> {
     loop {
         let event = event::read()?;
         if let event::Event::Resize(columns, lines) = event {
             session.resize(columns, lines);
+            if let Some(news) = reload.and_then(Reload::news) {
+                session.update(news);
+            }
         }
         if let Some(action) = events::action(&event, session.app()) {
             let effect = session.update(action);
@@ -130,6 +145,20 @@ fn carry_out(
             guard.suspend()?;
             *terminal = blank_screen()?;
             session.app_mut().resized();
+        }
+        Effect::Edit { file, line } => {
+            let edited = guard.lend(|| editor::edit(&file, line))?;
+            *terminal = blank_screen()?;
+            session.app_mut().resized();
+            if let Err(why) = edited {
+                session.app_mut().say(shown(&why));
+            }
+        }
+        Effect::Reload => {
+            if let Some(folder) = session.app().library().folder() {
+                let news = reload::read(folder);
+                session.update(news);
+            }
         }
         Effect::Draw | Effect::Layout | Effect::Quit => {}
     }

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["folded", "near", "visible"],
     &["place"],
     &["content"],
-    &["handover", "shift"],
+    &["follow", "handover", "shift"],
     &["compare", "record", "search"],
     &["page"],
     &["typeset"],

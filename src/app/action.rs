@@ -1,12 +1,17 @@
 //! What a reader wants, and what a host has to do about it.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::content::Library;
+use crate::content::problem::Report;
 use crate::page::Page;
 
 /// Declares the actions that keys are bound to, together with the list of them.
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident,)+) => {
         /// What a reader wants.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Action {
             $($(#[$doc])* $name,)+
             /// The last place of one of the screens in the header, by its number.
@@ -17,6 +22,10 @@ macro_rules! actions {
             Paste(String),
             /// The mouse was pressed there, from the left and the top.
             Click(u16, u16),
+            /// The pack was read again.
+            Library(Fresh),
+            /// The pack was read again, and cannot be used.
+            PackBroken(Arc<Report>),
         }
 
         impl Action {
@@ -77,6 +86,12 @@ actions! {
     CopyPage,
     /// Ask for a file to write the page to.
     Export,
+    /// Open the editor where this row is written.
+    Edit,
+    /// Read the pack again.
+    Reload,
+    /// Show what is wrong with the pack.
+    Problems,
     /// Show this pane alone, or all again.
     Zoom,
     /// The next theme.
@@ -99,6 +114,18 @@ actions! {
     Quit,
 }
 
+/// A library that comes while a sitting goes on; the same only as itself.
+#[derive(Clone, Debug)]
+pub struct Fresh(pub Arc<Library>);
+
+impl PartialEq for Fresh {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Fresh {}
+
 /// What a host has to do after an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -120,6 +147,15 @@ pub enum Effect {
         /// Whether the reader agreed to replace a file.
         replace: bool,
     },
+    /// Open the reader's editor, where the reader sits at this machine.
+    Edit {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// Read the pack again, and bring it as an action.
+    Reload,
     /// Give the terminal to the shell until the reader comes back.
     Suspend,
     /// End the sitting.

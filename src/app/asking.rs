@@ -12,7 +12,7 @@ impl App {
         let recent = self.recent();
         let here = self.kinds_here();
         let screens = SCREENS.into_iter().filter(|screen| screen.place(&self.library, &self.era()).is_some());
-        let beneath = Beneath { recent, here, screens: screens.collect() };
+        let beneath = Beneath { recent, here, screens: screens.collect(), broken: self.broken.clone() };
         self.prompt = Some(Prompt::new(ask, text, &self.library, beneath));
     }
 
@@ -53,6 +53,9 @@ impl App {
         if let Ask::File { replace } = prompt.ask() {
             // The page is drawn again below the line that says how it went.
             return self.export(prompt.text(), replace.as_deref());
+        }
+        if let Some((file, line)) = prompt.problem() {
+            return Effect::Edit { file, line };
         }
         let Some(row) = prompt.pane().focused().cloned() else {
             self.say("there is nothing to take");

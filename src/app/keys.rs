@@ -114,15 +114,8 @@ const fn binding(
 const NONE: (&str, &str) = ("", "");
 
 /// Keys that keep their meaning for what is not built yet, and do nothing until then.
-pub const RESERVED: &[Key] = &[
-    Key::Char('r'),
-    Key::Char('x'),
-    Key::Char('X'),
-    Key::Char('*'),
-    Key::Char('E'),
-    Key::Char('b'),
-    Key::Ctrl('r'),
-];
+pub const RESERVED: &[Key] =
+    &[Key::Char('r'), Key::Char('x'), Key::Char('X'), Key::Char('*'), Key::Char('b')];
 
 /// Every binding, in the order in which help shows them.
 #[rustfmt::skip]
@@ -163,6 +156,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Take, &[Char('y')], "y", Do::CopyRow, "copy this row and its link", ("y", "copy")),
         binding(Take, &[Char('Y')], "Y", Do::CopyPage, "copy the page as Markdown", NONE),
         binding(Take, &[Char('e')], "e", Do::Export, "export the page to a file", ("e", "export")),
+        binding(Take, &[Char('E')], "E", Do::Edit, "edit this row where it is written", NONE),
         binding(Look, &[Char('z')], "z", Do::Zoom, "show this pane alone, or all again", NONE),
         binding(Look, &[Char('t')], "t", Do::Theme, "the next theme", NONE),
         binding(Look, &[Char('m')], "m", Do::Mouse, "mouse on or off", NONE),
@@ -177,6 +171,8 @@ pub static BINDINGS: &[Binding] = {
         binding(Typing, &[Backspace, Ctrl('h')], "Backspace Ctrl-h", Do::Erase, "take a letter away", NONE),
         binding(Typing, &[Ctrl('w')], "Ctrl-w", Do::EraseWord, "take a word away", NONE),
         binding(Typing, &[Ctrl('u')], "Ctrl-u", Do::EraseAll, "take everything away", NONE),
+        binding(Program, &[Ctrl('r')], "Ctrl-r", Do::Reload, "read the pack again", NONE),
+        binding(Program, &[Char('!')], "!", Do::Problems, "what is wrong with the pack", NONE),
         binding(Program, &[Ctrl('z')], "Ctrl-z", Do::Suspend, "suspend the guide; fg brings it back", NONE),
         binding(Program, &[Char('q'), Ctrl('c')], "q Ctrl-c", Do::Quit, "quit", NONE),
     ]
@@ -231,9 +227,10 @@ mod tests {
 
     #[test]
     fn an_action_has_one_binding_at_one_place() {
-        let mut seen = HashSet::new();
-        for binding in BINDINGS {
-            assert!(seen.insert((binding.at, &binding.action)), "{:?} stands in two rows", binding.action);
+        for (at, binding) in BINDINGS.iter().enumerate() {
+            let again =
+                BINDINGS[..at].iter().any(|one| (one.at, &one.action) == (binding.at, &binding.action));
+            assert!(!again, "{:?} stands in two rows", binding.action);
         }
     }
 

@@ -61,6 +61,11 @@ impl Pane {
         self.rows(false).into_iter().find(|row| row.key == self.focus)
     }
 
+    /// Keeps something else where it is.
+    pub(super) fn set_hold(&mut self, hold: Hold) {
+        self.hold = hold;
+    }
+
     /// Takes over where the last drawing began.
     pub(super) fn set_top(&mut self, top: Anchor) {
         self.hold = Hold::Top(top);

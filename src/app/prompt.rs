@@ -1,13 +1,16 @@
 //! What is asked for in a line: a text to look for, an action or place, a key, the name of a file.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use tui_input::{Input, InputRequest};
 
 use crate::content::Library;
+use crate::content::problem::{Problem, Report};
 use crate::folded::Folded;
 use crate::page::block::{Block, Heading};
-use crate::page::row::{Row, Symbol};
+use crate::page::row::{Evidence, Remark, Row, Symbol};
 use crate::page::{self, Page};
 use crate::place::{Kind, Place};
 use crate::search::LONGEST_QUERY;
@@ -27,6 +30,8 @@ pub enum Ask {
     Palette,
     /// A key, to be explained or pressed.
     Help,
+    /// What is wrong with the pack, to be mended.
+    Problems,
     /// The name of a file, and whether one of that name may be replaced.
     File {
         /// The name that may be replaced, once the reader was warned.
@@ -57,6 +62,8 @@ pub struct Beneath {
     pub here: HashSet<Kind>,
     /// The screens that have something to show.
     pub screens: Vec<Screen>,
+    /// What is wrong with the pack.
+    pub broken: Option<Arc<Report>>,
 }
 
 impl Prompt {
@@ -121,6 +128,12 @@ impl Prompt {
         longest.saturating_sub(self.text().chars().count())
     }
 
+    /// What is wrong with the pack, or nothing any more; and there may be other things to choose from.
+    pub(super) fn renew(&mut self, broken: Option<Arc<Report>>) {
+        self.beneath.broken = broken;
+        self.is_stale = true;
+    }
+
     /// Chooses anew where the line has changed: not for each of many letters that come at once.
     pub(super) fn settle(&mut self, library: &Library) {
         if std::mem::take(&mut self.is_stale) {
@@ -139,6 +152,7 @@ impl Prompt {
             }
             Ask::Help => self.keys(&text, place),
             Ask::Palette => self.palette(library, &text, &place),
+            Ask::Problems => self.problems(&text, place),
             Ask::File { .. } => {
                 let subtitle = "ends in .md, .html or .txt".to_owned();
                 Page { place, title: String::new(), subtitle, blocks: Vec::new() }
@@ -210,6 +224,56 @@ impl Prompt {
         }
         let subtitle = if fitting.is_empty() { "no key does that" } else { "" }.to_owned();
         Page { place, title: "Keys".to_owned(), subtitle, blocks }
+    }
+}
+
+/// The most problems that are listed: nobody mends more before they look again.
+const MOST_PROBLEMS: usize = 200;
+
+impl Prompt {
+    /// The problems of which a text stands in the file's name or in what is said.
+    fn problems(&self, text: &str, place: Place) -> Page {
+        let problems = self.beneath.broken.iter().flat_map(|report| &report.problems);
+        let text = text.trim().to_lowercase();
+        let fits = |row: &Row| row.label.contains(&text) || row.text.to_lowercase().contains(&text);
+        let mut rows: Vec<_> = problems.enumerate().map(problem_row).filter(fits).collect();
+        let subtitle = match rows.len() {
+            0 => "nothing is wrong with the pack".to_owned(),
+            count @ 1..=MOST_PROBLEMS => format!("{count} to mend"),
+            count => format!("the first {MOST_PROBLEMS} of {count}"),
+        };
+        rows.truncate(MOST_PROBLEMS);
+        let mut blocks = Vec::new();
+        section(&mut blocks, "problems", "What is wrong with the pack", Block::List(rows));
+        Page { place, title: "Problems".to_owned(), subtitle, blocks }
+    }
+
+    /// The problem that is chosen: its file and line.
+    pub(super) fn problem(&self) -> Option<(PathBuf, usize)> {
+        let number: usize = self.pane.focus().strip_prefix("problems/")?.parse().ok()?;
+        let report = self.beneath.broken.as_ref()?;
+        let problem = report.problems.get(number.checked_sub(1)?)?;
+        Some((report.path(problem).into(), problem.line.max(1)))
+    }
+}
+
+/// A problem: where it is, what it is, what stands there, and what to do.
+fn problem_row((at, problem): (usize, &Problem)) -> Row {
+    let remark = |label: &'static str, text: &str| Remark {
+        label: label.into(),
+        attribution: String::new(),
+        text: text.to_owned(),
+        evidence: Evidence::default(),
+        again: false,
+    };
+    let stands = problem.line_text().filter(|text| !text.is_empty()).map(|text| remark("there", text));
+    let help = (!problem.help.is_empty()).then(|| remark("help", &problem.help));
+    Row {
+        key: format!("problems/{}", at + 1),
+        label: problem.place(),
+        text: problem.message.clone(),
+        remarks: stands.into_iter().chain(help).collect(),
+        ..Row::default()
     }
 }
 

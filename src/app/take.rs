@@ -72,7 +72,7 @@ impl App {
     }
 
     /// The row that is looked at, also in the margin.
-    fn looked_at(&self) -> (&Page, Option<&Row>) {
+    pub(super) fn looked_at(&self) -> (&Page, Option<&Row>) {
         match self.at {
             At::Margin => (self.margin.page(), self.margin.focused()),
             _ => self.subject(),

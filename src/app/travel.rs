@@ -172,7 +172,7 @@ impl App {
     }
 
     /// Makes the index that belongs to the page, or keeps it.
-    fn fill_index(&mut self) {
+    pub(super) fn fill_index(&mut self) {
         let place = self.page.page().place.clone();
         let Some(list) = index_of(&place.kind).filter(|list| self.library.has_any(*list)) else {
             self.index = None;
@@ -296,14 +296,7 @@ impl App {
             Kind::Era(_) => Kind::Era(short.clone()).into(),
             kind => Place { kind, era: Some(short.clone()) },
         };
-        let folded = (self.looks.folded, self.looks.folded);
-        let line = |pane: &Option<super::PaneDrawn>| pane.as_ref().map_or(0, |pane| pane.focus_line);
-        let page = page::build(&self.library, &turned(&place));
-        self.page.stay(Some(page), line(&drawn.page), folded);
-        if let Some(index) = &mut self.index {
-            let page = page::build(&self.library, &turned(&index.page().place));
-            index.stay(Some(page), line(&drawn.index), (false, false));
-        }
+        self.make_again(&turned, drawn);
         match self.at {
             At::Index => {
                 if matches!(place.kind, Kind::Era(_)) {
@@ -312,10 +305,25 @@ impl App {
                 self.preview();
             }
             At::Page => self.fill_index(),
-            At::Margin => {
-                self.at = At::Page;
-                self.fill_margin();
-                self.at = At::Margin;
+            At::Margin => self.fill_margin_again(),
+        }
+    }
+
+    /// Makes the page and its index again as another edition; the focused rows stay where they are.
+    pub(super) fn make_again(&mut self, edition: &dyn Fn(&Place) -> Place, drawn: &Drawn) {
+        let folded = (self.looks.folded, self.looks.folded);
+        let panes = [
+            (Some(&mut self.page), &drawn.page, folded),
+            (self.index.as_mut(), &drawn.index, (false, false)),
+        ];
+        for (pane, drawn, folded) in panes {
+            let Some(pane) = pane else { continue };
+            let next = page::build(&self.library, &edition(&pane.page().place));
+            // What lies below a prompt was not drawn, and comes back as it was held.
+            let held = pane.hold();
+            pane.stay(Some(next), drawn.as_ref().map_or(0, |drawn| drawn.focus_line), folded);
+            if drawn.is_none() {
+                pane.set_hold(held);
             }
         }
     }

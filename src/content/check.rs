@@ -91,10 +91,13 @@ impl Checked {
         let mut sources = BTreeMap::new();
         for said in &said {
             let kinds = said.sources.iter().filter_map(|citation| self.kind(citation.get_ref()));
-            let word = kinds.min().map(|kind| kind.map_or("whole", ClaimKind::word));
-            *evidence
-                .entry(word.unwrap_or(if said.sources.is_empty() { "none" } else { EDITORIAL }))
-                .or_default() += 1;
+            let word = match kinds.min() {
+                Some(kind) => kind.word(),
+                None if said.is_sourced() => "whole",
+                None if said.sources.is_empty() => "none",
+                None => EDITORIAL,
+            };
+            *evidence.entry(word).or_default() += 1;
             let mut cited: Vec<_> = said.sources.iter().map(|one| citation_parts(one.get_ref()).0).collect();
             cited.sort_unstable();
             cited.dedup();
@@ -102,12 +105,12 @@ impl Checked {
                 *sources.entry(source.to_owned()).or_default() += 1;
             }
         }
-        let sourced = said.iter().filter(|said| said.is_sourced()).count();
+        let count = |is: &dyn Fn(&&Said<'_>) -> bool| said.iter().filter(is).count();
         Stats {
             entries: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
             statements: said.len(),
-            sourced,
-            editorial: said.iter().filter(|said| !said.is_sourced() && !said.sources.is_empty()).count(),
+            sourced: count(&|said| said.is_sourced()),
+            editorial: count(&|said| !said.is_sourced() && !said.sources.is_empty()),
             evidence,
             sources,
         }
@@ -125,12 +128,10 @@ impl Checked {
         said::all(&self.entries).into_iter().filter(|said| said.is_statement).collect()
     }
 
-    /// What kind of claim a citation names; nothing for the guide's own judgement, `Some(None)` for a source
-    /// that is cited whole.
-    fn kind(&self, citation: &str) -> Option<Option<ClaimKind>> {
+    /// What kind of claim a citation names, where it names one.
+    fn kind(&self, citation: &str) -> Option<ClaimKind> {
         let (source, key) = citation_parts(citation);
-        let source = self.entries.sources.get(source)?;
-        Some(key.and_then(|key| source.claim.get(key)).map(|claim| claim.kind))
+        Some(self.entries.sources.get(source)?.claim.get(key?)?.kind)
     }
 
     fn sampled(&self, said: &Said<'_>) -> Sampled {

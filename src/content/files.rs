@@ -70,15 +70,25 @@ pub struct PackFile {
     pub kind: FileKind,
     /// Its name without `.toml`.
     pub stem: String,
-    /// Its text.
+    /// Its text; empty once the file was read.
     pub text: Cow<'static, str>,
+    /// Where its lines begin, in bytes, once the file was read.
+    pub lines: Vec<u32>,
 }
 
 impl PackFile {
     /// What is known of the file once it was read.
     #[must_use]
     pub fn without_text(&self) -> Self {
-        Self { path: self.path.clone(), kind: self.kind, stem: self.stem.clone(), text: Cow::Borrowed("") }
+        // A file has at most a megabyte.
+        let start = |(at, _): (usize, &str)| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        Self {
+            path: self.path.clone(),
+            kind: self.kind,
+            stem: self.stem.clone(),
+            text: Cow::Borrowed(""),
+            lines: std::iter::once(0).chain(self.text.match_indices('\n').map(start)).collect(),
+        }
     }
 }
 
@@ -243,7 +253,13 @@ impl Files {
         }
         match text(bytes) {
             Ok(text) => {
-                self.files.push(PackFile { path: path.to_owned(), kind, stem: stem.to_owned(), text });
+                self.files.push(PackFile {
+                    path: path.to_owned(),
+                    kind,
+                    stem: stem.to_owned(),
+                    text,
+                    lines: Vec::new(),
+                });
             }
             Err((encoding, at)) => self.unread(
                 path,

@@ -74,6 +74,7 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
         cited: OnceLock::from(cited),
         files: Arc::new(Files {
             files: files.files.iter().map(PackFile::without_text).collect(),
+            inherited: files.inherited,
             ..Files::default()
         }),
         findables: OnceLock::new(),

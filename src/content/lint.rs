@@ -70,13 +70,13 @@ impl Lint {
         let oldest = today.saturating_sub(FRESH_MONTHS.months());
         for source in entries.sources.values() {
             let file = source.file;
-            let used = uses.get(source.id.as_str()).copied().unwrap_or_default();
-            if used == 0 {
+            let count = uses.get(source.id.as_str()).copied().unwrap_or_default();
+            if count == 0 {
                 let message = "nothing cites this source".to_owned();
                 self.add(file, &source.title, Rule::UnusedSource, message, "cite it, or take the file out");
             }
-            if used > MOST_UNLISTED && source.claim.is_empty() {
-                let message = format!("{used} statements cite this source, and it lists no claims");
+            if count > MOST_UNLISTED && source.claim.is_empty() {
+                let message = format!("{count} statements cite this source, and it lists no claims");
                 let help = "list what it says as [claim.KEY], and cite those";
                 self.add(file, &source.title, Rule::UnlistedClaims, message, help);
             }
@@ -86,7 +86,7 @@ impl Lint {
                 self.add(file, &source.read, Rule::StaleEvidence, message, help);
             }
             for (key, claim) in source.claim.iter().filter(|(_, claim)| claim.kind != ClaimKind::Meta) {
-                if used > 0 && !citations.contains(format!("{}.{}", source.id, key.get_ref()).as_str()) {
+                if count > 0 && !citations.contains(format!("{}.{}", source.id, key.get_ref()).as_str()) {
                     let message = format!("nothing cites the claim {:?}", key.get_ref());
                     let help = "cite it, take it out, or give it the kind \"meta\"";
                     self.add(claim.file.unwrap_or(file), key, Rule::UnusedClaim, message, help);

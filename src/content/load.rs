@@ -174,7 +174,7 @@ impl Reading<'_> {
                 help: if format > FORMAT { "get a newer roledex" } else { "write `format = 1`" }.to_owned(),
             });
         }
-        if pack.extends.is_none() {
+        if self.inherited == 0 {
             let missing = [
                 ("default_era", pack.default_era.is_none(), "the id of the era a reader starts in"),
                 ("levels", pack.levels.is_none(), "the names of the four levels of a skill"),

@@ -1,10 +1,11 @@
 //! What the library is asked for: entries by id, lists of them, and how they are called.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::files::FileKind;
 use super::model::{self, Actor, Era, Level, Pack, Role, Skill, SkillGroup, Source, Tool, Toolkit};
-use super::{Cited, Citer, Entry, FileId, Findables, Library, in_prose};
+use super::{Cited, Citer, Entry, FileId, Findables, Library, Origin, in_prose};
 use crate::place::Listed;
 
 impl Library {
@@ -190,6 +191,23 @@ impl Library {
             (None, Some(actor)) => &actor.name,
             (None, None) => id,
         }
+    }
+
+    /// The folder of the pack; `None` for the built-in one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// The file and the line, from 1, in which something was written; `None` where that is in the program.
+    #[must_use]
+    pub fn written_in(&self, origin: Origin) -> Option<(PathBuf, usize)> {
+        let folder = self.folder()?;
+        let Origin { file: FileId(index), offset } = origin;
+        let file = self.files.files.get(index).filter(|_| index >= self.files.inherited)?;
+        let line =
+            file.lines.partition_point(|start| usize::try_from(*start).is_ok_and(|start| start <= offset));
+        Some((folder.join(&file.path), line.max(1)))
     }
 
     /// The path of a file, from the pack's folder.

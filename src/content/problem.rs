@@ -1,6 +1,6 @@
 //! What is wrong with a pack: where, what, and what to do.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -89,6 +89,23 @@ impl Problem {
             Self { line, column, excerpt: Some(excerpt), ..problem }
         };
         findings.into_iter().map(place).collect()
+    }
+}
+
+impl Problem {
+    /// Where it is: `roles/ai-engineer.toml:3:5`, or the file alone.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self.line {
+            0 => self.file.clone(),
+            line => format!("{}:{line}:{}", self.file, self.column),
+        }
+    }
+
+    /// What stands there.
+    #[must_use]
+    pub fn line_text(&self) -> Option<&str> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.text.trim())
     }
 }
 
@@ -207,7 +224,7 @@ impl Report {
         }
         let more = self.problems.len().saturating_sub(SHOWN);
         if more > 0 {
-            text.push_str(&format!("... and {more} more; --format json has all\n\n"));
+            let _ = write!(text, "... and {more} more; --format json has all\n\n");
         }
         text + &self.summary()
     }
@@ -231,11 +248,8 @@ impl Report {
     #[must_use]
     pub fn first_line(&self) -> String {
         let Some(problem) = self.problems.first() else { return self.summary() };
-        let place = match problem.line {
-            0 => problem.file.clone(),
-            line => format!("{}:{line}:{}", problem.file, problem.column),
-        };
-        format!("{place}: {}", problem.message)
+        let joint = if problem.file.is_empty() { "" } else { ": " };
+        format!("{}{joint}{}", problem.place(), problem.message)
     }
 }
 

@@ -57,12 +57,21 @@ impl Guard {
     /// # Errors
     /// Where the terminal cannot be written.
     pub fn suspend(&mut self) -> io::Result<()> {
-        restore();
         // Stops here, until the shell goes on with this program.
-        signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+        self.lend(|| signal_hook::low_level::emulate_default_handler(SIGTSTP))?
+    }
+
+    /// Gives the terminal to something else while that runs.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+        restore();
+        let done = to();
         take()?;
         let mouse = std::mem::take(&mut self.mouse);
-        self.set_mouse(mouse)
+        self.set_mouse(mouse)?;
+        Ok(done)
     }
 }
 

@@ -37,6 +37,9 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     });
     let mut last = Vec::new();
     if at == Where::Everywhere {
+        if app.broken().is_some() {
+            last.push(("!".to_owned(), "broken pack", Action::Problems));
+        }
         if !app.marked().is_empty() {
             last.push((format!("{} marked", app.marked().len()), "", Action::Compare));
         }
@@ -93,6 +96,7 @@ fn hint_width((key, word, _): &Hint<'_>) -> u16 {
 fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
     match app.prompt().map(Prompt::ask) {
         Some(Ask::File { .. }) if binding.action == Action::Enter => "write it",
+        Some(Ask::Problems) if binding.action == Action::Enter => "edit it",
         _ => binding.hint.1,
     }
 }

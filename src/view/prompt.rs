@@ -16,6 +16,7 @@ fn question(ask: &Ask) -> &'static str {
         Ask::Search => "/ ",
         Ask::Palette => ": ",
         Ask::Help => "? ",
+        Ask::Problems => "! ",
         Ask::File { .. } => "write this page to: ",
     }
 }
@@ -26,6 +27,7 @@ fn invitation(ask: &Ask) -> &'static str {
         Ask::Search => "a role, tool, skill, source, or words of what is said",
         Ask::Palette => "what to do or where to go",
         Ask::Help => "type to find a key; Enter presses it",
+        Ask::Problems => "type to find one; Enter edits the file there",
         Ask::File { .. } => "the name of a file",
     }
 }
@@ -51,7 +53,7 @@ pub fn draw(frame: &Frame<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer)
     } else {
         put(buffer, line, column, &from_column(typed, hidden), styles.plain());
     }
-    if !typed.is_empty() || matches!(prompt.ask(), Ask::File { .. }) {
+    if !typed.is_empty() || matches!(prompt.ask(), Ask::File { .. } | Ask::Problems) {
         remark(frame, page, column + columns(typed).min(room), line, buffer);
     }
     let shown = Shown {

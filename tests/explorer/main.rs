@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
+mod renewed;
 mod screens;
 mod session;
 mod stories;

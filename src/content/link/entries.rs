@@ -213,8 +213,9 @@ impl<'a> Linker<'a> {
 /// The ids that a place names.
 fn named(place: &Kind) -> Vec<(IdKind, String)> {
     match place {
-        Kind::Role(id) | Kind::Mock(id) => vec![(IdKind::Role, id.clone())],
-        Kind::Practice(Some(id)) | Kind::Progress(Some(id)) => vec![(IdKind::Role, id.clone())],
+        Kind::Role(id) | Kind::Mock(id) | Kind::Practice(Some(id)) | Kind::Progress(Some(id)) => {
+            vec![(IdKind::Role, id.clone())]
+        }
         Kind::Skill(id) => vec![(IdKind::Skill, id.clone())],
         Kind::Tool(id) => vec![(IdKind::Tool, id.clone())],
         Kind::Actor(id) => vec![(IdKind::Actor, id.clone())],

@@ -23,10 +23,10 @@ impl Linker<'_> {
             let Some((kind, id)) = said.citer else { continue };
             for source in said.sources.iter().filter(|source| source.get_ref() != EDITORIAL) {
                 let (source, _) = citation_parts(source.get_ref());
-                let citer = (kind, id.to_owned());
+                let by = (kind, id.to_owned());
                 match cited.get_mut(source) {
-                    Some(citers) => _ = citers.insert(citer),
-                    None => _ = cited.insert(source.to_owned(), [citer].into()),
+                    Some(citers) => _ = citers.insert(by),
+                    None => _ = cited.insert(source.to_owned(), [by].into()),
                 }
             }
         }

@@ -1,0 +1,75 @@
+//! The pack is read again while a sitting goes on: the reader stays where they are.
+
+use std::sync::Arc;
+
+use crate::content::Library;
+use crate::content::problem::Report;
+
+use super::prompt::Ask;
+use super::{App, At, Drawn, Effect};
+
+impl App {
+    /// Goes on with another edition of the pack. What was removed has a page that says so.
+    pub(super) fn renew(&mut self, library: Arc<Library>, drawn: &Drawn) {
+        self.library = library;
+        self.broken = None;
+        self.tell_prompt();
+        self.marked.retain(|role| self.library.role(role).is_some());
+        self.make_again(&Clone::clone, drawn);
+        match self.at {
+            At::Index => self.preview(),
+            At::Page => self.fill_index(),
+            At::Margin => {}
+        }
+        self.fill_margin_again();
+        self.say("the pack was read again");
+    }
+
+    /// Goes on with the last good edition of the pack, and says what is wrong with the new one.
+    pub(super) fn break_off(&mut self, report: Arc<Report>) {
+        self.say(format!(
+            "content error at {} (the last good version is shown; ! tells all)",
+            report.first_line()
+        ));
+        self.broken = Some(report);
+        self.tell_prompt();
+    }
+
+    fn tell_prompt(&mut self) {
+        let broken = self.broken.clone();
+        if let Some(prompt) = &mut self.prompt {
+            prompt.renew(broken);
+        }
+    }
+
+    /// Has the pack read again, where it stands in a folder.
+    pub(super) fn reload(&mut self) -> Effect {
+        if self.library.folder().is_some() {
+            return Effect::Reload;
+        }
+        self.say("this is the built-in guide; --content DIR reads a folder, and follows it");
+        Effect::Draw
+    }
+
+    /// Opens the editor where the focused row is written.
+    pub(super) fn edit_row(&mut self) -> Effect {
+        let origin = self.looked_at().1.and_then(|row| row.origin);
+        match (origin, origin.and_then(|origin| self.library.written_in(origin))) {
+            (_, Some((file, line))) => return Effect::Edit { file, line },
+            (None, None) => self.say("this row is made from others; it stands in no file"),
+            (Some(_), None) => {
+                self.say("this is built in; \"roledex new DIR\" begins a pack that can change it");
+            }
+        }
+        Effect::Draw
+    }
+
+    /// Shows what is wrong with the pack.
+    pub(super) fn show_problems(&mut self) {
+        if self.broken.is_some() {
+            self.ask(Ask::Problems, "");
+        } else {
+            self.say("nothing is wrong with the pack; \"roledex check\" looks more closely");
+        }
+    }
+}

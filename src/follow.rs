@@ -1,0 +1,123 @@
+//! Follows the folder of a pack, and tells when what stands in it has changed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::content::files::Files;
+use crate::content::{Library, LoadError};
+
+/// How long nothing must have been written before the pack is read: editors write in several steps.
+const QUIET: Duration = Duration::from_millis(60);
+/// How long a pack that is written on and on goes unread: a save is seen within half a second.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// What watches the folder; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Follower {
+    _watcher: RecommendedWatcher,
+}
+
+/// Tells each time when other things stand in a folder than before, with the pack as it is now.
+///
+/// It waits without waking until the system says that something was written.
+///
+/// # Errors
+/// Where the system cannot watch the folder.
+pub fn follow(
+    folder: &Path,
+    tell: impl Fn(Result<Library, LoadError>) + Send + 'static,
+) -> io::Result<Follower> {
+    let (writes, written) = mpsc::channel();
+    let hear = move |event: notify::Result<Event>| {
+        // To read a file is an event as well: whoever reads at every event reads for ever.
+        if event.is_ok_and(|event| is_write(event.kind)) {
+            let _ = writes.send(());
+        }
+    };
+    let mut watcher = notify::recommended_watcher(hear).map_err(io::Error::other)?;
+    watcher.watch(folder, RecursiveMode::Recursive).map_err(io::Error::other)?;
+    let folder = folder.to_owned();
+    let mut before = fingerprint(&folder);
+    thread::Builder::new().spawn(move || {
+        while wait_for_a_save(&written) {
+            let now = fingerprint(&folder);
+            if now != before {
+                before = now;
+                tell(Library::from_folder(&folder));
+            }
+        }
+    })?;
+    Ok(Follower { _watcher: watcher })
+}
+
+fn is_write(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => true,
+        EventKind::Any | EventKind::Other => false,
+    }
+}
+
+/// Waits until something was written and nothing more comes; false once nobody watches any more.
+fn wait_for_a_save(written: &Receiver<()>) -> bool {
+    if written.recv().is_err() {
+        return false;
+    }
+    let latest = Instant::now() + PATIENCE;
+    while Instant::now() < latest && written.recv_timeout(QUIET).is_ok() {}
+    true
+}
+
+/// What stands in a folder, so far that it can be told from what stood there before.
+fn fingerprint(folder: &Path) -> Option<Vec<(PathBuf, String)>> {
+    let files = Files::in_folder(folder).ok()?;
+    let texts = files.files.into_iter().map(|file| (file.path.into(), file.text.into_owned()));
+    let problems = files.problems.into_iter().map(|problem| (problem.file.into(), problem.message));
+    Some(texts.chain(problems).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const DEADLINE: Duration = Duration::from_secs(10);
+
+    fn save(folder: &TempDir, file: &str, text: &str) {
+        // As editors do: beside it, then in its place.
+        let beside = folder.path().join(".beside");
+        fs::write(&beside, text).unwrap_or_else(|error| panic!("{error}"));
+        fs::rename(&beside, folder.path().join(file)).unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    #[test]
+    fn saves_are_told_together_and_only_where_something_changed() {
+        let folder = TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+        save(&folder, "pack.toml", "format = 1");
+        let (send, told) = mpsc::channel();
+        let _follower = follow(folder.path(), move |news| {
+            let report = news.err().map(|error| error.to_string()).unwrap_or_default();
+            let _ = send.send(report);
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+        // The same once more is no news; two files saved at once are one.
+        save(&folder, "pack.toml", "format = 1");
+        save(&folder, "pack.toml", "format = 2");
+        save(&folder, "leanings.toml", "leaning = 3");
+        let report = told.recv_timeout(DEADLINE).unwrap_or_else(|error| panic!("{error}"));
+        assert!(report.contains("format 2") && report.contains("`leaning` is a list"), "{report}");
+        save(&folder, "pack.toml", "format = 3");
+        let report = told.recv_timeout(DEADLINE).unwrap_or_else(|error| panic!("{error}"));
+        assert!(report.contains("format 3"), "{report}");
+        assert!(told.try_recv().is_err(), "one save was told twice");
+    }
+}

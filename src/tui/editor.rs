@@ -1,0 +1,18 @@
+//! The reader's editor, at a line of a file.
+
+use std::path::Path;
+
+use editor_command::EditorBuilder;
+
+/// Runs `$VISUAL`, `$EDITOR` or vi until it is left; the error is a line for the reader.
+pub fn edit(file: &Path, line: usize) -> Result<(), String> {
+    let editor = EditorBuilder::new().environment().string(Some("vi")).build();
+    let editor = editor.map_err(|error| format!("$VISUAL or $EDITOR cannot be read: {error}"))?;
+    let mut command = editor.open_at(file, u32::try_from(line).unwrap_or(1), 1);
+    let name = command.get_program().to_string_lossy().into_owned();
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{name} ended with {status}")),
+        Err(error) => Err(format!("{name} cannot be run: {error}; set $EDITOR to an editor that is here")),
+    }
+}
