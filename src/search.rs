@@ -14,7 +14,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use serde::Serialize;
 
-use crate::content::{Findable, FoundKind, Library};
+use crate::content::{EntryKind, Findable, FoundKind, Library};
 use crate::place::{Kind, Link};
 
 use query::{Query, Tier};
@@ -25,6 +25,9 @@ pub const MOST_HITS: usize = 100;
 pub const LONGEST_QUERY: usize = 64;
 /// The most names that are scored letter by letter.
 const MOST_SCORED: usize = 1000;
+
+/// Fewer letters than this, or as many, begin many words.
+const FEW_LETTERS: usize = 3;
 
 /// What was found for a text.
 #[derive(Clone, Debug, Default)]
@@ -78,8 +81,8 @@ impl Candidate<'_> {
     /// how close the name is.
     fn score(&self) -> u32 {
         let tier = 10 - self.tier as u32;
-        // Where little fits, how much of it does counts for more than the kind.
-        let is_weak = matches!(self.tier, Tier::Part | Tier::Scattered);
+        // Where little fits, or nothing as it is typed, how much of it does counts for more than the kind.
+        let is_weak = matches!(self.tier, Tier::Slip | Tier::Part | Tier::Scattered);
         let kind = if is_weak { 0 } else { kind_weight(self.found.kind) };
         tier * 100_000 + kind * 1_000 + self.closeness
     }
@@ -110,9 +113,19 @@ fn kind_weight(kind: FoundKind) -> u32 {
 
 /// What is found for a text; among equals, what is `here` comes first.
 #[must_use]
-pub fn search(library: &Library, text: &str, here: &dyn Fn(&Kind) -> bool) -> Found {
+pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool) -> Found {
     let Some(query) = Query::new(text) else { return Found::default() };
-    let candidate = |found, tier, closeness| Candidate { found, tier, is_here: false, closeness };
+    let candidate = |found: &'l Findable, tier: Tier, closeness| {
+        // Whoever types a few letters, or something like a name, seldom means those who wrote about it.
+        let tier = match tier {
+            tier if found.kind != FoundKind::Entry(EntryKind::Source) => tier,
+            Tier::Slip if query.words.len() > 1 => Tier::Slip,
+            Tier::Slip | Tier::Part | Tier::Scattered => Tier::Scattered,
+            tier if query.letters.len() <= FEW_LETTERS => tier.max(Tier::Said),
+            tier => tier,
+        };
+        Candidate { found, tier, is_here: false, closeness }
+    };
     let findables = library.findables();
     let fits = |found| query.fits(found).map(|(tier, closeness)| candidate(found, tier, closeness));
     let mut all: Vec<_> = findables.all().iter().filter_map(fits).collect();

@@ -44,7 +44,7 @@ fn evidence(draft: &mut Draft<'_>, section: &str, title: &str, evidence: &Eviden
     if !line.is_empty() {
         rows.push(Row { key: format!("{section}/line"), text: line.to_owned(), ..Row::default() });
     }
-    let note = evidence.as_of.as_ref().map(|year| format!("figures of {year}")).unwrap_or_default();
+    let note = evidence.as_of.as_ref().map(|year| format!("as of {year}")).unwrap_or_default();
     draft.section(section, title, note, Block::List(rows));
 }
 

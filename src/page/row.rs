@@ -230,7 +230,7 @@ impl Evidence {
             }
         }
         if let Some(year) = &self.as_of {
-            words.push_str("; figures of ");
+            words.push_str("; as of ");
             words.push_str(year);
         }
         words

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use memchr::memmem::Finder;
 
-use crate::content::{Findable, Findables, FoundKind};
+use crate::content::{EntryKind, Findable, Findables, FoundKind};
 use crate::folded::{Folded, mask};
 
 use super::{CLOSEST, LONGEST_QUERY};
@@ -70,7 +70,10 @@ impl Query {
             tier => Some((tier, self.closeness(name))),
         });
         let is_key = found.kind == FoundKind::Claim;
+        // Titles of sources are sentences, and have nearly any letters in any order.
+        let is_source = found.kind == FoundKind::Entry(EntryKind::Source);
         let by_name = by_name.filter(|(tier, _)| !is_key || *tier == Tier::Exact);
+        let by_name = by_name.filter(|(tier, _)| !is_source || *tier != Tier::Scattered);
         let best = by_name.min_by_key(|(tier, closeness)| (*tier, CLOSEST - closeness));
         match best {
             Some((tier, _)) if tier < Tier::Named => best,
@@ -147,10 +150,20 @@ impl Query {
             };
             let slips =
                 each.iter().zip(&self.finders).map(of).sum::<Option<u32>>().filter(|slips| *slips > 0)?;
-            let closest = found.names.iter().map(|name| self.closeness(name)).max().unwrap_or(0);
+            let meant = found.names.iter().filter(|name| self.slips_into(name));
+            let closest = meant.map(|name| self.closeness(name)).max().unwrap_or(0);
             Some((found, (closest / 2).saturating_sub(100 * slips)))
         };
         candidates.into_iter().filter_map(fits).collect()
+    }
+
+    /// Whether each word begins, or nearly begins, a word of a name.
+    fn slips_into(&self, name: &Folded) -> bool {
+        let near = |word: &String| {
+            let (length, mask) = (word.chars().count(), mask(word));
+            name.words().any(|other| slips(word, length, mask, other).is_some())
+        };
+        self.words.iter().all(near)
     }
 
     /// How many of the words begin a word of a name or of what is said, where not all of them do.
