@@ -1,11 +1,8 @@
 //! A broken pack says everything that is wrong with it, where, and what to do; nothing panics.
 
-#![cfg(unix)]
-#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
-
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use insta::assert_snapshot;
 use jiff::civil::date;
@@ -15,72 +12,11 @@ use roledex::content::problem::{Rule, Severity};
 use roledex::content::{Library, LoadError};
 use tempfile::TempDir;
 
-const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("the fixed pack can be read") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
-}
-
-/// A copy of the fixed pack that a test may break.
-struct Broken {
-    folder: TempDir,
-}
-
-impl Broken {
-    fn new() -> Self {
-        let folder = TempDir::new().expect("a folder");
-        copy(Path::new(PACK), folder.path());
-        Self { folder }
-    }
-
-    fn path(&self, file: &str) -> PathBuf {
-        self.folder.path().join(file)
-    }
-
-    fn write(self, file: &str, bytes: impl AsRef<[u8]>) -> Self {
-        let path = self.path(file);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, bytes).expect("a file can be written");
-        self
-    }
-
-    /// Replaces one text in a file, which must be there.
-    fn replace(self, file: &str, from: &str, to: &str) -> Self {
-        let text = fs::read_to_string(self.path(file)).expect("a file of the fixed pack");
-        assert!(text.contains(from), "{file} has no {from:?}");
-        self.write(file, text.replacen(from, to, 1))
-    }
-
-    fn load(&self) -> Result<Library, LoadError> {
-        Library::from_folder(self.folder.path())
-    }
-
-    /// What is wrong, with the folder's name taken out.
-    fn report(&self) -> String {
-        let error = self.load().expect_err("the pack is broken");
-        error.to_string().replace(&self.folder.path().display().to_string(), "PACK")
-    }
-
-    fn rules(&self) -> Vec<Rule> {
-        match self.load() {
-            Err(LoadError::Problems(report)) => report.problems.iter().map(|problem| problem.rule).collect(),
-            other => panic!("not a report: {other:?}"),
-        }
-    }
-}
+use crate::pack::{Draft, PACK, copy};
 
 #[test]
 fn every_problem_is_said_in_one_run() {
-    let broken = Broken::new()
+    let broken = Draft::new()
         .replace("roles/baker.toml", "mission", "misson")
         .replace("roles/baker.toml", "kneading = 4", "kneading = 7")
         .replace("roles/baker.toml", "status = \"reshaped\"", "status = \"reshapd\"")
@@ -100,7 +36,7 @@ fn every_problem_is_said_in_one_run() {
 
 #[test]
 fn each_mistake_breaks_its_rule() {
-    let replaced = |file: &str, from: &str, to: &str| Broken::new().replace(file, from, to).rules();
+    let replaced = |file: &str, from: &str, to: &str| Draft::new().replace(file, from, to).rules();
     let cases = [
         (replaced("pack.toml", "format = 1", "format = 2"), Rule::UnknownFormat),
         (replaced("pack.toml", "format = 1", "format = \"1\""), Rule::WrongType),
@@ -134,12 +70,12 @@ fn each_mistake_breaks_its_rule() {
             replaced("sources/almanac.toml", "Bakers make bread.", "Bakers\\u202E make bread."),
             Rule::InvisibleCharacter,
         ),
-        (Broken::new().write("roles/x.toml", [b'a', 0xff, 0xfe]).rules(), Rule::NotUtf8),
-        (Broken::new().write("roles/x.toml", vec![b'#'; (1 << 20) + 1]).rules(), Rule::FileTooLarge),
-        (Broken::new().write("roles/Big Name.toml", "").rules(), Rule::BadId),
-        (Broken::new().write("notes.toml", "").rules(), Rule::UnknownFile),
+        (Draft::new().write("roles/x.toml", [b'a', 0xff, 0xfe]).rules(), Rule::NotUtf8),
+        (Draft::new().write("roles/x.toml", vec![b'#'; (1 << 20) + 1]).rules(), Rule::FileTooLarge),
+        (Draft::new().write("roles/Big Name.toml", "").rules(), Rule::BadId),
+        (Draft::new().write("notes.toml", "").rules(), Rule::UnknownFile),
         (
-            Broken::new().write("actors/baker.toml", "name = \"b\"\nabout = { text = \"x\" }").rules(),
+            Draft::new().write("actors/baker.toml", "name = \"b\"\nabout = { text = \"x\" }").rules(),
             Rule::DuplicateId,
         ),
     ];
@@ -150,7 +86,7 @@ fn each_mistake_breaks_its_rule() {
 
 #[test]
 fn the_role_in_contributing_can_be_added_as_it_stands() {
-    let guide = include_str!("../CONTRIBUTING.md");
+    let guide = include_str!("../../CONTRIBUTING.md");
     let (_, role) = guide.split_once("```toml\n").expect("CONTRIBUTING shows a role");
     let (role, _) = role.split_once("```").expect("the role ends");
     let folder = TempDir::new().expect("a folder");
@@ -175,7 +111,7 @@ fn what_is_no_pack_says_so() {
 
 #[test]
 fn links_that_leave_the_pack_are_not_followed() {
-    let broken = Broken::new();
+    let broken = Draft::new();
     let outside = TempDir::new().expect("a folder");
     fs::write(outside.path().join("secret.toml"), "name = \"secret\"").expect("a file");
     symlink(outside.path().join("secret.toml"), broken.path("roles/secret.toml")).expect("a link");
@@ -186,14 +122,14 @@ fn links_that_leave_the_pack_are_not_followed() {
     assert!(report.contains("this link leads nowhere"), "{report}");
     assert!(!report.contains("name = \"secret\""), "{report}");
     // A link that stays inside is as good as a file.
-    let inside = Broken::new();
+    let inside = Draft::new();
     symlink(inside.path("skills/craft.toml"), inside.path("skills/again.toml")).expect("a link");
     assert_eq!(inside.rules(), [Rule::DuplicateId; 3], "{}", inside.report());
 }
 
 #[test]
 fn a_named_pipe_is_not_waited_for() {
-    let broken = Broken::new();
+    let broken = Draft::new();
     let pipe = broken.path("roles/pipe.toml");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
     assert!(made.success());
@@ -202,7 +138,7 @@ fn a_named_pipe_is_not_waited_for() {
 
 #[test]
 fn a_pack_of_too_many_files_is_refused() {
-    let broken = Broken::new();
+    let broken = Draft::new();
     for number in 0..=roledex::content::files::MAX_FILES {
         fs::write(broken.path(&format!("skills/{number}.txt")), "").expect("a file");
     }
@@ -212,15 +148,15 @@ fn a_pack_of_too_many_files_is_refused() {
 #[test]
 fn an_excerpt_is_cut_around_its_span_and_shows_no_escape() {
     let long = format!("name = \"{}\" misspelt = 1 {}", "x".repeat(5_000), "y".repeat(5_000));
-    let report = Broken::new().write("roles/x.toml", long).report();
+    let report = Draft::new().write("roles/x.toml", long).report();
     assert!(report.lines().all(|line| line.chars().count() < 250), "{report}");
-    let report = Broken::new().write("roles/x.toml", "name = \"a\u{1b}]0;owned\u{7}b\"").report();
+    let report = Draft::new().write("roles/x.toml", "name = \"a\u{1b}]0;owned\u{7}b\"").report();
     assert!(!report.contains(|c: char| c.is_control() && c != '\n'), "{report:?}");
 }
 
 #[test]
 fn ten_thousand_problems_are_all_found_and_some_are_written_out() {
-    let broken = Broken::new()
+    let broken = Draft::new()
         .write("roles/lines.toml", "=\n".repeat(10_000))
         .write("roles/line.toml", format!("name = \"x\"\naliases = [{}]", "1,".repeat(10_000)));
     assert!(broken.rules().len() > 10_000);
@@ -231,13 +167,13 @@ fn ten_thousand_problems_are_all_found_and_some_are_written_out() {
 fn a_byte_order_mark_and_windows_line_ends_are_read() {
     let text = fs::read_to_string(format!("{PACK}/roles/baker.toml")).expect("a file");
     let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    let pack = Broken::new().write("roles/baker.toml", windows);
+    let pack = Draft::new().write("roles/baker.toml", windows);
     assert!(pack.load().is_ok(), "{}", pack.report());
 }
 
 #[test]
 fn what_an_author_keeps_beside_the_pack_is_left_alone() {
-    let pack = Broken::new()
+    let pack = Draft::new()
         .write("README.md", "hello")
         .write(".git/config.toml", "x")
         .write("roles/.baker.toml.swp", "x");
@@ -245,8 +181,8 @@ fn what_an_author_keeps_beside_the_pack_is_left_alone() {
 }
 
 /// A load either works or says what is wrong; the report can always be written.
-fn survives(pack: &Broken) -> bool {
-    let checked = check(Some(pack.folder.path()), date(2026, 11, 21)).expect("the folder can be read");
+fn survives(pack: &Draft) -> bool {
+    let checked = check(Some(pack.folder()), date(2026, 11, 21)).expect("the folder can be read");
     let errors = checked.report.count(Severity::Error);
     match pack.load() {
         Ok(_) => assert_eq!(errors, 0, "{}", checked.report),
@@ -276,12 +212,12 @@ proptest! {
 
     #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..300), file in prop::sample::select(&FILES)) {
-        prop_assert!(!survives(&Broken::new().write(file, bytes)));
+        prop_assert!(!survives(&Draft::new().write(file, bytes)));
     }
 
     #[test]
     fn any_text_is_survived(text in "([a-z_.]{1,8} ?= ?(\"\\PC{0,9}\"|[0-9]{1,3}|\\[\\]|\\{ ?\\})\n|\\[{1,2}[a-z.]{1,9}\\]{1,2}\n){0,12}", file in prop::sample::select(&FILES)) {
-        survives(&Broken::new().write(file, text));
+        survives(&Draft::new().write(file, text));
     }
 
     #[test]
@@ -289,7 +225,7 @@ proptest! {
         let bytes = fs::read(format!("{PACK}/{file}")).expect("a file");
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a part of a small length")]
         let end = (bytes.len() as f64 * part) as usize;
-        survives(&Broken::new().write(file, &bytes[..end]));
+        survives(&Draft::new().write(file, &bytes[..end]));
     }
 
     #[test]
@@ -298,6 +234,6 @@ proptest! {
         let mut lines: Vec<_> = text.lines().collect();
         let (a, b) = (a % lines.len(), b % lines.len());
         lines.swap(a, b);
-        survives(&Broken::new().write(file, lines.join("\n")));
+        survives(&Draft::new().write(file, lines.join("\n")));
     }
 }

@@ -1,10 +1,7 @@
 //! Each rule has a pack that breaks it, and exactly what is said of it.
 //!
 //! `fixtures/RULE` holds the files that differ from the fixed pack, `expected/` what `roledex check` says;
-//! `INSTA_UPDATE=always cargo test --test rules` writes that anew.
-
-#![cfg(unix)]
-#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+//! `INSTA_UPDATE=always cargo test --test authors` writes that anew.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -15,23 +12,10 @@ use jiff::civil::date;
 use roledex::content::check::check;
 use roledex::content::files::{MAX_FILE_BYTES, MAX_FILES};
 use roledex::content::problem::Rule;
-use tempfile::TempDir;
 
-const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules");
-const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
+use crate::pack::{Draft, PACK, copy};
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("a folder can be read") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
-}
+const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/authors");
 
 /// Breaks a rule that no file in a repository can break.
 fn breaks(rule: Rule, pack: &Path) {
@@ -68,10 +52,9 @@ fn each_rule_has_a_pack_that_breaks_it_and_says_exactly_this() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for rule in Rule::ALL {
-        let folder = TempDir::new().expect("a folder");
-        copy(Path::new(PACK), folder.path());
-        breaks(*rule, folder.path());
-        let report = report(folder.path());
+        let draft = Draft::new();
+        breaks(*rule, draft.folder());
+        let report = report(draft.folder());
         assert!(report.contains(&format!("[{}]", rule.name())), "{} is not broken:\n{report}", rule.name());
         settings.bind(|| assert_snapshot!(rule.name(), report));
     }

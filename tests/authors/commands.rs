@@ -1,0 +1,140 @@
+//! `roledex check`, `new` and `schema`, asked on the command line.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::pack::{Draft, PACK};
+
+/// What the program answers: its exit code, and what it prints for reading and as messages.
+fn answer(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_roledex"))
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
+}
+
+fn json(text: &str) -> Value {
+    let value: Value = serde_json::from_str(text).expect("JSON");
+    assert_eq!(value["schema_version"], 1);
+    value
+}
+
+#[test]
+fn check_exits_with_0_1_or_2() {
+    let clean = "nothing is wrong with this pack\n";
+    assert_eq!(answer(&["check", PACK]), (0, clean.to_owned(), String::new()));
+    assert_eq!(answer(&["--content", PACK, "check", "--strict"]).0, 0, "the pack in use is checked");
+    let warned = Draft::new().replace(
+        "roles/baker.toml",
+        "what = \"loaves\"\nsources = [\"almanac.A1\"]",
+        "what = \"loaves\"",
+    );
+    assert_eq!(answer(&["check", warned.name()]).0, 0);
+    let (code, out, err) = answer(&["check", "--strict", warned.name()]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert!(out.contains("error[no-evidence]") && out.ends_with("1 error in this pack\n"), "{out}");
+    for bytes in [&b"name = "[..], &[0xff, 0xfe, b'a', 0]] {
+        let broken = Draft::new().write("roles/baker.toml", bytes);
+        assert_eq!(answer(&["check", broken.name()]).0, 1, "{bytes:?}");
+    }
+    let (code, out, err) = answer(&["check", "/nowhere/at/all"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.starts_with("error: /nowhere/at/all cannot be read"), "{err}");
+}
+
+#[test]
+fn check_tells_programs_all_of_it() {
+    let broken = Draft::new().write("roles/lines.toml", "=\n".repeat(10_000));
+    let (code, out, _) = answer(&["check", "--format", "json", broken.name()]);
+    assert_eq!(code, 1);
+    let document = json(&out);
+    let problems = document["problems"].as_array().expect("a list");
+    assert!(problems.len() >= 10_000, "{}", problems.len());
+    let fields: Vec<_> = problems[0].as_object().expect("an object").keys().collect();
+    assert_eq!(fields, ["rule", "severity", "file", "line", "column", "message", "help"]);
+    assert_eq!(problems[0]["file"], format!("{}/roles/lines.toml", broken.name()));
+    let (_, out, _) = answer(&["check", broken.name()]);
+    assert!(
+        out.lines().count() < 1_000 && out.contains("--format json has all"),
+        "the screen is not flooded"
+    );
+}
+
+#[test]
+fn check_annotates_pull_requests() {
+    let broken = Draft::new().replace("roles/stoker.toml", "thermometer", "thermo%metre");
+    let (code, out, _) = answer(&["check", "--format", "github", broken.name()]);
+    assert_eq!(code, 1);
+    let file = format!("{}/roles/stoker.toml", broken.name()).replace(':', "%3A");
+    let lines: Vec<_> = out.lines().collect();
+    let places =
+        lines.iter().all(|line| line.starts_with(&format!("::error file={file},line=15,col=10,title=")));
+    assert!(places && lines.iter().any(|line| line.contains("no tool \"thermo%25metre\"")), "{out}");
+}
+
+#[test]
+fn check_explains_counts_and_draws_a_sample() {
+    let (code, out, _) = answer(&["check", "--explain", "cycle"]);
+    assert!(code == 0 && out.starts_with("cycle (error)\n\nA skill that needs another"), "{out}");
+    let (code, _, err) = answer(&["check", "--explain", "cicle"]);
+    assert!(code == 2 && err.contains("'cycle'"), "{err}");
+
+    let (_, out, _) = answer(&["check", "--stats", PACK]);
+    assert!(out.contains("       3  roles\n") && out.contains(" % of statements cite a source\n"), "{out}");
+    let (_, out, _) = answer(&["check", "--stats", "--format", "json", PACK]);
+    let stats = &json(&out)["stats"];
+    let count = |of: &str| stats[of].as_u64().expect("a number");
+    assert!(
+        count("editorial") > 0 && count("sourced") + count("editorial") == count("statements"),
+        "{stats}"
+    );
+
+    let sample = |seed: &str| answer(&["check", "--sample", "5", "--seed", seed, PACK]).1;
+    assert_eq!(sample("7"), sample("7"));
+    assert_ne!(sample("7"), sample("8"));
+    assert_eq!(sample("7").matches("     says    ").count(), 5, "{}", sample("7"));
+}
+
+#[test]
+fn new_begins_a_pack_that_passes_and_leaves_what_is_there() {
+    let folder = Draft::empty();
+    let pack = folder.path("mine");
+    let name = pack.to_str().expect("UTF-8");
+    assert_eq!(answer(&["new", name]).0, 0);
+    let (code, out, _) = answer(&["check", "--strict", name]);
+    assert_eq!((code, out.as_str()), (0, "nothing is wrong with this pack\n"));
+    assert!(fs::read_to_string(pack.join("roles/mechanic.toml")).is_ok_and(|text| text.contains("# ")));
+    let (code, _, err) = answer(&["new", name]);
+    assert!(code == 2 && err.contains("has something in it already"), "{err}");
+
+    assert_eq!(answer(&["new", "role", "frame-builder", "--content", name]).0, 0);
+    let (code, out, _) = answer(&["check", name]);
+    assert_eq!((code, out.as_str()), (0, "nothing is wrong with this pack\n"));
+    let (_, out, _) = answer(&["show", "Frame builder", "--content", name]);
+    assert!(out.starts_with("Frame builder\n"), "{out}");
+    for (id, why) in [("frame-builder", "is there already"), ("Frame Builder", "is no id")] {
+        let (code, _, err) = answer(&["new", "role", id, "--content", name]);
+        assert!(code == 2 && err.contains(why), "{err}");
+    }
+    let (code, _, err) = answer(&["new", "role", "clerk"]);
+    assert!(code == 2 && err.contains("no pack here"), "{err}");
+}
+
+#[test]
+fn schema_prints_a_schema_of_each_kind() {
+    let (code, out, _) = answer(&["schema", "role"]);
+    let schema: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(code, 0);
+    assert_eq!(schema["properties"]["mission"]["description"], "what the role is for");
+    let (_, out, _) = answer(&["schema"]);
+    let any: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(any["anyOf"].as_array().map(Vec::len), Some(11));
+    assert_eq!(answer(&["schema", "rolle"]).0, 2);
+}

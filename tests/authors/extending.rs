@@ -1,0 +1,111 @@
+//! A pack that extends the built-in one: a facilitator adds one file, and everything links up.
+
+use roledex::content::Library;
+use roledex::content::problem::Rule;
+use roledex::page;
+
+use crate::pack::Draft;
+
+const PACK: &str = "format = 1\nname = \"Our school\"\nversion = \"1\"\nlanguage = \"en\"\n\
+                    licence = \"CC0-1.0\"\nextends = \"builtin\"\n";
+
+const ROLE: &str = r#"
+name = "Data steward"
+family = "data"
+
+[mission]
+text = "Knows what the school's data means, and who may see it."
+sources = ["editorial"]
+
+[[gives]]
+to = "data-scientist"
+what = "leave to use the pupils' data"
+sources = ["our-rules.asks-first"]
+
+[era.pre-foundation-model]
+status = "established"
+summary = { text = "Kept the register.", sources = ["editorial"] }
+tools = ["sql"]
+skills = { sql = 2 }
+does = [{ id = "keep-register", text = "keeps the register", sources = ["editorial"] }]
+
+[era.post-foundation-model]
+status = "established"
+summary = { text = "Keeps the register still.", sources = ["editorial"] }
+tools = ["sql"]
+skills = { sql = 2 }
+keeps = ["keep-register"]
+"#;
+
+const SOURCE: &str = "title = \"Rules\"\nshort = \"Rules\"\nread = \"2026-11-21\"\n\
+                      [claim.asks-first]\nsays = \"Who uses data asks first.\"\nkind = \"fact\"\n";
+
+fn school() -> Draft {
+    Draft::empty()
+        .write("pack.toml", PACK)
+        .write("roles/data-steward.toml", ROLE)
+        .write("sources/our-rules.toml", SOURCE)
+}
+
+fn shown(library: &Library, place: &str) -> String {
+    let link = library.resolve(place).expect("a place");
+    format!("{:?}", page::build(library, &link.place).blocks)
+}
+
+#[test]
+fn one_file_adds_a_role_that_links_to_all_the_others() {
+    let library = school().load().unwrap_or_else(|error| panic!("{error}"));
+    let built_in = Library::built_in().expect("the built-in pack");
+    assert_eq!(library.roles().len(), built_in.roles().len() + 1);
+    assert_eq!(library.eras().len(), built_in.eras().len());
+    let level = roledex::content::model::Level::try_from(4).expect("a level");
+    assert_eq!(library.level_name(level), built_in.level_name(level));
+    assert_eq!(library.era_or_default(None).id, built_in.era_or_default(None).id);
+    assert!(shown(&library, "role:data-scientist").contains("leave to use the pupils' data"));
+    assert_eq!(library.pack().name, "Our school");
+    assert_eq!(library.pack().attribution, built_in.pack().attribution, "what must be shown is shown still");
+}
+
+#[test]
+fn entries_with_the_id_of_a_built_in_one_replace_it_and_groups_are_added_to() {
+    let draft = school()
+        .write("skills/data.toml", "name = \"Data\"\n[skill.sql]\nname = \"SQL of ours\"\nabout = \"You can ask.\"\n")
+        .write("toolkits/ours.toml", "name = \"Ours\"\nabout = \"Ours.\"\n[tool.register]\nname = \"Register\"\nabout = \"Keep it.\"\n")
+        .write("sources/fsdl-2019.toml", "title = \"ML teams\"\nshort = \"FSDL 2019\"\nread = \"2026-11-21\"\n\
+                [claim.two-ways-in]\nsays = \"Two.\"\nkind = \"opinion\"\n[claim.ours]\nsays = \"Ours.\"\nkind = \"fact\"\n");
+    let library = draft.load().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(library.skill("sql").map(|skill| skill.name.get_ref().as_str()), Some("SQL of ours"));
+    assert!(library.skill("python").is_some(), "the other skills are still there");
+    assert!(library.tool("register").is_some());
+    let claims = &library.source("fsdl-2019").expect("the source").claim;
+    assert_eq!(claims["two-ways-in"].says.get_ref(), "Two.");
+    assert!(claims.contains_key("trains-and-deploys") && claims.contains_key("ours"));
+}
+
+#[test]
+fn rows_know_whether_they_can_be_edited() {
+    let draft = school();
+    let library = draft.load().unwrap_or_else(|error| panic!("{error}"));
+    let written = |role: &str| {
+        let role = library.role(role).expect("a role");
+        library.written_in(role.origin(&role.mission.text))
+    };
+    assert_eq!(written("data-steward"), Some((draft.path("roles/data-steward.toml"), 6)));
+    assert_eq!(written("data-scientist"), None, "what is built in stands in no folder");
+}
+
+#[test]
+fn what_the_built_in_pack_cannot_bear_is_said_of_its_files() {
+    let rules = school().replace("pack.toml", "\"builtin\"", "\"buildin\"").rules();
+    assert_eq!(rules, [Rule::WrongType], "a slip in `extends` is one problem, not a thousand");
+    // The built-in era tells that the ML engineer bridged a gap then.
+    let role = "name = \"ML engineer\"\nfamily = \"engineering\"\n\
+                mission = { text = \"x\", sources = [\"editorial\"] }\n\
+                [era.pre-foundation-model]\nstatus = \"absent\"\n\
+                summary = { text = \"x\", sources = [\"editorial\"] }\n\
+                [era.post-foundation-model]\nstatus = \"new\"\n\
+                summary = { text = \"x\", sources = [\"editorial\"] }\n";
+    let report = school().write("roles/ml-engineer.toml", role).report();
+    assert!(report.contains("--> built-in:eras/pre-foundation-model.toml:"), "{report}");
+    assert!(report.contains("\"ml-engineer\" does not exist in \"pre-foundation-model\""), "{report}");
+}
