@@ -1,26 +1,31 @@
 //! The library: a content pack, read once, checked, and looked up by id.
 
+pub mod check;
 pub mod files;
 mod findable;
 mod link;
+mod lint;
 mod load;
 mod lookup;
 pub mod model;
 pub mod problem;
 mod resolve;
+pub mod rule;
+mod said;
+pub mod schema;
 mod shape;
 mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
 use files::{FileKind, Files};
 use model::{Actor, Era, Pack, Role, RoleEra, Skill, SkillGroup, Source, SourceClaim, Tool, Toolkit};
-use problem::Report;
+use problem::{Problem, Report, Rule, Severity};
 use shelf::{Grouped, Shelf};
 
 pub use findable::{Findable, Findables, FoundKind};
@@ -77,6 +82,20 @@ pub enum LoadError {
     Problems(Report),
 }
 
+impl LoadError {
+    /// What is wrong, as a report also where the folder itself is.
+    #[must_use]
+    pub fn report(self) -> Report {
+        match self {
+            Self::Problems(report) => report,
+            Self::Unreadable { folder, error } => {
+                let message = format!("this folder cannot be read: {error}");
+                Report::new(&folder, vec![Problem::of_file("", Rule::Unreadable, &message, "")])
+            }
+        }
+    }
+}
+
 /// What a citation names: a source, and the key and the words of one of its claims.
 pub type Cited<'l> = (&'l Entry<Source>, Option<(&'l str, &'l SourceClaim)>);
 
@@ -105,6 +124,8 @@ pub enum EntryKind {
 /// A content pack, read-only and linked: every id in it names an entry that is there.
 #[derive(Debug)]
 pub struct Library {
+    /// The folder it was read from; `None` for the built-in pack.
+    folder: Option<PathBuf>,
     pack: Pack,
     eras: Vec<Entry<Era>>,
     actors: BTreeMap<String, Entry<Actor>>,
@@ -136,6 +157,7 @@ impl Library {
         eras.sort_by_key(|era| *era.order.get_ref());
         match entries.pack {
             Some((_, pack)) if problems.is_empty() && !eras.is_empty() => Ok(Self {
+                folder: None,
                 pack,
                 eras,
                 actors: entries.actors,
@@ -157,7 +179,7 @@ impl Library {
     /// # Errors
     /// All that is wrong with the pack that the program was built with.
     pub fn built_in_and_checked() -> Result<Self, LoadError> {
-        Self::link(String::new(), Files::built_in())
+        Self::link(None, Files::built_in())
     }
 
     /// The pack in a folder.
@@ -165,22 +187,23 @@ impl Library {
     /// # Errors
     /// [`LoadError`]: the folder cannot be read, or everything that is wrong with what is in it.
     pub fn from_folder(folder: &Path) -> Result<Self, LoadError> {
-        let name = folder.display().to_string();
-        match Files::in_folder(folder) {
-            Ok(files) => Self::link(name, files),
-            Err(error) => Err(LoadError::Unreadable { folder: name, error }),
+        match load::files_in(folder) {
+            Ok(files) => Self::link(Some(folder), files),
+            Err(error) => Err(LoadError::Unreadable { folder: folder.display().to_string(), error }),
         }
     }
 
-    fn link(folder: String, mut files: Files) -> Result<Self, LoadError> {
+    fn link(folder: Option<&Path>, mut files: Files) -> Result<Self, LoadError> {
         let mut problems = std::mem::take(&mut files.problems);
         let entries = load::read(&files, &mut problems);
-        let linked = link::link(entries, &files, &mut problems);
-        match linked {
+        let cited = link::check(&entries, &files, &mut problems);
+        // What only makes a pack worse is for `roledex check` to say.
+        problems.retain(|problem| problem.severity == Severity::Error);
+        match link::library(entries, cited, &files, folder) {
             Some(library) if problems.is_empty() => Ok(library),
             _ => {
-                problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-                Err(LoadError::Problems(Report { folder, problems }))
+                let folder = folder.map(|folder| folder.display().to_string()).unwrap_or_default();
+                Err(LoadError::Problems(Report::new(&folder, problems)))
             }
         }
     }
