@@ -63,7 +63,20 @@ fn the_man_page_names_every_key_and_command() {
         let told = rows.filter(|(key, help)| *key == binding.shown && *help == binding.help).count();
         assert_eq!(told, 1, "{} {}\n{page}", binding.shown, binding.help);
     }
-    for command in ["open", "show", "list", "compare", "search", "export", "completions", "man", "paths"] {
+    for command in [
+        "open",
+        "show",
+        "list",
+        "compare",
+        "search",
+        "export",
+        "completions",
+        "man",
+        "paths",
+        "check",
+        "new",
+        "schema",
+    ] {
         assert!(page.contains(&format!("roledex {command}")), "{command}");
     }
 }

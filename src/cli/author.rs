@@ -23,11 +23,14 @@ pub enum Author {
     #[command(
         args_conflicts_with_subcommands = true,
         subcommand_negates_reqs = true,
-        after_help = "Examples:\n  roledex new my-pack\n  roledex new role data-steward --content my-pack"
+        after_help = "Examples:\n  roledex new my-pack\n  roledex new --extend my-pack\n  roledex new role data-steward --content my-pack"
     )]
     New {
         #[command(subcommand)]
         what: Option<New>,
+        /// Add to the built-in pack, instead of beginning from nothing
+        #[arg(long)]
+        extend: bool,
         /// The folder of the pack: empty, or not there yet
         #[arg(value_name = "DIR", required = true)]
         folder: Option<PathBuf>,
@@ -58,7 +61,9 @@ impl Author {
         match self {
             Self::Check(asked) => return check::run(asked, options),
             Self::New { what: Some(New::Role { id }), .. } => new::role(options.folder(), id)?,
-            Self::New { what: None, folder } => new::pack(folder.as_deref().unwrap_or(Path::new(".")))?,
+            Self::New { what: None, extend, folder } => {
+                new::pack(folder.as_deref().unwrap_or(Path::new(".")), *extend)?;
+            }
             Self::Schema { kind } => schema::print(kind.as_deref())?,
         }
         Ok(ExitCode::SUCCESS)

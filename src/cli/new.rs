@@ -20,14 +20,31 @@ static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/starter"
 /// What stands in the starter where the day it was written belongs.
 const TODAY: &str = "TODAY";
 
+/// What a pack that adds to the built-in one begins with.
+const EXTENDING: &str = "\
+#:schema .schema/pack.json
+# This pack adds to the guide's own content: `roledex new role ID --content DIR` begins a role. An entry with
+# the id of a built-in one takes its place.
+
+format = 1
+name = \"Our own additions\"
+version = \"1\"
+language = \"en\"
+licence = \"CC0-1.0\"
+extends = \"builtin\"
+";
+
 /// Writes a small commented pack into a folder that is empty or not there yet.
-pub fn pack(folder: &Path) -> anyhow::Result<()> {
+pub fn pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
     let name = shown(&folder.display().to_string());
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         bail!("{name} has something in it already; name a folder that is empty or not there yet");
     }
     let files = STARTER.files().chain(STARTER.dirs().flat_map(Dir::files));
-    for file in files {
+    if extend {
+        write_new(&folder.join("pack.toml"), EXTENDING)?;
+    }
+    for file in files.filter(|_| !extend) {
         let text = file.contents_utf8().unwrap_or_default().replace(TODAY, &today().to_string());
         write_new(&folder.join(file.path()), &text)?;
     }
@@ -37,7 +54,7 @@ pub fn pack(folder: &Path) -> anyhow::Result<()> {
         write_new(&folder.join(format!(".schema/{kind}.json")), &text)?;
     }
     let mut out = io::stdout().lock();
-    writeln!(out, "wrote a small pack to {name}")?;
+    writeln!(out, "wrote a pack to {name}")?;
     writeln!(out, "look at it:  roledex --content {name}")?;
     writeln!(out, "check it:    roledex check --strict {name}")?;
     Ok(out.flush()?)

@@ -85,18 +85,6 @@ fn each_mistake_breaks_its_rule() {
 }
 
 #[test]
-fn the_role_in_contributing_can_be_added_as_it_stands() {
-    let guide = include_str!("../../CONTRIBUTING.md");
-    let (_, role) = guide.split_once("```toml\n").expect("CONTRIBUTING shows a role");
-    let (role, _) = role.split_once("```").expect("the role ends");
-    let folder = TempDir::new().expect("a folder");
-    copy(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content")), folder.path());
-    fs::write(folder.path().join("roles/data-engineer.toml"), role).expect("a file");
-    let library = Library::from_folder(folder.path()).unwrap_or_else(|error| panic!("{error}"));
-    assert!(library.role("data-engineer").is_some());
-}
-
-#[test]
 fn what_is_no_pack_says_so() {
     let empty = TempDir::new().expect("a folder");
     let error = Library::from_folder(empty.path()).expect_err("an empty folder is no pack").to_string();

@@ -138,3 +138,33 @@ fn schema_prints_a_schema_of_each_kind() {
     assert_eq!(any["anyOf"].as_array().map(Vec::len), Some(11));
     assert_eq!(answer(&["schema", "rolle"]).0, 2);
 }
+
+#[test]
+fn a_role_is_added_as_contributing_says() {
+    let guide = include_str!("../../CONTRIBUTING.md");
+    let commands = guide.lines().filter_map(|line| line.trim().strip_prefix("$ roledex "));
+    let folder = Draft::empty();
+    for command in commands {
+        let output = Command::new(env!("CARGO_BIN_EXE_roledex"))
+            .env_clear()
+            .current_dir(folder.folder())
+            .args(command.split_whitespace())
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let pack = folder.path("my-pack");
+    let name = pack.to_str().expect("UTF-8");
+    // What was begun can be used as it is, and what CONTRIBUTING shows as well.
+    assert_eq!(answer(&["check", name]).0, 0);
+    let (_, role) = guide.split_once("```toml\n").expect("CONTRIBUTING shows a role");
+    let (role, _) = role.split_once("```").expect("the role ends");
+    fs::write(pack.join("roles/data-steward.toml"), role).expect("a file");
+    let (code, out, _) = answer(&["check", name]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains("warning[thin-role]") && out.ends_with("2 warnings in this pack\n"), "{out}");
+    let (_, shown, _) = answer(&["show", "Data steward", "--content", name]);
+    assert!(shown.contains("to the data analyst: definitions of what the data means"), "{shown}");
+    let (_, shown, _) = answer(&["show", "data-analyst", "--content", name]);
+    assert!(shown.contains("from the data steward: definitions of what the data means"), "{shown}");
+}
