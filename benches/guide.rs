@@ -8,10 +8,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
+use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use roledex::app::{App, Looks};
 use roledex::content::Library;
+use roledex::content::check::check;
 use roledex::page;
 use roledex::search::search;
 use roledex::session::Session;
@@ -55,6 +57,40 @@ fn load_and_check_the_folder(bencher: Bencher<'_, '_>) {
 fn load_and_check(bencher: Bencher<'_, '_>, entries: usize) {
     let (folder, _) = large(entries);
     bencher.bench(|| Library::from_folder(folder.path()));
+}
+
+fn field() -> (tempfile::TempDir, Library) {
+    let folder = tempfile::TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+    large_pack::write_field(folder.path()).unwrap_or_else(|error| panic!("{error}"));
+    let library = Library::from_folder(folder.path()).unwrap_or_else(|error| panic!("{error}"));
+    (folder, library)
+}
+
+/// A thousand roles in two eras, nine thousand tools, two thousand skills.
+#[divan::bench]
+fn load_and_check_a_field(bencher: Bencher<'_, '_>) {
+    let (folder, _) = field();
+    bencher.bench(|| Library::from_folder(folder.path()));
+}
+
+#[divan::bench]
+fn check_a_field(bencher: Bencher<'_, '_>) {
+    let (folder, _) = field();
+    bencher.bench(|| check(Some(folder.path()), date(2026, 11, 21)));
+}
+
+#[divan::bench(args = QUERIES)]
+fn search_a_field(bencher: Bencher<'_, '_>, query: &str) {
+    let (_folder, library) = field();
+    library.findables().words();
+    bencher.bench(|| search(&library, black_box(query), &|_| false));
+}
+
+#[divan::bench]
+fn a_role_of_a_field(bencher: Bencher<'_, '_>) {
+    let (_folder, library) = field();
+    let place = library.resolve("role:r7").unwrap_or_else(|error| panic!("{error}")).place;
+    bencher.bench(|| page::build(&library, black_box(&place)));
 }
 
 /// What is typed: a letter, a word, two words, a slip, something that is not there.

@@ -244,6 +244,8 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     let library = options.library()?;
     let asked = Asked { library: Arc::new(library), options };
+    // The system takes the memory of a large pack back at once; entry by entry it would take a while.
+    std::mem::forget(Arc::clone(&asked.library));
     let home = || Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
     if let Some(Command::Search { text, form }) = command {
         return asked.search(&text.join(" "), form);
@@ -350,8 +352,6 @@ impl Asked {
                 link.place
             );
         }
-        // The system takes the memory of a large pack back at once; entry by entry it would take a while.
-        std::mem::forget(Arc::clone(&self.library));
         tui::run(Arc::clone(&self.library), link, self.options.looks())
             .context("the terminal does not answer")
     }

@@ -14,6 +14,7 @@ pub mod rule;
 mod said;
 pub mod schema;
 mod shape;
+mod shares;
 mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,6 +137,8 @@ pub struct Library {
     tools: OnceLock<Grouped<Toolkit, Tool>>,
     sources: Shelf<Source>,
     cited: OnceLock<BTreeMap<String, BTreeSet<Citer>>>,
+    /// Ids of the roles that name a role or actor as a party, by its id.
+    partners: OnceLock<BTreeMap<String, Vec<String>>>,
     files: Arc<Files>,
     /// Made when something is first searched for.
     findables: OnceLock<Findables>,
@@ -167,6 +170,7 @@ impl Library {
                 tools: OnceLock::new(),
                 sources: Shelf::unread(&files),
                 cited: OnceLock::new(),
+                partners: OnceLock::new(),
                 files,
                 findables: OnceLock::new(),
             }),

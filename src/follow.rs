@@ -99,8 +99,19 @@ mod tests {
         fs::rename(&beside, folder.path().join(file)).unwrap_or_else(|error| panic!("{error}"));
     }
 
+    /// Waits until a report says all of this; how many reports came is limited by how often was saved.
+    fn until(told: &Receiver<String>, words: &[&str], saves: usize) {
+        for _ in 0..saves {
+            let report = told.recv_timeout(DEADLINE).unwrap_or_else(|error| panic!("{words:?}: {error}"));
+            if words.iter().all(|word| report.contains(word)) {
+                return;
+            }
+        }
+        panic!("{words:?} is not told after {saves} saves");
+    }
+
     #[test]
-    fn saves_are_told_together_and_only_where_something_changed() {
+    fn what_was_saved_is_told_and_nothing_where_nothing_changed() {
         let folder = TempDir::new().unwrap_or_else(|error| panic!("{error}"));
         save(&folder, "pack.toml", "format = 1");
         let (send, told) = mpsc::channel();
@@ -109,15 +120,14 @@ mod tests {
             let _ = send.send(report);
         })
         .unwrap_or_else(|error| panic!("{error}"));
-        // The same once more is no news; two files saved at once are one.
+        // The same once more is no news; two files saved at once are one or, where the machine is slow, two.
         save(&folder, "pack.toml", "format = 1");
         save(&folder, "pack.toml", "format = 2");
         save(&folder, "leanings.toml", "leaning = 3");
-        let report = told.recv_timeout(DEADLINE).unwrap_or_else(|error| panic!("{error}"));
-        assert!(report.contains("format 2") && report.contains("`leaning` is a list"), "{report}");
+        until(&told, &["format = 2", "`leaning` is a list"], 2);
+        save(&folder, "pack.toml", "format = 2");
         save(&folder, "pack.toml", "format = 3");
-        let report = told.recv_timeout(DEADLINE).unwrap_or_else(|error| panic!("{error}"));
-        assert!(report.contains("format 3"), "{report}");
+        until(&told, &["format = 3"], 1);
         assert!(told.try_recv().is_err(), "one save was told twice");
     }
 }

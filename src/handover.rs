@@ -1,7 +1,7 @@
 //! Who hands what to whom in an era.
 
-use crate::content::model::{Claim, Text};
-use crate::content::{FileId, Library};
+use crate::content::model::{Claim, Role, Text};
+use crate::content::{Entry, FileId, Library};
 
 /// Something that one party hands to another.
 #[derive(Clone, Debug)]
@@ -22,39 +22,41 @@ pub struct HandOver<'l> {
     pub nth: usize,
 }
 
-/// All hand-overs of an era (by its id), in the order of the roles that wrote them.
-#[must_use]
-pub fn all<'l>(library: &'l Library, era: &str) -> Vec<HandOver<'l>> {
-    let takes_part = |id: &str| library.role(id).is_none_or(|role| role.exists_in(era));
-    let holds = |at: Option<&Text>| at.is_none_or(|at| at.get_ref() == era);
-    let mut all = Vec::new();
-    for role in library.roles().into_iter().filter(|role| role.exists_in(era)) {
-        let file = role.file;
-        for (at, gives) in role.data.gives.iter().enumerate() {
-            let to = gives.to.get_ref();
-            let nth = role.data.gives[..=at].iter().filter(|one| one.to == gives.to).count();
-            if holds(gives.era.as_ref()) && takes_part(to) {
-                let (trouble, sources) = (gives.trouble.as_ref(), &gives.sources);
-                all.push(HandOver { from: &role.id, to, what: &gives.what, trouble, sources, file, nth });
-            }
-        }
-        for (at, gets) in role.data.gets.iter().enumerate() {
-            let from = gets.from.get_ref();
-            let nth = role.data.gets[..=at].iter().filter(|one| one.from == gets.from).count();
-            if holds(gets.era.as_ref()) {
-                let (trouble, sources) = (gets.trouble.as_ref(), &gets.sources);
-                all.push(HandOver { from, to: &role.id, what: &gets.what, trouble, sources, file, nth });
-            }
-        }
-    }
-    all
-}
-
-/// What a role or actor hands to others, and what it gets from them.
+/// What a role or actor hands to others in an era (by its id), and what it gets from them.
 #[must_use]
 pub fn of<'l>(library: &'l Library, party: &str, era: &str) -> (Vec<HandOver<'l>>, Vec<HandOver<'l>>) {
-    let all = all(library, era);
+    let own = library.role(party);
+    let others = library.partners(party).filter(|other| other.id != party);
+    let all: Vec<_> = own.into_iter().chain(others).flat_map(|role| written_at(library, role, era)).collect();
     let gives = all.iter().filter(|one| one.from == party).cloned().collect();
     let gets = all.into_iter().filter(|one| one.to == party).collect();
     (gives, gets)
+}
+
+/// The hand-overs of an era that are written at a role: what it gives, and what it gets from actors.
+fn written_at<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<HandOver<'l>> {
+    let exists = |id: &str| library.role(id).is_none_or(|role| role.exists_in(era));
+    let holds = |at: Option<&Text>| at.is_none_or(|at| at.get_ref() == era);
+    let file = role.file;
+    let mut all = Vec::new();
+    if !exists(&role.id) {
+        return all;
+    }
+    for (at, gives) in role.gives.iter().enumerate() {
+        let to = gives.to.get_ref();
+        let nth = role.gives[..=at].iter().filter(|one| one.to == gives.to).count();
+        if holds(gives.era.as_ref()) && exists(to) {
+            let (trouble, sources) = (gives.trouble.as_ref(), &gives.sources);
+            all.push(HandOver { from: &role.id, to, what: &gives.what, trouble, sources, file, nth });
+        }
+    }
+    for (at, gets) in role.gets.iter().enumerate() {
+        let from = gets.from.get_ref();
+        let nth = role.gets[..=at].iter().filter(|one| one.from == gets.from).count();
+        if holds(gets.era.as_ref()) {
+            let (trouble, sources) = (gets.trouble.as_ref(), &gets.sources);
+            all.push(HandOver { from, to: &role.id, what: &gets.what, trouble, sources, file, nth });
+        }
+    }
+    all
 }

@@ -99,7 +99,7 @@ fn givers(library: &Library, role: &str, before: &str, era: &str, task: &str) ->
                     .any(|gone| gone.id.get_ref() == task && gone.to.iter().any(|to| to.get_ref() == role))
             })
     };
-    library.roles().into_iter().filter(hands_it).map(|other| other.id.clone()).collect()
+    library.partners(role).filter(hands_it).map(|other| other.id.clone()).collect()
 }
 
 /// A skill of a role in an era.

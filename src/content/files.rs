@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use super::problem::{Problem, Rule};
+use super::shares::in_shares;
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
 
@@ -15,6 +16,9 @@ use crate::place::is_id;
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
 /// The most files a pack may have.
 pub const MAX_FILES: usize = 10_000;
+
+/// Fewer files than this are read before a thread is there.
+const WORTH_A_THREAD: usize = 32;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
@@ -137,10 +141,10 @@ impl Files {
     ///
     /// # Errors
     /// Where the folder itself cannot be read; what is wrong inside is in [`Files::problems`].
-    pub fn in_folder(folder: &Path) -> std::io::Result<Self> {
+    pub fn in_folder(folder: &Path) -> io::Result<Self> {
         let root = folder.canonicalize()?;
         let mut files = Self::default();
-        let mut seen = 0;
+        let mut found = Vec::new();
         for entry in children(&root)? {
             let name = file_name(&entry);
             if entry.is_dir() {
@@ -149,9 +153,9 @@ impl Files {
                 }
                 match children(&entry) {
                     Ok(inner) => {
-                        for file in inner {
-                            files.read(&root, &file, &format!("{name}/{}", file_name(&file)), &mut seen);
-                        }
+                        found.extend(
+                            inner.into_iter().map(|file| (format!("{name}/{}", file_name(&file)), file)),
+                        );
                     }
                     Err(error) => files.problem(
                         &name,
@@ -161,8 +165,15 @@ impl Files {
                     ),
                 }
             } else {
-                files.read(&root, &entry, &name, &mut seen);
+                found.push((name, entry));
             }
+        }
+        let seen = found.len();
+        found.truncate(MAX_FILES);
+        found.retain(|(_, file)| file.extension().is_some_and(|extension| extension == "toml"));
+        let read = in_shares(&found, WORTH_A_THREAD, |(_, file)| read_capped(file));
+        for ((path, file), bytes) in found.iter().zip(read) {
+            files.take(&root, file, path, bytes);
         }
         if seen > MAX_FILES {
             files.unread.extend(TOP.iter().chain(&FOLDERS).map(|(_, kind)| *kind));
@@ -181,13 +192,14 @@ impl Files {
         self
     }
 
-    fn read(&mut self, root: &Path, file: &Path, path: &str, seen: &mut usize) {
-        *seen += 1;
-        let is_toml = file.extension().is_some_and(|extension| extension == "toml");
-        if *seen > MAX_FILES || !is_toml || !self.inside(root, file, path) {
+    /// Takes what was read of a file, where that is a file of the pack.
+    fn take(&mut self, root: &Path, file: &Path, path: &str, read: io::Result<Vec<u8>>) {
+        // Only where a link leads has to be asked for; a folder that is one was looked at before.
+        let is_link = fs::symlink_metadata(file).map_or(true, |found| found.is_symlink());
+        if is_link && !self.inside(root, file, path) {
             return;
         }
-        match read_capped(file) {
+        match read {
             Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => self.unread(
                 path,
                 Rule::FileTooLarge,
@@ -322,7 +334,7 @@ fn encoding(bytes: &[u8]) -> &'static str {
 }
 
 /// What stands in a folder, sorted, without hidden files (editors leave those).
-fn children(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut children = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -340,9 +352,9 @@ fn file_name(path: &Path) -> String {
 
 /// Reads a file, but not more than one byte over the limit, and only where it is a plain file: a
 /// named pipe would never end.
-fn read_capped(file: &Path) -> std::io::Result<Vec<u8>> {
+fn read_capped(file: &Path) -> io::Result<Vec<u8>> {
     if !fs::metadata(file)?.is_file() {
-        return Err(std::io::Error::other("it is no plain file"));
+        return Err(io::Error::other("it is no plain file"));
     }
     let mut bytes = Vec::new();
     fs::File::open(file)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;

@@ -72,6 +72,7 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
         tools: OnceLock::from(tools),
         sources: Shelf::read(entries.sources),
         cited: OnceLock::from(cited),
+        partners: OnceLock::new(),
         files: Arc::new(Files {
             files: files.files.iter().map(PackFile::without_text).collect(),
             inherited: files.inherited,
@@ -146,35 +147,59 @@ impl<'a> Linker<'a> {
     }
 
     fn id(&mut self, kind: IdKind, id: &Text) {
-        let known = self.known(kind);
-        let missing = !known.iter().any(|known| known.contains(id.get_ref()));
+        let missing = !self.has(kind, id.get_ref());
         // Nothing is known of the ids in a file that could not be read.
         let unread = kind.files().iter().any(|file| self.entries.incomplete.contains(file));
         if missing && !unread && !self.entries.declared.contains(id.get_ref()) {
-            let other = IdKind::PLAIN.into_iter().find(|other| {
-                *other != kind && self.known(*other).iter().any(|known| known.contains(id.get_ref()))
-            });
+            let other = IdKind::PLAIN.into_iter().find(|other| self.has(*other, id.get_ref()));
             if let Some(other) = other {
                 let message =
                     format!("{:?} is a {}, and here goes a {}", id.get_ref(), other.noun(), kind.noun());
                 return self.add(Rule::UnknownId, id, message, "name an entry of the kind that belongs here");
             }
-            let all: Vec<_> = known.iter().flat_map(|known| known.ids()).collect();
+            let all = self.known(kind);
             self.unknown(kind.noun(), id, &all);
         }
     }
 
-    fn known(&self, kind: IdKind) -> Vec<&'a dyn Ids> {
+    fn has(&self, kind: IdKind, id: &str) -> bool {
         let Entries { eras, actors, roles, skills, toolkits, tools, sources, .. } = self.entries;
         match kind {
-            IdKind::Era => vec![eras],
-            IdKind::Actor => vec![actors],
-            IdKind::Role => vec![roles],
-            IdKind::Party => vec![roles, actors],
-            IdKind::Skill => vec![skills],
-            IdKind::Tool => vec![tools],
-            IdKind::SkillOrTool => vec![skills, tools],
-            IdKind::Anything => vec![roles, skills, tools, toolkits, eras, sources, actors],
+            IdKind::Era => eras.contains_key(id),
+            IdKind::Actor => actors.contains_key(id),
+            IdKind::Role => roles.contains_key(id),
+            IdKind::Skill => skills.contains_key(id),
+            IdKind::Tool => tools.contains_key(id),
+            IdKind::Party => self.has(IdKind::Role, id) || self.has(IdKind::Actor, id),
+            IdKind::SkillOrTool => self.has(IdKind::Skill, id) || self.has(IdKind::Tool, id),
+            IdKind::Anything => {
+                IdKind::PLAIN.into_iter().any(|kind| self.has(kind, id))
+                    || toolkits.contains_key(id)
+                    || sources.contains_key(id)
+            }
+        }
+    }
+
+    /// All ids of a kind, to find the one that was meant.
+    fn known(&self, kind: IdKind) -> Vec<&'a str> {
+        fn ids<T>(entries: &BTreeMap<String, Entry<T>>) -> Vec<&str> {
+            entries.keys().map(String::as_str).collect()
+        }
+        let Entries { eras, actors, roles, skills, toolkits, tools, sources, .. } = self.entries;
+        match kind {
+            IdKind::Era => ids(eras),
+            IdKind::Actor => ids(actors),
+            IdKind::Role => ids(roles),
+            IdKind::Skill => ids(skills),
+            IdKind::Tool => ids(tools),
+            IdKind::Party => [ids(roles), ids(actors)].concat(),
+            IdKind::SkillOrTool => [ids(skills), ids(tools)].concat(),
+            IdKind::Anything => {
+                let mut all: Vec<_> = IdKind::PLAIN.into_iter().flat_map(|kind| self.known(kind)).collect();
+                all.extend(ids(toolkits));
+                all.extend(ids(sources));
+                all
+            }
         }
     }
 
@@ -209,21 +234,5 @@ impl<'a> Linker<'a> {
     fn find(&mut self, rule: Rule, span: std::ops::Range<usize>, message: String, help: &str) {
         let finding = Finding { rule, span: Some(span), message, help: help.to_owned() };
         self.findings.entry(self.file).or_default().push(finding);
-    }
-}
-
-/// Ids of entries of one kind, whatever the entries are.
-trait Ids {
-    fn contains(&self, id: &str) -> bool;
-    fn ids(&self) -> Vec<&str>;
-}
-
-impl<T> Ids for BTreeMap<String, Entry<T>> {
-    fn contains(&self, id: &str) -> bool {
-        self.contains_key(id)
-    }
-
-    fn ids(&self) -> Vec<&str> {
-        self.keys().map(String::as_str).collect()
     }
 }

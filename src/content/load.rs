@@ -1,13 +1,12 @@
-//! From files to typed entries: everything that can be read is read, and all that is wrong is said.
+//! From files to entries: everything that can be read is read, and all that is wrong is said.
+
+mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue, Deserializer};
+use toml::de::DeTable;
 
 use super::files::{FileKind, Files, PackFile};
 use super::model::{
@@ -15,10 +14,11 @@ use super::model::{
     Tool, Toolkit, Tour,
 };
 use super::problem::{Finding, Problem, Rule};
-use super::shape;
+use super::shares::in_shares;
 use super::{Entry, FileId};
-use crate::place::{is_claim_key, is_id};
-use crate::visible::first_invisible;
+use crate::place::is_id;
+
+use reading::{Data, Reading};
 
 /// The format of packs that this program reads.
 pub const FORMAT: i64 = 1;
@@ -84,62 +84,69 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
     entries
 }
 
+/// Fewer files than this are read before a thread is there.
+const WORTH_A_THREAD: usize = 32;
+
 /// Reads some files of a pack.
 pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &mut Vec<Problem>) -> Entries {
+    let wanted: Vec<_> = (0..files.files.len()).map(FileId).filter(|id| is_wanted(*id)).collect();
     let mut entries = Entries::default();
-    for (index, file) in files.files.iter().enumerate().filter(|(index, _)| is_wanted(FileId(*index))) {
-        let mut reading = Reading {
-            file,
-            id: FileId(index),
-            inherited: files.inherited,
-            findings: Vec::new(),
-            declared: Vec::new(),
-        };
-        entries.add(&mut reading);
-        if reading.findings.iter().any(|finding| finding.rule == Rule::Syntax) {
+    for Reading { id, data, mut findings, declared } in
+        in_shares(&wanted, WORTH_A_THREAD, |id| Reading::of(files, *id))
+    {
+        let FileId(index) = id;
+        let file = &files.files[index];
+        if findings.iter().any(|finding| finding.rule == Rule::Syntax) {
             entries.incomplete.push(file.kind);
         }
-        entries.declared.extend(reading.declared);
-        problems.extend(Problem::in_file(&file.path, &file.text, reading.findings));
+        entries.declared.extend(declared);
+        if let Some(data) = data {
+            let mut adding = Adding { file, id, inherited: files.inherited, findings: &mut findings };
+            entries.add(data, &mut adding);
+        }
+        problems.extend(Problem::in_file(&file.path, &file.text, findings));
     }
     entries
 }
 
 impl Entries {
-    fn add(&mut self, reading: &mut Reading<'_>) {
-        match reading.file.kind {
-            FileKind::Pack => reading.pack().map(|pack| {
+    fn add(&mut self, data: Data, adding: &mut Adding<'_>) {
+        match data {
+            Data::Pack(pack) => {
                 let base = self.pack.take().map(|(_, base)| base);
-                self.pack = Some((reading.id, base.map_or(pack.clone(), |base| pack.over(base))));
-            }),
-            FileKind::Era => reading.entry().map(|entry| insert(&mut self.eras, entry)),
-            FileKind::Actor => reading.entry().map(|entry| insert(&mut self.actors, entry)),
-            FileKind::Role => reading.entry().map(|entry| insert(&mut self.roles, entry)),
-            FileKind::Source => reading.entry().map(|mut entry: Entry<Source>| {
-                reading.claim_keys(&entry);
-                if let Some(Entry { file, data: base, .. }) = self.sources.remove(&entry.id) {
+                self.pack = Some((
+                    adding.id,
+                    match base {
+                        Some(base) => pack.over(base),
+                        None => pack,
+                    },
+                ));
+            }
+            Data::Era(era) => insert(&mut self.eras, adding.entry(era)),
+            Data::Actor(actor) => insert(&mut self.actors, adding.entry(actor)),
+            Data::Role(role) => insert(&mut self.roles, adding.entry(*role)),
+            Data::Source(mut source) => {
+                if let Some(Entry { file, data: base, .. }) = self.sources.remove(&adding.file.stem) {
                     for (key, claim) in base.claim {
                         let claim = SourceClaim { file: Some(file), ..claim };
-                        entry.data.claim.entry(key).or_insert(claim);
+                        source.claim.entry(key).or_insert(claim);
                     }
                 }
-                insert(&mut self.sources, entry);
-            }),
-            FileKind::Scenario => reading.entry().map(|entry| insert(&mut self.scenarios, entry)),
-            FileKind::Questions => reading.entry().map(|entry| self.questions.push(entry)),
-            FileKind::Leanings => reading.entry().map(|entry| self.leanings = Some(entry)),
-            FileKind::Tour => reading.entry().map(|entry| insert(&mut self.tours, entry)),
-            FileKind::Skills => reading.entry().map(|mut group: Entry<SkillGroup>| {
-                let skills = std::mem::take(&mut group.data.skill);
-                reading.members(&mut self.skills, skills, &group.id);
-                insert(&mut self.skill_groups, group);
-            }),
-            FileKind::Toolkit => reading.entry().map(|mut kit: Entry<Toolkit>| {
-                let tools = std::mem::take(&mut kit.data.tool);
-                reading.members(&mut self.tools, tools, &kit.id);
-                insert(&mut self.toolkits, kit);
-            }),
-        };
+                insert(&mut self.sources, adding.entry(source));
+            }
+            Data::Scenario(scenario) => insert(&mut self.scenarios, adding.entry(scenario)),
+            Data::Questions(questions) => self.questions.push(adding.entry(questions)),
+            Data::Leanings(leanings) => self.leanings = Some(adding.entry(leanings)),
+            Data::Tour(tour) => insert(&mut self.tours, adding.entry(tour)),
+            Data::Skills(mut group) => {
+                adding.members(&mut self.skills, std::mem::take(&mut group.skill));
+                insert(&mut self.skill_groups, adding.entry(group));
+            }
+            Data::Toolkit(mut kit) => {
+                adding.members(&mut self.tools, std::mem::take(&mut kit.tool));
+                insert(&mut self.toolkits, adding.entry(kit));
+            }
+        }
     }
 }
 
@@ -147,63 +154,22 @@ fn insert<T>(into: &mut BTreeMap<String, Entry<T>>, entry: Entry<T>) {
     into.insert(entry.id.clone(), entry);
 }
 
-/// One file while it is read.
-struct Reading<'f> {
+/// A file whose entries are added to those of the others.
+struct Adding<'f> {
     file: &'f PackFile,
     id: FileId,
     /// How many files belong to the pack that is extended: their entries may be replaced.
     inherited: usize,
-    findings: Vec<Finding>,
-    declared: Vec<String>,
+    findings: &'f mut Vec<Finding>,
 }
 
-impl Reading<'_> {
-    fn entry<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<Entry<T>> {
-        let data = self.parse()?;
-        Some(Entry { id: self.file.stem.clone(), group: String::new(), file: self.id, data })
-    }
-
-    fn pack(&mut self) -> Option<Pack> {
-        let pack: Pack = self.parse()?;
-        let format = *pack.format.get_ref();
-        if format != FORMAT {
-            self.findings.push(Finding {
-                rule: Rule::UnknownFormat,
-                span: Some(pack.format.span()),
-                message: format!("this pack has format {format}, and this program reads format {FORMAT}"),
-                help: if format > FORMAT { "get a newer roledex" } else { "write `format = 1`" }.to_owned(),
-            });
-        }
-        if self.inherited == 0 {
-            let missing = [
-                ("default_era", pack.default_era.is_none(), "the id of the era a reader starts in"),
-                ("levels", pack.levels.is_none(), "the names of the four levels of a skill"),
-            ];
-            for (field, _, about) in missing.into_iter().filter(|(_, is_missing, _)| *is_missing) {
-                self.findings.push(Finding {
-                    rule: Rule::MissingField,
-                    span: Some(pack.format.span()),
-                    message: format!("this file has no `{field}`"),
-                    help: format!("add `{field}`: {about}"),
-                });
-            }
-        }
-        Some(pack)
-    }
-
-    fn claim_keys(&mut self, source: &Source) {
-        for key in source.claim.keys().filter(|key| !is_claim_key(key.get_ref())) {
-            self.findings.push(Finding {
-                rule: Rule::BadId,
-                span: Some(key.span()),
-                message: format!("{:?} is no key of a claim", key.get_ref()),
-                help: "keys are letters, digits and hyphens".to_owned(),
-            });
-        }
+impl Adding<'_> {
+    fn entry<T>(&self, data: T) -> Entry<T> {
+        Entry { id: self.file.stem.clone(), group: String::new(), file: self.id, data }
     }
 
     /// Adds the skills or tools of a group; an id that another file has already is a problem.
-    fn members<T>(&mut self, into: &mut BTreeMap<String, Entry<T>>, members: BTreeMap<Text, T>, group: &str) {
+    fn members<T>(&mut self, into: &mut BTreeMap<String, Entry<T>>, members: BTreeMap<Text, T>) {
         for (id, data) in members {
             let (span, id) = (id.span(), id.into_inner());
             let problem = if !is_id(&id) {
@@ -221,113 +187,9 @@ impl Reading<'_> {
             if let Some((rule, message, help)) = problem {
                 self.findings.push(Finding { rule, span: Some(span), message, help });
             } else {
-                into.insert(id.clone(), Entry { id, group: group.to_owned(), file: self.id, data });
+                into.insert(id.clone(), Entry { id, group: self.file.stem.clone(), file: self.id, data });
             }
         }
-    }
-
-    /// Notes what the file has, whether or not it can be read.
-    fn declare(&mut self, document: &DeTable<'_>) {
-        self.declared.push(self.file.stem.clone());
-        for members in ["skill", "tool", "claim"] {
-            let table = document.get(members).and_then(|members| members.get_ref().as_table());
-            for id in table.into_iter().flat_map(DeTable::keys) {
-                let id = id.get_ref();
-                self.declared.push(if members == "claim" {
-                    format!("{}.{id}", self.file.stem)
-                } else {
-                    id.to_string()
-                });
-            }
-        }
-    }
-
-    /// Reads the file as a type; where it does not fit, says all that is wrong and reads the rest.
-    fn parse<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<T> {
-        let (document, errors) = DeTable::parse_recoverable(&self.file.text);
-        if !errors.is_empty() {
-            // What the parser made up to recover would only give follow-on problems.
-            self.findings.extend(errors.iter().map(|error| Finding {
-                rule: Rule::Syntax,
-                span: error.span().or(Some(0..0)),
-                message: format!(
-                    "this is no TOML: {}",
-                    error.message().lines().collect::<Vec<_>>().join("; ")
-                ),
-                help: String::new(),
-            }));
-            return None;
-        }
-        walk(document.get_ref(), &mut self.findings);
-        let before = self.findings.len();
-        if let Ok(value) = T::deserialize(Deserializer::from(document)) {
-            return Some(value);
-        }
-        let mut document = DeTable::parse(&self.file.text).ok()?;
-        self.declare(document.get_ref());
-        let whole = shape::prune::<T>(&mut document, &mut self.findings);
-        match T::deserialize(Deserializer::from(document)) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                // A file that cannot be read never goes without at least one problem.
-                if whole || self.findings.len() == before {
-                    self.findings.push(Finding {
-                        rule: Rule::WrongType,
-                        span: error.span().or(Some(0..0)),
-                        message: error.message().lines().collect::<Vec<_>>().join("; "),
-                        help: String::new(),
-                    });
-                }
-                None
-            }
-        }
-    }
-}
-
-/// Finds texts and keys with characters that content may not hold, and what was begun and left empty.
-fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
-    for (key, value) in table {
-        visible(key.get_ref(), key.span(), findings);
-        walk_value(value, findings);
-        let is_empty = match value.get_ref() {
-            DeValue::Array(items) => items.is_empty(),
-            DeValue::Table(table) => table.is_empty(),
-            _ => false,
-        };
-        // What nobody does says so by an empty list; what has no sources is told as that.
-        if is_empty && !matches!(key.get_ref().as_ref(), "by" | "to" | "sources") {
-            findings.push(Finding {
-                rule: Rule::EmptyList,
-                span: Some(key.span()),
-                message: format!("there is nothing in `{}`", key.get_ref().escape_debug()),
-                help: "fill it, or leave it out".to_owned(),
-            });
-        }
-    }
-}
-
-fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
-    match value.get_ref() {
-        DeValue::String(text) => visible(text, value.span(), findings),
-        DeValue::Array(items) => items.iter().for_each(|item| walk_value(item, findings)),
-        DeValue::Table(table) => walk(table, findings),
-        _ => {}
-    }
-}
-
-fn visible(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
-    if let Some(c) = first_invisible(text) {
-        let help = match c {
-            '\n' | '\r' => "keep a text on one line, or end its lines with a backslash",
-            '\t' => "write a space",
-            _ => "take it out; write what can be seen",
-        };
-        findings.push(Finding {
-            rule: Rule::InvisibleCharacter,
-            span: Some(span),
-            message: format!("this text holds U+{:04X}, which cannot be seen", u32::from(c)),
-            help: help.to_owned(),
-        });
     }
 }
 

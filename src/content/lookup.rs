@@ -151,6 +151,26 @@ impl Library {
         cited.get(source).into_iter().flatten()
     }
 
+    /// Roles that hand something to a party, get something from it, or gave up a task to it; in the order of
+    /// [`Library::roles`].
+    pub fn partners(&self, party: &str) -> impl Iterator<Item = &Entry<Role>> {
+        let partners = self.partners.get_or_init(|| {
+            let mut partners: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for role in self.roles() {
+                let gone = role.era.values().flat_map(|era| &era.gone).flat_map(|gone| &gone.to);
+                let given = role.gives.iter().map(|gives| &gives.to);
+                for party in gone.chain(given).chain(role.gets.iter().map(|gets| &gets.from)) {
+                    let roles = partners.entry(party.get_ref().clone()).or_default();
+                    if roles.last() != Some(&role.id) {
+                        roles.push(role.id.clone());
+                    }
+                }
+            }
+            partners
+        });
+        partners.get(party).into_iter().flatten().filter_map(|id| self.role(id))
+    }
+
     /// Everything that can be searched for.
     pub fn findables(&self) -> &Findables {
         self.findables.get_or_init(|| Findables::new(self))

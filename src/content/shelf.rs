@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use std::thread;
 
 use super::files::{FileKind, Files};
 use super::load::{self, Entries};
 use super::model::{Role, Source};
+use super::shares::in_shares;
 use super::{Entry, FileId};
 
 /// A kind of entry that has a file of its own.
@@ -87,26 +87,13 @@ impl<T: Shelved> Shelf<T> {
         self.slots.values().map(|slot| self.entry(slot))
     }
 
-    /// Reads what was not read yet, half of it beside the other half.
+    /// Reads what was not read yet.
     fn fill(&self) {
         /// Fewer files than this are read before a thread is there.
         const WORTH_A_THREAD: usize = 4;
         let unread: Vec<_> = self.slots.values().filter(|slot| slot.entry.get().is_none()).collect();
-        if unread.len() < WORTH_A_THREAD {
-            return;
-        }
-        let (some, others) = unread.split_at(unread.len() / 2);
-        let read = |slots: &[&Slot<T>]| {
-            for slot in slots {
-                self.entry(slot);
-            }
-        };
-        thread::scope(|scope| {
-            // Where no thread can be had, all is read here.
-            if thread::Builder::new().spawn_scoped(scope, || read(some)).is_err() {
-                read(some);
-            }
-            read(others);
+        in_shares(&unread, WORTH_A_THREAD, |slot| {
+            self.entry(slot);
         });
     }
 

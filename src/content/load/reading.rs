@@ -1,0 +1,224 @@
+//! One file: from its text to what it holds, with all that is wrong with it by itself.
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+use super::FORMAT;
+use crate::content::FileId;
+use crate::content::files::{FileKind, Files, PackFile};
+use crate::content::model::{
+    Actor, Era, Leanings, Pack, Questions, Role, Scenario, SkillGroup, Source, Toolkit, Tour,
+};
+use crate::content::problem::{Finding, Rule};
+use crate::content::shape;
+use crate::place::is_claim_key;
+use crate::visible::first_invisible;
+
+/// What a file holds.
+pub enum Data {
+    Pack(Pack),
+    Era(Era),
+    Actor(Actor),
+    Role(Box<Role>),
+    Skills(SkillGroup),
+    Toolkit(Toolkit),
+    Scenario(Scenario),
+    Questions(Questions),
+    Leanings(Leanings),
+    Tour(Tour),
+    Source(Source),
+}
+
+/// A file that was read.
+pub struct Reading {
+    pub id: FileId,
+    /// What it holds, where it can be read.
+    pub data: Option<Data>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+    /// What it has, where something in it cannot be read.
+    pub declared: Vec<String>,
+}
+
+impl Reading {
+    /// Reads a file.
+    pub fn of(files: &Files, id: FileId) -> Self {
+        let FileId(index) = id;
+        let file = &files.files[index];
+        let mut reader =
+            Reader { file, is_extending: files.inherited > 0, findings: Vec::new(), declared: Vec::new() };
+        let data = match file.kind {
+            FileKind::Pack => reader.pack().map(Data::Pack),
+            FileKind::Era => reader.parse().map(Data::Era),
+            FileKind::Actor => reader.parse().map(Data::Actor),
+            FileKind::Role => reader.parse().map(Box::new).map(Data::Role),
+            FileKind::Skills => reader.parse().map(Data::Skills),
+            FileKind::Toolkit => reader.parse().map(Data::Toolkit),
+            FileKind::Scenario => reader.parse().map(Data::Scenario),
+            FileKind::Questions => reader.parse().map(Data::Questions),
+            FileKind::Leanings => reader.parse().map(Data::Leanings),
+            FileKind::Tour => reader.parse().map(Data::Tour),
+            FileKind::Source => reader.source().map(Data::Source),
+        };
+        let Reader { findings, declared, .. } = reader;
+        Self { id, data, findings, declared }
+    }
+}
+
+/// A file while it is read.
+struct Reader<'f> {
+    file: &'f PackFile,
+    /// Whether the pack may leave to another what every pack has to say.
+    is_extending: bool,
+    findings: Vec<Finding>,
+    declared: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn pack(&mut self) -> Option<Pack> {
+        let pack: Pack = self.parse()?;
+        let format = *pack.format.get_ref();
+        if format != FORMAT {
+            self.findings.push(Finding {
+                rule: Rule::UnknownFormat,
+                span: Some(pack.format.span()),
+                message: format!("this pack has format {format}, and this program reads format {FORMAT}"),
+                help: if format > FORMAT { "get a newer roledex" } else { "write `format = 1`" }.to_owned(),
+            });
+        }
+        if !self.is_extending {
+            let missing = [
+                ("default_era", pack.default_era.is_none(), "the id of the era a reader starts in"),
+                ("levels", pack.levels.is_none(), "the names of the four levels of a skill"),
+            ];
+            for (field, _, about) in missing.into_iter().filter(|(_, is_missing, _)| *is_missing) {
+                self.findings.push(Finding {
+                    rule: Rule::MissingField,
+                    span: Some(pack.format.span()),
+                    message: format!("this file has no `{field}`"),
+                    help: format!("add `{field}`: {about}"),
+                });
+            }
+        }
+        Some(pack)
+    }
+
+    fn source(&mut self) -> Option<Source> {
+        let source: Source = self.parse()?;
+        for key in source.claim.keys().filter(|key| !is_claim_key(key.get_ref())) {
+            self.findings.push(Finding {
+                rule: Rule::BadId,
+                span: Some(key.span()),
+                message: format!("{:?} is no key of a claim", key.get_ref()),
+                help: "keys are letters, digits and hyphens".to_owned(),
+            });
+        }
+        Some(source)
+    }
+
+    /// Notes what the file has, whether or not it can be read.
+    fn declare(&mut self, document: &DeTable<'_>) {
+        self.declared.push(self.file.stem.clone());
+        for members in ["skill", "tool", "claim"] {
+            let table = document.get(members).and_then(|members| members.get_ref().as_table());
+            for id in table.into_iter().flat_map(DeTable::keys) {
+                let id = id.get_ref();
+                self.declared.push(if members == "claim" {
+                    format!("{}.{id}", self.file.stem)
+                } else {
+                    id.to_string()
+                });
+            }
+        }
+    }
+
+    /// Reads the file as a type; where it does not fit, says all that is wrong and reads the rest.
+    fn parse<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<T> {
+        let (document, errors) = DeTable::parse_recoverable(&self.file.text);
+        if !errors.is_empty() {
+            // What the parser made up to recover would only give follow-on problems.
+            self.findings.extend(errors.iter().map(|error| Finding {
+                rule: Rule::Syntax,
+                span: error.span().or(Some(0..0)),
+                message: format!(
+                    "this is no TOML: {}",
+                    error.message().lines().collect::<Vec<_>>().join("; ")
+                ),
+                help: String::new(),
+            }));
+            return None;
+        }
+        walk(document.get_ref(), &mut self.findings);
+        let before = self.findings.len();
+        if let Ok(value) = T::deserialize(Deserializer::from(document)) {
+            return Some(value);
+        }
+        let mut document = DeTable::parse(&self.file.text).ok()?;
+        self.declare(document.get_ref());
+        let whole = shape::prune::<T>(&mut document, &mut self.findings);
+        match T::deserialize(Deserializer::from(document)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                // A file that cannot be read never goes without at least one problem.
+                if whole || self.findings.len() == before {
+                    self.findings.push(Finding {
+                        rule: Rule::WrongType,
+                        span: error.span().or(Some(0..0)),
+                        message: error.message().lines().collect::<Vec<_>>().join("; "),
+                        help: String::new(),
+                    });
+                }
+                None
+            }
+        }
+    }
+}
+
+/// Finds texts and keys with characters that content may not hold, and what was begun and left empty.
+fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
+    for (key, value) in table {
+        visible(key.get_ref(), key.span(), findings);
+        walk_value(value, findings);
+        let is_empty = match value.get_ref() {
+            DeValue::Array(items) => items.is_empty(),
+            DeValue::Table(table) => table.is_empty(),
+            _ => false,
+        };
+        // What nobody does says so by an empty list; what has no sources is told as that.
+        if is_empty && !matches!(key.get_ref().as_ref(), "by" | "to" | "sources") {
+            findings.push(Finding {
+                rule: Rule::EmptyList,
+                span: Some(key.span()),
+                message: format!("there is nothing in `{}`", key.get_ref().escape_debug()),
+                help: "fill it, or leave it out".to_owned(),
+            });
+        }
+    }
+}
+
+fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
+    match value.get_ref() {
+        DeValue::String(text) => visible(text, value.span(), findings),
+        DeValue::Array(items) => items.iter().for_each(|item| walk_value(item, findings)),
+        DeValue::Table(table) => walk(table, findings),
+        _ => {}
+    }
+}
+
+fn visible(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
+    if let Some(c) = first_invisible(text) {
+        let help = match c {
+            '\n' | '\r' => "keep a text on one line, or end its lines with a backslash",
+            '\t' => "write a space",
+            _ => "take it out; write what can be seen",
+        };
+        findings.push(Finding {
+            rule: Rule::InvisibleCharacter,
+            span: Some(span),
+            message: format!("this text holds U+{:04X}, which cannot be seen", u32::from(c)),
+            help: help.to_owned(),
+        });
+    }
+}
