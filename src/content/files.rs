@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use memchr::memchr_iter;
 
 use super::problem::{Problem, Rule};
 use super::shares::in_shares;
@@ -85,13 +86,13 @@ impl PackFile {
     #[must_use]
     pub fn without_text(&self) -> Self {
         // A file has at most a megabyte.
-        let start = |(at, _): (usize, &str)| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let start = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
         Self {
             path: self.path.clone(),
             kind: self.kind,
             stem: self.stem.clone(),
             text: Cow::Borrowed(""),
-            lines: std::iter::once(0).chain(self.text.match_indices('\n').map(start)).collect(),
+            lines: std::iter::once(0).chain(memchr_iter(b'\n', self.text.as_bytes()).map(start)).collect(),
         }
     }
 }
