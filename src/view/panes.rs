@@ -21,8 +21,8 @@ const TWO: u16 = 86;
 const STACKED: u16 = 60;
 /// A body lower than this has room for one pane.
 const STACK_NEEDS: u16 = 14;
-/// The index is as wide as the names of entries want, within these bounds.
-const INDEX: u16 = 30;
+/// The width of the index: the longest name of a shipped role is shown whole.
+const INDEX: u16 = 32;
 /// The narrowest and the widest that the margin gets, and the share of the screen in between.
 const MARGIN: (u16, u16, u16) = (32, 48, 4);
 
