@@ -5,7 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use jiff::civil::date;
 use roledex::content::Library;
+use roledex::content::check::check;
+use roledex::content::model::Claim;
 use roledex::handover;
 use roledex::page::block::Block;
 use roledex::page::row::Row;
@@ -316,7 +319,13 @@ fn the_pack_is_as_large_as_it_says() {
     assert!(library.skills().count() >= 60 && library.skill_groups().count() >= 8);
     assert!(library.tools().count() >= 110 && library.toolkits().count() >= 15);
     assert!(library.sources().count() >= 25 && library.roles().len() >= 19);
+    let stats = check(None, date(2026, 11, 21)).expect("the built-in pack").stats();
+    assert!(stats.sourced * 100 >= stats.statements * 70, "{stats:?}");
+    let is_sourced = |claim: &Claim| claim.sources.iter().all(|source| source.get_ref() != "editorial");
+    assert!(library.eras().iter().all(|era| is_sourced(&era.summary)));
     for role in library.roles() {
+        assert!(is_sourced(&role.mission), "{}", role.id);
+        assert!(role.era.values().all(|era| is_sourced(&era.summary)), "{}", role.id);
         let parts =
             [&role.versus.is_empty(), &role.myth.is_empty(), &role.entry.is_empty(), &role.next.is_empty()];
         assert!(parts.iter().all(|is_empty| !**is_empty), "{}: {parts:?}", role.id);

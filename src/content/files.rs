@@ -162,7 +162,7 @@ impl Files {
                         &name,
                         Rule::Unreadable,
                         format!("this folder cannot be read: {error}"),
-                        "",
+                        "see that it is yours to read",
                     ),
                 }
             } else {
@@ -209,7 +209,8 @@ impl Files {
             ),
             Ok(bytes) => self.add(path, Cow::Owned(bytes)),
             Err(error) => {
-                self.unread(path, Rule::Unreadable, format!("this file cannot be read: {error}"), "");
+                let help = "see that it is a file, and yours to read; or take it out";
+                self.unread(path, Rule::Unreadable, format!("this file cannot be read: {error}"), help);
             }
         }
     }
@@ -228,7 +229,8 @@ impl Files {
                 false
             }
             Err(error) => {
-                self.unread(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), "");
+                let help = "take the link out, or copy what it should lead to into the pack";
+                self.unread(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), help);
                 false
             }
         }

@@ -59,13 +59,13 @@ impl<'s> Walk<'s> {
     ) -> bool {
         let span = value.span();
         let schema = self.resolve(schema);
-        let found = found(value.get_ref());
+        let (found, is_number) = (found(value.get_ref()), matches!(value.get_ref(), DeValue::Integer(_)));
         let wrong = |findings: &mut Vec<Finding>| {
             findings.push(Finding {
                 rule: Rule::WrongType,
                 span: Some(span.clone()),
                 message: format!("{name} is {}, and this is {found}", expected(schema)),
-                help: String::new(),
+                help: format!("write {}", example(schema, is_number)),
             });
             false
         };
@@ -118,7 +118,12 @@ impl<'s> Walk<'s> {
                 rule: Rule::WrongType,
                 span: Some(span),
                 message: format!("{name} has {before} entries, and must have {length}"),
-                help: String::new(),
+                help: if (before as u64) < length {
+                    "add what is missing"
+                } else {
+                    "take out what is too much"
+                }
+                .to_owned(),
             });
             return false;
         }
@@ -238,6 +243,18 @@ fn expected(schema: &Value) -> String {
             _ => "a whole number".to_owned(),
         },
         _ => "one of some words in quotes".to_owned(),
+    }
+}
+
+/// How a value of the type that a schema asks for is written.
+fn example(schema: &Value, is_number: bool) -> &'static str {
+    match kind(schema) {
+        "integer" if is_number => "a number within these bounds",
+        "string" => "it in quotes: \"…\"",
+        "array" => "a list, also of one: [\"…\"]",
+        "object" => "its fields in a table of its own, or in { }",
+        "integer" => "a number without quotes",
+        _ => "one of the words that are known here",
     }
 }
 

@@ -139,14 +139,18 @@ impl Reader<'_> {
         let (document, errors) = DeTable::parse_recoverable(&self.file.text);
         if !errors.is_empty() {
             // What the parser made up to recover would only give follow-on problems.
-            self.findings.extend(errors.iter().map(|error| Finding {
-                rule: Rule::Syntax,
-                span: error.span().or(Some(0..0)),
-                message: format!(
-                    "this is no TOML: {}",
-                    error.message().lines().collect::<Vec<_>>().join("; ")
-                ),
-                help: String::new(),
+            self.findings.extend(errors.iter().map(|error| {
+                Finding {
+                    rule: Rule::Syntax,
+                    span: error.span().or(Some(0..0)),
+                    message: format!(
+                        "this is no TOML: {}",
+                        error.message().lines().collect::<Vec<_>>().join("; ")
+                    ),
+                    help:
+                        "mend it here or on the line before; what else is wrong with this file is told then"
+                            .to_owned(),
+                }
             }));
             return None;
         }
@@ -167,7 +171,7 @@ impl Reader<'_> {
                         rule: Rule::WrongType,
                         span: error.span().or(Some(0..0)),
                         message: error.message().lines().collect::<Vec<_>>().join("; "),
-                        help: String::new(),
+                        help: "`roledex schema` tells what each field takes".to_owned(),
                     });
                 }
                 None
