@@ -4,7 +4,7 @@ pub mod check;
 pub mod files;
 mod findable;
 mod link;
-mod lint;
+pub mod lint;
 mod load;
 mod lookup;
 pub mod model;

@@ -111,7 +111,7 @@ fn a_broken_pack_is_reported_and_exits_with_2() {
     let folder = pack.path().to_str().expect("UTF-8");
     let (code, out, err) = answer(&["--content", folder, "show", "home"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("pack.toml:2:8") && err.contains("errors in this pack"), "{err}");
+    assert!(err.contains("pack.toml:2:8") && err.contains("errors in /"), "{err}");
 }
 
 #[test]

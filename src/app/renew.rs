@@ -11,8 +11,8 @@ use super::{App, At, Drawn, Effect};
 impl App {
     /// Goes on with another edition of the pack. What was removed has a page that says so.
     pub(super) fn renew(&mut self, library: Arc<Library>, drawn: &Drawn) {
+        let was_broken = self.broken.take().is_some();
         self.library = library;
-        self.broken = None;
         self.tell_prompt();
         self.marked.retain(|role| self.library.role(role).is_some());
         self.make_again(&Clone::clone, drawn);
@@ -22,15 +22,12 @@ impl App {
             At::Margin => {}
         }
         self.fill_margin_again();
-        self.say("the pack was read again");
+        self.say(if was_broken { "mended: the pack was read again" } else { "the pack was read again" });
     }
 
     /// Goes on with the last good edition of the pack, and says what is wrong with the new one.
     pub(super) fn break_off(&mut self, report: Arc<Report>) {
-        self.say(format!(
-            "content error at {} (the last good version is shown; ! tells all)",
-            report.first_line()
-        ));
+        self.say(format!("{} (the last good version is shown; ! tells all)", report.first_line()));
         self.broken = Some(report);
         self.tell_prompt();
     }
@@ -57,8 +54,11 @@ impl App {
         match (origin, origin.and_then(|origin| self.library.written_in(origin))) {
             (_, Some((file, line))) => return Effect::Edit { file, line },
             (None, None) => self.say("this row is made from others; it stands in no file"),
+            (Some(_), None) if self.library.folder().is_some() => {
+                self.say("this is built in; an entry with its id in your pack takes its place");
+            }
             (Some(_), None) => {
-                self.say("this is built in; \"roledex new DIR\" begins a pack that can change it");
+                self.say("this is built in; \"roledex new --extend DIR\" begins a pack that can change it");
             }
         }
         Effect::Draw

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use include_dir::{Dir, include_dir};
 
+use crate::content::files::Files;
+use crate::content::lint::UNWRITTEN;
 use crate::content::{Library, schema};
 use crate::place::is_id;
 use crate::visible::shown;
@@ -56,7 +58,8 @@ pub fn pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "wrote a pack to {name}")?;
     writeln!(out, "look at it:  roledex --content {name}")?;
-    writeln!(out, "check it:    roledex check --strict {name}")?;
+    writeln!(out, "add a role:  roledex new role ID --content {name}")?;
+    writeln!(out, "check it:    roledex check {name}")?;
     Ok(out.flush()?)
 }
 
@@ -76,13 +79,29 @@ pub fn role(folder: Option<&Path>, id: &str) -> anyhow::Result<()> {
     };
     let path = folder.join(format!("roles/{id}.toml"));
     let library = Library::from_folder(&folder)?;
-    write_new(&path, &role_text(&library, id))?;
+    let is_built_in = !path.exists() && library.role(id).is_some();
+    let copied = is_built_in.then(|| Files::built_in().text(&format!("roles/{id}.toml"))).flatten();
+    let text = copied.clone().unwrap_or_else(|| role_text(&library, id));
+    write_new(&path, &(schema_line(&folder) + text.trim_start()))?;
     let (path, folder) = (shown(&path.display().to_string()), shown(&folder.display().to_string()));
     let mut out = io::stdout().lock();
-    writeln!(out, "wrote {path}")?;
+    match copied {
+        Some(_) => writeln!(out, "wrote {path}, a copy of the built-in role, whose place it takes")?,
+        None => writeln!(out, "wrote {path}")?,
+    }
     writeln!(out, "look at it while you write:  roledex --content {folder} open role:{id}")?;
     writeln!(out, "check it:                    roledex check {folder}")?;
     Ok(out.flush()?)
+}
+
+/// The line by which a role file names its schema, where there is one beside the pack.
+fn schema_line(folder: &Path) -> String {
+    let beside = [
+        (".schema/role.json", "../.schema/role.json"),
+        ("../assets/schema/role.json", "../../assets/schema/role.json"),
+    ];
+    let found = beside.into_iter().find(|(path, _)| folder.join(path).is_file());
+    found.map(|(_, line)| format!("#:schema {line}\n\n")).unwrap_or_default()
 }
 
 /// Writes a file that was not there before.
@@ -103,8 +122,8 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
 }
 
 /// A role file that the pack takes as it is: every era, with a first task, skill and tool.
-fn role_text(library: &Library, id: &str) -> String {
-    let mut name = id.replace('-', " ");
+fn role_text(library: &Library, role: &str) -> String {
+    let mut name = role.replace('-', " ");
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -113,14 +132,14 @@ fn role_text(library: &Library, id: &str) -> String {
     let tool = library.tools().next().map(|tool| tool.id.as_str());
     let family = families.first().copied().unwrap_or_default();
     let mut text = format!(
-        "# A role in every era. `roledex schema role` tells every field there is.\n\
-         # Put your own words and sources in the place of what stands here: `roledex list sources`,\n\
-         # `list skills` and `list tools` show what there is to name.\n\n\
+        "# A role in every era; `roledex schema role` tells every field there is. Write what begins with TODO.\n\
+         # Ids of skills, tools and claims are found by searching: `roledex search prompts` shows skill:prompting\n\
+         # and the like, and behind a claim is what it says.\n\n\
          name = \"{name}\"\n\
          # One of: {}\n\
          family = \"{family}\"\n\n\
          [mission]\n\
-         text = \"What the role is for, in one sentence.\"\n\
+         text = \"{UNWRITTEN}: what the role is for, in one sentence.\"\n\
          sources = [\"editorial\"]\n",
         families.join(", ")
     );
@@ -131,7 +150,7 @@ fn role_text(library: &Library, id: &str) -> String {
             "\n# {}. A role that did not exist then has status = \"absent\", and only a summary.\n\
              [era.{id}]\n\
              status = \"{status}\"\n\
-             summary = {{ text = \"What the role was in this era.\", sources = [\"editorial\"] }}\n",
+             summary = {{ text = \"{UNWRITTEN}: what the role was in this era.\", sources = [\"editorial\"] }}\n",
             era.name
         );
         if let Some(tool) = tool {
@@ -141,18 +160,18 @@ fn role_text(library: &Library, id: &str) -> String {
             text.push_str(
                 "# Tasks as they were in the era before; those that changed stand under `does` again.\n",
             );
-            text.push_str("keeps = [\"first-task\"]\n");
+            let _ = writeln!(text, "keeps = [\"first-{role}\"]");
         }
         if let Some(skill) = skill {
             let _ = write!(text, "[era.{id}.skills]\n{skill} = 2\n");
         }
-        let task = if at == 0 { "first-task" } else { "second-task" };
+        let task = if at == 0 { "first" } else { "second" };
         if at < 2 {
             let _ = write!(
                 text,
                 "[[era.{id}.does]]\n\
-                 id = \"{task}\"\n\
-                 text = \"does something, said in a few words that begin with a verb\"\n\
+                 id = \"{task}-{role}\"\n\
+                 text = \"{UNWRITTEN}: does something, said in a few words that begin with a verb\"\n\
                  sources = [\"editorial\"]\n"
             );
         }

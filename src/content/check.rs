@@ -12,7 +12,7 @@ use super::load::{self, Entries};
 use super::model::{ClaimKind, EDITORIAL, citation_parts};
 use super::problem::Report;
 use super::said::{self, Said};
-use super::{FileId, link, lint};
+use super::{Entry, FileId, link, lint};
 
 /// A pack that was checked.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub fn check(folder: Option<&Path>, today: Date) -> io::Result<Checked> {
     Ok(Checked { report: Report::new(&folder, problems), entries, files })
 }
 
-/// What there is in a pack.
+/// What there is in a pack, without what it extends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stats {
     /// How many entries of each kind there are.
@@ -70,21 +70,26 @@ impl Checked {
     /// Counts what there is.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        let entries = &self.entries;
-        let questions = entries.questions.iter().map(|file| file.question.len()).sum();
+        fn own<T>(entries: &BTreeMap<String, Entry<T>>, inherited: usize) -> usize {
+            entries.values().filter(|entry| entry.file.0 >= inherited).count()
+        }
+        let (entries, inherited) = (&self.entries, self.files.inherited);
+        let questions = entries.questions.iter().filter(|file| file.file.0 >= inherited);
+        let sources = entries.sources.values().filter(|source| source.file.0 >= inherited);
+        let claims = sources.flat_map(|source| source.claim.values()).filter(|claim| claim.file.is_none());
         let counts = [
-            ("eras", entries.eras.len()),
-            ("actors", entries.actors.len()),
-            ("roles", entries.roles.len()),
-            ("skill groups", entries.skill_groups.len()),
-            ("skills", entries.skills.len()),
-            ("toolkits", entries.toolkits.len()),
-            ("tools", entries.tools.len()),
-            ("scenarios", entries.scenarios.len()),
-            ("questions", questions),
-            ("tours", entries.tours.len()),
-            ("sources", entries.sources.len()),
-            ("claims", entries.sources.values().map(|source| source.claim.len()).sum()),
+            ("eras", own(&entries.eras, inherited)),
+            ("actors", own(&entries.actors, inherited)),
+            ("roles", own(&entries.roles, inherited)),
+            ("skill groups", own(&entries.skill_groups, inherited)),
+            ("skills", own(&entries.skills, inherited)),
+            ("toolkits", own(&entries.toolkits, inherited)),
+            ("tools", own(&entries.tools, inherited)),
+            ("scenarios", own(&entries.scenarios, inherited)),
+            ("questions", questions.map(|file| file.question.len()).sum()),
+            ("tours", own(&entries.tours, inherited)),
+            ("sources", own(&entries.sources, inherited)),
+            ("claims", claims.count()),
         ];
         let said = self.statements();
         let mut evidence = BTreeMap::new();
@@ -125,7 +130,8 @@ impl Checked {
     }
 
     fn statements(&self) -> Vec<Said<'_>> {
-        said::all(&self.entries).into_iter().filter(|said| said.is_statement).collect()
+        let is_own = |said: &Said<'_>| said.is_statement && said.file.0 >= self.files.inherited;
+        said::all(&self.entries).into_iter().filter(is_own).collect()
     }
 
     /// What kind of claim a citation names, where it names one.
@@ -148,7 +154,7 @@ impl Checked {
             (citation.get_ref().clone(), says)
         });
         Sampled {
-            place: format!("{}:{line}", file.path),
+            place: format!("{}:{line}", self.report.path_of(&file.path)),
             text: said.text.get_ref().clone(),
             evidence: evidence.collect(),
         }

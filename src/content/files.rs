@@ -188,6 +188,16 @@ impl Files {
         Ok(files.sorted())
     }
 
+    /// The text of the file with a path, where that was read.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<String> {
+        let file = self.files.iter().find(|file| file.path == path)?;
+        // Its first line names a schema that stands elsewhere.
+        let text =
+            file.text.strip_prefix("#:schema").and_then(|rest| rest.split_once('\n')).map(|(_, rest)| rest);
+        Some(text.unwrap_or(&file.text).to_owned())
+    }
+
     fn sorted(mut self) -> Self {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         self
@@ -262,7 +272,7 @@ impl Files {
                 path,
                 Rule::BadId,
                 format!("{stem:?} is no id"),
-                "name the file in lower-case letters, digits and hyphens",
+                format!("name the file in lower-case letters, digits and hyphens, as {}.toml", as_id(stem)),
             );
             return;
         }
@@ -276,12 +286,17 @@ impl Files {
                     lines: Vec::new(),
                 });
             }
-            Err((encoding, at)) => self.unread(
-                path,
-                Rule::NotUtf8,
-                format!("this file is not UTF-8 but {encoding}: byte {at} begins no character"),
-                "have your editor save it as UTF-8",
-            ),
+            Err(NotText { encoding, line, column }) => {
+                self.unread(
+                    path,
+                    Rule::NotUtf8,
+                    format!("this file is not UTF-8 but {encoding}: here begins no character"),
+                    "have your editor save it as UTF-8",
+                );
+                if let Some(problem) = self.problems.last_mut() {
+                    (problem.line, problem.column) = (line, column);
+                }
+            }
         }
     }
 
@@ -296,6 +311,12 @@ impl Files {
     }
 }
 
+/// The id that a name comes nearest to.
+fn as_id(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    name.trim().chars().map(plain).collect()
+}
+
 /// What a file holds, told by its path.
 fn kind(path: &str) -> Option<FileKind> {
     let stem = path.strip_suffix(".toml").unwrap_or(path);
@@ -306,17 +327,37 @@ fn kind(path: &str) -> Option<FileKind> {
     known.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
 }
 
-/// The text of a file; else what its encoding probably is, and the first byte that is no UTF-8, from 0.
-fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, (&'static str, usize)> {
+/// What a file is that is no UTF-8, and where its first byte stands that is none.
+struct NotText {
+    encoding: &'static str,
+    line: usize,
+    column: usize,
+}
+
+impl NotText {
+    fn new(bytes: &[u8], good: usize) -> Self {
+        let good = &bytes[..good];
+        let line = memchr_iter(b'\n', good).count() + 1;
+        let last = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        Self {
+            encoding: encoding(bytes),
+            line,
+            column: String::from_utf8_lossy(&good[last..]).chars().count() + 1,
+        }
+    }
+}
+
+/// The text of a file.
+fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, NotText> {
     match bytes {
         // UTF-16 of plain letters would pass for UTF-8 with a NUL beside each.
-        bytes if bytes.get(..2).is_some_and(|start| start.contains(&0)) => Err((encoding(&bytes), 0)),
+        bytes if bytes.get(..2).is_some_and(|start| start.contains(&0)) => Err(NotText::new(&bytes, 0)),
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
             .map(Cow::Borrowed)
-            .map_err(|error| (encoding(bytes), error.valid_up_to())),
+            .map_err(|error| NotText::new(bytes, error.valid_up_to())),
         Cow::Owned(bytes) => String::from_utf8(bytes)
             .map(Cow::Owned)
-            .map_err(|error| (encoding(error.as_bytes()), error.utf8_error().valid_up_to())),
+            .map_err(|error| NotText::new(error.as_bytes(), error.utf8_error().valid_up_to())),
     }
 }
 

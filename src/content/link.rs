@@ -36,7 +36,7 @@ pub fn check(entries: &Entries, files: &Files, problems: &mut Vec<Problem>) -> C
     linker.needs();
     let cited = linker.evidence(&said::all(entries));
     problems.extend(placed(linker.findings, files));
-    if entries.eras.is_empty() && !entries.incomplete.contains(&FileKind::Era) {
+    if entries.eras.is_empty() && entries.pack.is_some() && !entries.incomplete.contains(&FileKind::Era) {
         let help = "add one as eras/ID.toml";
         problems.push(Problem::of_file("eras", Rule::MissingFile, "this pack has no era", help));
     }
@@ -80,6 +80,12 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
         }),
         findables: OnceLock::new(),
     })
+}
+
+/// A noun with its article.
+fn a(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 struct Linker<'a> {
@@ -142,7 +148,7 @@ impl<'a> Linker<'a> {
 
     /// Ids of a list in which none may stand twice.
     fn once<'t>(&mut self, kind: IdKind, ids: impl IntoIterator<Item = &'t Text> + Clone) {
-        self.distinct(kind.noun(), ids.clone().into_iter());
+        self.twice(kind.noun(), ids.clone().into_iter());
         self.ids(kind, ids);
     }
 
@@ -154,8 +160,14 @@ impl<'a> Linker<'a> {
             let other = IdKind::PLAIN.into_iter().find(|other| self.has(*other, id.get_ref()));
             if let Some(other) = other {
                 let message =
-                    format!("{:?} is a {}, and here goes a {}", id.get_ref(), other.noun(), kind.noun());
-                return self.add(Rule::UnknownId, id, message, "name an entry of the kind that belongs here");
+                    format!("{:?} is {}, and here goes {}", id.get_ref(), a(other.noun()), a(kind.noun()));
+                let help = match (kind, other) {
+                    (IdKind::Actor, IdKind::Role) => {
+                        "what a role gives is written at that role, under `gives`"
+                    }
+                    _ => "name an entry of the kind that belongs here",
+                };
+                return self.add(Rule::UnknownId, id, message, help);
             }
             let all = self.known(kind);
             self.unknown(kind.noun(), id, &all);
@@ -203,13 +215,18 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn distinct<'t>(&mut self, noun: &str, ids: impl Iterator<Item = &'t Text>) {
+    /// Ids that are given here, each of them once.
+    fn distinct<'t>(&mut self, noun: &str, ids: impl Iterator<Item = &'t Text> + Clone) {
+        for id in ids.clone().filter(|id| !is_id(id.get_ref())) {
+            let message = format!("{:?} is no id", id.get_ref());
+            self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
+        }
+        self.twice(noun, ids);
+    }
+
+    fn twice<'t>(&mut self, noun: &str, ids: impl Iterator<Item = &'t Text>) {
         let mut seen = BTreeSet::new();
         for id in ids {
-            if !is_id(id.get_ref()) {
-                let message = format!("{:?} is no id", id.get_ref());
-                self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
-            }
             if !seen.insert(id.get_ref()) {
                 let message = format!("the {noun} {:?} stands here twice", id.get_ref());
                 self.add(Rule::DuplicateId, id, message, "take one of them out");
@@ -217,8 +234,25 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// The id of what goes by a name: somebody may have written that.
+    fn called(&self, name: &str) -> Option<&'a str> {
+        fn find<'e, T>(
+            entries: &'e BTreeMap<String, Entry<T>>,
+            is_called: impl Fn(&T) -> bool,
+        ) -> Option<&'e str> {
+            entries.values().find(|entry| is_called(&entry.data)).map(|entry| entry.id.as_str())
+        }
+        let is = |text: &Text| text.get_ref().eq_ignore_ascii_case(name);
+        let Entries { eras, roles, skills, tools, .. } = self.entries;
+        find(eras, |era| is(&era.short))
+            .or_else(|| find(roles, |role| is(&role.name) || role.aliases.iter().any(is)))
+            .or_else(|| find(skills, |skill| is(&skill.name)))
+            .or_else(|| find(tools, |tool| is(&tool.name)))
+    }
+
     fn unknown(&mut self, noun: &str, id: &Text, known: &[&str]) {
-        let near = did_you_mean(nearest(id.get_ref(), known.iter().copied()));
+        let called = self.called(id.get_ref()).filter(|called| known.contains(called));
+        let near = did_you_mean(called.or_else(|| nearest(id.get_ref(), known.iter().copied())));
         let help = match known.len() {
             0 => format!("this pack has no {noun} yet"),
             1..=12 => format!("known are {}", known.join(", ")),

@@ -14,6 +14,8 @@ use super::problem::{Finding, Problem, Rule};
 use super::said::Said;
 use super::{Entry, FileId};
 
+/// How texts begin that are still to be written, as in a role that was just begun.
+pub const UNWRITTEN: &str = "TODO";
 /// The widest name that is shown whole everywhere, in columns.
 const WIDEST_NAME: usize = 28;
 /// The widest words for what is handed over, in columns.
@@ -28,7 +30,7 @@ const FEWEST_NEIGHBOURS: usize = 4;
 /// Finds what is to be mended in the files of the pack itself, not in those of one that it extends.
 pub fn lint(entries: &Entries, said: &[Said<'_>], files: &Files, today: Date, problems: &mut Vec<Problem>) {
     let mut lint = Lint { inherited: files.inherited, findings: BTreeMap::new() };
-    lint.evidence(said);
+    lint.evidence(entries, said);
     lint.sources(entries, said, today);
     lint.names(entries);
     lint.thin_roles(entries);
@@ -48,11 +50,40 @@ impl Lint {
         }
     }
 
-    fn evidence(&mut self, said: &[Said<'_>]) {
-        for said in said.iter().filter(|said| said.is_statement && said.sources.is_empty()) {
+    fn evidence(&mut self, entries: &Entries, said: &[Said<'_>]) {
+        for said in said.iter().filter(|said| said.is_statement) {
+            self.wording(said);
+            // In a file of which something was left out, that may be the sources.
+            if !said.sources.is_empty() || entries.unsound.contains(&said.file) {
+                continue;
+            }
             let message = "nobody says so: this statement has no sources".to_owned();
             let help = "name who says so, or write sources = [\"editorial\"]";
             self.add(said.file, said.text, Rule::NoEvidence, message, help);
+        }
+    }
+
+    /// Looks for what is still to be written, and for shares without their year.
+    fn wording(&mut self, said: &Said<'_>) {
+        let text = said.text.get_ref();
+        if text.starts_with(UNWRITTEN) {
+            let message = "this is still to be written".to_owned();
+            self.add(said.file, said.text, Rule::Unwritten, message, "put your own words in its place");
+        }
+        let share = text
+            .match_indices('%')
+            .any(|(at, _)| text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
+        let has_year =
+            |words: &str| words.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+        if share && said.as_of.is_none() && !has_year(text) {
+            let message = "this share has no year".to_owned();
+            self.add(
+                said.file,
+                said.text,
+                Rule::UndatedFigure,
+                message,
+                "add as_of with the year of the figure",
+            );
         }
     }
 
@@ -67,11 +98,13 @@ impl Lint {
                 *uses.entry(source).or_default() += 1;
             }
         }
+        // Where a file could not be read, nobody knows what it cites.
+        let is_whole = entries.unsound.is_empty() && entries.incomplete.is_empty();
         let oldest = today.saturating_sub(FRESH_MONTHS.months());
         for source in entries.sources.values() {
             let file = source.file;
             let count = uses.get(source.id.as_str()).copied().unwrap_or_default();
-            if count == 0 {
+            if count == 0 && is_whole {
                 let message = "nothing cites this source".to_owned();
                 self.add(file, &source.title, Rule::UnusedSource, message, "cite it, or take the file out");
             }
@@ -86,7 +119,10 @@ impl Lint {
                 self.add(file, &source.read, Rule::StaleEvidence, message, help);
             }
             for (key, claim) in source.claim.iter().filter(|(_, claim)| claim.kind != ClaimKind::Meta) {
-                if count > 0 && !citations.contains(format!("{}.{}", source.id, key.get_ref()).as_str()) {
+                if is_whole
+                    && count > 0
+                    && !citations.contains(format!("{}.{}", source.id, key.get_ref()).as_str())
+                {
                     let message = format!("nothing cites the claim {:?}", key.get_ref());
                     let help = "cite it, take it out, or give it the kind \"meta\"";
                     self.add(claim.file.unwrap_or(file), key, Rule::UnusedClaim, message, help);
@@ -122,6 +158,7 @@ impl Lint {
 
     /// Finds roles with less than a third of what is usual in an era.
     fn thin_roles(&mut self, entries: &Entries) {
+        let mut told = BTreeSet::new();
         for era in entries.eras.keys() {
             let in_era =
                 |role: &&Entry<super::Role>| role.in_era(era).is_some_and(|now| now.status != Status::Absent);
@@ -132,10 +169,11 @@ impl Lint {
             if roles.len() <= FEWEST_NEIGHBOURS {
                 continue;
             }
-            for role in roles {
+            for role in roles.into_iter().filter(|role| !entries.unsound.contains(&role.file)) {
                 let Some((key, now)) = role.era.get_key_value(era.as_str()) else { continue };
                 let own = weight(now);
-                if own * 3 < usual {
+                // Said once of a role, in the first era in which it is so.
+                if own * 3 < usual && told.insert(role.id.as_str()) {
                     let message =
                         format!("tasks, skills and tools of this role in this era: {own}; usual are {usual}");
                     let help = "say more of it, or leave the role out until there is more to say";

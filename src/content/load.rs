@@ -54,6 +54,8 @@ pub struct Entries {
     pub sources: BTreeMap<String, Entry<Source>>,
     /// Ids whose entry could not be read, and claims as `source.CLAIM`: naming them is no mistake.
     pub declared: BTreeSet<String>,
+    /// Files in which something does not fit and was left out.
+    pub unsound: BTreeSet<FileId>,
     /// Kinds of which a file cannot be read or is no TOML, so that nothing is known of the ids in it.
     pub incomplete: Vec<FileKind>,
 }
@@ -98,6 +100,9 @@ pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &m
         let file = &files.files[index];
         if findings.iter().any(|finding| finding.rule == Rule::Syntax) {
             entries.incomplete.push(file.kind);
+        }
+        if !declared.is_empty() {
+            entries.unsound.insert(id);
         }
         entries.declared.extend(declared);
         if let Some(data) = data {

@@ -179,11 +179,17 @@ impl Report {
     /// The path of a problem's file, from where the reader stands.
     #[must_use]
     pub fn path(&self, problem: &Problem) -> String {
-        if self.folder.is_empty() || problem.file.starts_with(BUILT_IN_PREFIX) {
-            return problem.file.clone();
+        self.path_of(&problem.file)
+    }
+
+    /// The path of a file of the pack, from where the reader stands.
+    #[must_use]
+    pub fn path_of(&self, file: &str) -> String {
+        if self.folder.is_empty() || file.starts_with(BUILT_IN_PREFIX) {
+            return file.to_owned();
         }
-        let joint = if problem.file.is_empty() { "" } else { "/" };
-        shown(&format!("{}{joint}{}", self.folder.trim_end_matches('/'), problem.file))
+        let joint = if file.is_empty() { "" } else { "/" };
+        shown(&format!("{}{joint}{file}", self.folder.trim_end_matches('/')))
     }
 
     /// A problem with its place and what to do, in the look of compilers.
@@ -197,6 +203,9 @@ impl Report {
         let title = level.primary_title(&problem.message).id(problem.rule.name());
         let origin = Origin::path(&path);
         let mut group = match &problem.excerpt {
+            None if problem.line > 0 => title
+                .elements(None::<Origin<'_>>)
+                .element(origin.line(problem.line).char_column(problem.column)),
             None => title.elements(None::<Origin<'_>>).element(origin),
             // The excerpt of a long line does not begin at its first column, so the place is said apart.
             Some(excerpt) if excerpt.cut => title
@@ -237,19 +246,24 @@ impl Report {
             1 => Some(format!("1 {}", severity.word())),
             count => Some(format!("{count} {}s", severity.word())),
         };
+        let pack = if self.folder.is_empty() { "the built-in pack".to_owned() } else { shown(&self.folder) };
         let counts: Vec<_> = [Severity::Error, Severity::Warning].into_iter().filter_map(count).collect();
         match &counts[..] {
-            [] => "nothing is wrong with this pack".to_owned(),
-            counts => format!("{} in this pack", counts.join(", ")),
+            [] => format!("nothing is wrong with {pack}"),
+            counts => format!("{} in {pack}", counts.join(", ")),
         }
     }
 
-    /// The first problem in one line: where, and what.
+    /// The problem that others most likely follow from, in one line: where, and what.
     #[must_use]
     pub fn first_line(&self) -> String {
-        let Some(problem) = self.problems.first() else { return self.summary() };
-        let joint = if problem.file.is_empty() { "" } else { ": " };
-        format!("{}{joint}{}", problem.place(), problem.message)
+        let Some(problem) = self.problems.iter().min_by_key(|problem| problem.rule) else {
+            return self.summary();
+        };
+        match problem.file.as_str() {
+            "" => format!("content error: {}", problem.message),
+            _ => format!("content error at {}: {}", problem.place(), problem.message),
+        }
     }
 }
 

@@ -87,9 +87,6 @@ rules! {
     UnknownFile, "unknown-file", Error,
     "A TOML file stands where a pack has none. Besides pack.toml and leanings.toml at the top, each \
      file stands in the folder of its kind, as roles/ID.toml does.";
-    /// A file that every pack has is missing.
-    MissingFile, "missing-file", Error,
-    "Every pack has a pack.toml, and at least one era unless it extends the built-in pack.";
     /// A file is no TOML.
     Syntax, "syntax", Error,
     "The file cannot be read as TOML 1.0. Most often a quotation mark, a bracket or a comma is missing \
@@ -107,6 +104,9 @@ rules! {
     /// A field that must be there is not.
     MissingField, "missing-field", Error,
     "A field that the format asks for is missing. `roledex schema KIND` tells what each field is for.";
+    /// A file that every pack has is missing.
+    MissingFile, "missing-file", Error,
+    "Every pack has a pack.toml, and at least one era unless it extends the built-in pack.";
     /// A text holds a character that cannot be seen or that moves the others.
     InvisibleCharacter, "invisible-character", Error,
     "Texts hold no control characters, no marks that turn the direction of writing and no other \
@@ -137,6 +137,15 @@ rules! {
     "In every era but the first it is said of each task of the era before whether it is kept (`keeps`), \
      changed (under `does` again, with its new text) or gone (under `gone`, with who does it now). The \
      signs that show what an era did are computed from that.";
+    /// A role is something in an era that it cannot be then.
+    Status, "status", Error,
+    "A role is `new` in the first era in which it exists, and `established` or `reshaped` only where it \
+     existed before. In an era in which it is `absent` it has no tasks, skills or tools: who did the work \
+     then is said in the summary.";
+    /// A role is told apart from itself, or deals with itself.
+    Itself, "itself", Error,
+    "A role hands nothing to itself, does not differ from itself and does not lead to itself: the id of \
+     another role was meant.";
     /// A party takes part in an era in which it does not exist.
     AbsentParty, "absent-party", Error,
     "Who hands something over, receives it, takes over a task, spans a gap or does a step has to exist \
@@ -167,6 +176,10 @@ rules! {
     /// A statement cites what is said about the source itself.
     MetaClaim, "meta-claim", Error,
     "A claim of the kind `meta` is about the source itself, such as who wrote it, and bears no statement.";
+    /// A statement is the guide's own and somebody else's.
+    MixedEvidence, "mixed-evidence", Error,
+    "A statement cites sources, or is the guide's own judgement (`editorial`), and not both: a reader could \
+     not tell who is answerable. Say in two statements what two have to answer for.";
     /// A statement without evidence.
     NoEvidence, "no-evidence", Warning,
     "Every statement says who says so: sources = [\"source-id.CLAIM\"], or [\"editorial\"] where it is the \
@@ -198,9 +211,15 @@ rules! {
     LongWhat, "long-what", Warning,
     "What is handed over is said in at most 60 columns, so that it fits on a line beside who gives it. \
      Where it goes wrong belongs into `trouble`.";
-    /// A list with nothing in it.
-    EmptyList, "empty-list", Warning,
-    "A list or table was begun and has nothing in it. Fill it, or leave the field out.";
+    /// A list, table or text with nothing in it.
+    Empty, "empty", Warning,
+    "A list, a table or a text was begun and has nothing in it. Fill it, or leave the field out.";
+    /// A text that is still to be written.
+    Unwritten, "unwritten", Warning,
+    "A text begins with TODO, as those do that `roledex new role` writes: it is still to be written.";
+    /// A share without its year.
+    UndatedFigure, "undated-figure", Warning,
+    "A figure in percent ages. Say of which year it is, in the text or as as_of = \"2026\".";
 }
 
 impl Rule {

@@ -59,13 +59,14 @@ impl<'s> Walk<'s> {
     ) -> bool {
         let span = value.span();
         let schema = self.resolve(schema);
-        let (found, is_number) = (found(value.get_ref()), matches!(value.get_ref(), DeValue::Integer(_)));
+        let found = found(value.get_ref());
+        let example = example(schema, value.get_ref(), name);
         let wrong = |findings: &mut Vec<Finding>| {
             findings.push(Finding {
                 rule: Rule::WrongType,
                 span: Some(span.clone()),
                 message: format!("{name} is {}, and this is {found}", expected(schema)),
-                help: format!("write {}", example(schema, is_number)),
+                help: format!("write {example}"),
             });
             false
         };
@@ -247,14 +248,17 @@ fn expected(schema: &Value) -> String {
 }
 
 /// How a value of the type that a schema asks for is written.
-fn example(schema: &Value, is_number: bool) -> &'static str {
-    match kind(schema) {
-        "integer" if is_number => "a number within these bounds",
-        "string" => "it in quotes: \"…\"",
-        "array" => "a list, also of one: [\"…\"]",
-        "object" => "its fields in a table of its own, or in { }",
-        "integer" => "a number without quotes",
-        _ => "one of the words that are known here",
+fn example(schema: &Value, value: &DeValue<'_>, name: &str) -> String {
+    let has_text = schema["properties"]["text"].is_object();
+    match (kind(schema), value) {
+        ("integer", DeValue::Integer(_)) => "a number within these bounds".to_owned(),
+        ("integer", _) => "a number without quotes".to_owned(),
+        ("string", _) => "it in quotes: \"…\"".to_owned(),
+        ("array", DeValue::Table(_)) => format!("it in double brackets: [[{}]]", name.trim_matches('`')),
+        ("array", _) => "a list, also of one: [\"…\"]".to_owned(),
+        ("object", _) if has_text => "it as { text = \"…\", sources = [\"…\"] }".to_owned(),
+        ("object", _) => "its fields in a table of its own, or in { }".to_owned(),
+        _ => "one of the words that are known here".to_owned(),
     }
 }
 

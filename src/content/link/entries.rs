@@ -53,7 +53,9 @@ impl<'a> Linker<'a> {
         let entries = self.entries;
         let mut orders = BTreeMap::new();
         let mut shorts = BTreeSet::new();
-        for era in entries.eras.values() {
+        let mut eras: Vec<_> = entries.eras.values().collect();
+        eras.sort_by_key(|era| era.file);
+        for era in eras {
             self.file = era.file;
             if let Some(other) = orders.insert(*era.order.get_ref(), &era.id) {
                 let message = format!("this era has the same order as {other:?}");

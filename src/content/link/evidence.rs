@@ -7,6 +7,7 @@ use crate::content::files::FileKind;
 use crate::content::model::{ClaimKind, EDITORIAL, Text, citation_parts};
 use crate::content::problem::Rule;
 use crate::content::said::Said;
+use crate::near::{did_you_mean, nearest};
 
 /// The most claims of one source on one statement.
 const MOST_CLAIMS: usize = 3;
@@ -40,7 +41,7 @@ impl Linker<'_> {
             if text == EDITORIAL {
                 if citations.len() > 1 {
                     let message = "a statement is editorial or has sources, not both".to_owned();
-                    self.add(Rule::UnknownId, citation, message, "take one of them out");
+                    self.add(Rule::MixedEvidence, citation, message, "take one of them out");
                 }
                 continue;
             }
@@ -75,8 +76,13 @@ impl Linker<'_> {
         let Some(key) = key else { return };
         match source.claim.get(key) {
             None => {
-                let message = format!("{:?} has no claim {key:?}", source.short);
-                let help = format!("add [claim.{key}] to {}", self.files.files[source.file.0].path);
+                let near = did_you_mean(nearest(key, source.claim.keys().map(|key| key.get_ref().as_str())));
+                let message = format!("{:?} has no claim {key:?}{near}", source.short);
+                let help = if source.file.0 < self.files.inherited {
+                    format!("\"roledex show source:{id}\" shows the claims it has")
+                } else {
+                    format!("add [claim.{key}] to {}", self.files.files[source.file.0].path)
+                };
                 self.add(Rule::UnknownId, citation, message, &help);
             }
             Some(claim) if claim.kind == ClaimKind::Meta => {

@@ -15,7 +15,10 @@ impl Linker<'_> {
     pub(super) fn names(&mut self) {
         let entries = self.entries;
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for role in entries.roles.values() {
+        // Those of a pack that is extended first: whoever takes a name that is there has to find another.
+        let mut roles: Vec<_> = entries.roles.values().collect();
+        roles.sort_by_key(|role| role.file);
+        for role in roles {
             self.file = role.file;
             for name in std::iter::once(&role.name).chain(&role.aliases) {
                 if let Some(other) = seen.insert(name.get_ref().to_lowercase(), &role.id) {

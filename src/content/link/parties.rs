@@ -22,6 +22,8 @@ impl<'a> Linker<'a> {
         }
         for role in entries.roles.values() {
             self.file = role.file;
+            self.status(role);
+            self.others(role);
             self.hand_overs(role);
             for (era, role_era) in &role.era {
                 for party in role_era.gone.iter().flat_map(|gone| &gone.to) {
@@ -35,6 +37,47 @@ impl<'a> Linker<'a> {
                 for party in &doing.by {
                     self.party(party, era.get_ref());
                 }
+            }
+        }
+    }
+
+    /// Checks what a role is in each era against what it was before.
+    fn status(&mut self, role: &'a Entry<Role>) {
+        let mut eras: Vec<_> = self.entries.eras.values().collect();
+        eras.sort_by_key(|era| *era.order.get_ref());
+        let mut existed = false;
+        for (at, era) in eras.into_iter().enumerate() {
+            let Some((key, now)) = role.era.get_key_value(era.id.as_str()) else { continue };
+            let does = now.does.iter().map(|task| &task.id).chain(&now.keeps).chain(&now.tools);
+            let first = does.chain(now.skills.keys()).chain(now.helpful.keys()).next();
+            match (now.status, first) {
+                (Status::Absent, Some(first)) => {
+                    let message = format!("this role is absent in {:?}, and has this then", era.id);
+                    self.add(Rule::Status, first, message, "take it out, or give the role another status");
+                }
+                (Status::New, _) if existed => {
+                    let message = "this role is new in an era after one in which it existed".to_owned();
+                    self.add(Rule::Status, key, message, "write \"established\", \"reshaped\" or \"fading\"");
+                }
+                (Status::Established | Status::Reshaped, _) if !existed && at > 0 => {
+                    let message =
+                        "this role was there before, and did not exist in the era before".to_owned();
+                    self.add(Rule::Status, key, message, "write \"new\", or say what it was before");
+                }
+                _ => {}
+            }
+            existed = now.status != Status::Absent;
+        }
+    }
+
+    /// Checks that a role deals with others than itself.
+    fn others(&mut self, role: &'a Entry<Role>) {
+        let versus = role.versus.iter().map(|versus| &versus.role);
+        let next = role.next.iter().map(|next| &next.role);
+        for other in versus.chain(next).chain(role.gives.iter().map(|gives| &gives.to)) {
+            if *other.get_ref() == role.id {
+                let message = format!("{:?} is this role itself", role.id);
+                self.add(Rule::Itself, other, message, "name the other role that is meant");
             }
         }
     }

@@ -15,8 +15,10 @@ impl<'a> Linker<'a> {
     pub(super) fn tasks(&mut self, role: &'a Entry<Role>) {
         let entries = self.entries;
         let is_unread = |era: &Text| entries.declared.contains(era.get_ref());
-        if entries.incomplete.contains(&FileKind::Era) || role.era.keys().any(is_unread) {
-            // Where an era cannot be read, nobody can say which came before which.
+        let is_unsound = entries.unsound.contains(&role.file);
+        if is_unsound || entries.incomplete.contains(&FileKind::Era) || role.era.keys().any(is_unread) {
+            // What was left out of this file may be what is missed; and where an era cannot be read, nobody
+            // can say which came before which.
             return;
         }
         let mut eras: Vec<_> = entries.eras.values().collect();
@@ -25,10 +27,6 @@ impl<'a> Linker<'a> {
         for era in eras {
             let Some(now) = role.era.get(era.id.as_str()) else {
                 before.clear();
-                if entries.declared.contains(&role.id) {
-                    // Something in this file does not fit and was left out, perhaps this era.
-                    continue;
-                }
                 let message = format!("this role has no [era.{}]", era.id);
                 self.add(
                     Rule::MissingEra,

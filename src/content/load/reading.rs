@@ -188,12 +188,13 @@ fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
         let is_empty = match value.get_ref() {
             DeValue::Array(items) => items.is_empty(),
             DeValue::Table(table) => table.is_empty(),
+            DeValue::String(text) => text.trim().is_empty(),
             _ => false,
         };
         // What nobody does says so by an empty list; what has no sources is told as that.
         if is_empty && !matches!(key.get_ref().as_ref(), "by" | "to" | "sources") {
             findings.push(Finding {
-                rule: Rule::EmptyList,
+                rule: Rule::Empty,
                 span: Some(key.span()),
                 message: format!("there is nothing in `{}`", key.get_ref().escape_debug()),
                 help: "fill it, or leave it out".to_owned(),
@@ -213,15 +214,20 @@ fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
 
 fn visible(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
     if let Some(c) = first_invisible(text) {
-        let help = match c {
-            '\n' | '\r' => "keep a text on one line, or end its lines with a backslash",
-            '\t' => "write a space",
-            _ => "take it out; write what can be seen",
+        let (name, help) = match c {
+            '\n' | '\r' => {
+                ("a line break".to_owned(), "keep a text on one line, or end its lines with a backslash")
+            }
+            '\t' => ("a tab".to_owned(), "write a space"),
+            c => (
+                format!("U+{:04X}, which cannot be seen", u32::from(c)),
+                "take it out; write what can be seen",
+            ),
         };
         findings.push(Finding {
             rule: Rule::InvisibleCharacter,
             span: Some(span),
-            message: format!("this text holds U+{:04X}, which cannot be seen", u32::from(c)),
+            message: format!("this text holds {name}"),
             help: help.to_owned(),
         });
     }
