@@ -236,10 +236,7 @@ impl<'a> Linker<'a> {
 
     /// The id of what goes by a name: somebody may have written that.
     fn called(&self, name: &str) -> Option<&'a str> {
-        fn find<'e, T>(
-            entries: &'e BTreeMap<String, Entry<T>>,
-            is_called: impl Fn(&T) -> bool,
-        ) -> Option<&'e str> {
+        fn find<T>(entries: &BTreeMap<String, Entry<T>>, is_called: impl Fn(&T) -> bool) -> Option<&str> {
             entries.values().find(|entry| is_called(&entry.data)).map(|entry| entry.id.as_str())
         }
         let is = |text: &Text| text.get_ref().eq_ignore_ascii_case(name);
