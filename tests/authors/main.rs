@@ -6,6 +6,7 @@
 mod broken;
 mod commands;
 mod extending;
+#[path = "../draft/pack.rs"]
 mod pack;
 mod rules;
 mod schemas;

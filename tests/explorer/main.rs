@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
+#[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
+#[path = "../draft/pack.rs"]
+mod pack;
 mod renewed;
 mod screens;
 mod session;

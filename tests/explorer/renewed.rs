@@ -1,45 +1,31 @@
 //! The pack changes while somebody reads.
 
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use roledex::app::{Action, App, Effect, Fresh, Looks};
 use roledex::content::Library;
 use roledex::session;
-use tempfile::TempDir;
+
+use crate::pack::Draft;
 
 /// A sitting in a pack that changes.
 struct Sitting {
-    folder: TempDir,
+    pack: Draft,
     session: session::Session,
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("a folder can be read") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
 }
 
 impl Sitting {
     fn at(place: &str) -> Self {
-        let folder = TempDir::new().expect("a folder");
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack"), folder.path());
-        let library = Arc::new(Library::from_folder(folder.path()).expect("a good pack"));
+        let pack = Draft::new();
+        let library = Arc::new(pack.load().expect("a good pack"));
         let link = library.resolve(place).expect("a place");
         let app = App::new(library, &link, Looks { colour: false, ..Looks::default() });
-        Self { folder, session: session::Session::new(app, 120, 36) }
+        Self { pack, session: session::Session::new(app, 120, 36) }
     }
 
     fn save(&mut self, file: &str, from: &str, to: &str) -> &mut Self {
-        let path = self.folder.path().join(file);
+        let path = self.pack.path(file);
         let text = fs::read_to_string(&path).expect("a file");
         assert!(text.contains(from), "{file} has no {from:?}");
         fs::write(&path, text.replacen(from, to, 1)).expect("a file can be written");
@@ -48,7 +34,7 @@ impl Sitting {
 
     /// Brings the pack as it is now, as a host does.
     fn reload(&mut self) -> &mut Self {
-        let news = match Library::from_folder(self.folder.path()) {
+        let news = match self.pack.load() {
             Ok(library) => Action::Library(Fresh(Arc::new(library))),
             Err(error) => Action::PackBroken(Arc::new(error.report())),
         };
@@ -129,7 +115,7 @@ fn a_broken_save_keeps_the_last_good_pack_and_says_where() {
     );
     assert!(all.contains("there: famly = \"making\"") && all.contains("help: its fields are"), "{all}");
     sitting.press("enter");
-    let file = sitting.folder.path().join("roles/baker.toml");
+    let file = sitting.pack.path("roles/baker.toml");
     assert_eq!(sitting.session.effect(), &Effect::Edit { file, line: 3 });
     // What is listed changes with the pack, also while it is read.
     sitting.press("!").save("roles/baker.toml", "famly =", "family =");
@@ -178,7 +164,7 @@ fn an_index_and_a_margin_stay_where_they_were() {
 #[test]
 fn editing_and_reading_again_belong_to_packs_in_folders() {
     let mut sitting = Sitting::at("role:baker#does/shape");
-    let file = sitting.folder.path().join("roles/baker.toml");
+    let file = sitting.pack.path("roles/baker.toml");
     assert_eq!(sitting.press("E").session.effect(), &Effect::Edit { file, line: 90 });
     assert_eq!(sitting.press("ctrl-r").session.effect(), &Effect::Reload);
     let library = Arc::new(Library::built_in().expect("the built-in pack"));

@@ -5,5 +5,8 @@
 
 mod author;
 mod guide;
+#[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
+#[path = "../draft/pack.rs"]
+mod pack;
 mod pty;
 mod student;
