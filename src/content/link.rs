@@ -29,7 +29,7 @@ pub type Cited = BTreeMap<String, BTreeSet<Citer>>;
 
 /// Finds everything that keeps a pack from being used, and who cites what.
 pub fn check(entries: &Entries, files: &Files, problems: &mut Vec<Problem>) -> Cited {
-    let mut linker = Linker { entries, files, findings: BTreeMap::new(), file: FileId(0) };
+    let mut linker = Linker { entries, files, findings: BTreeMap::new(), file: FileId(0), guesses: 0 };
     linker.entries();
     linker.parties();
     linker.names();
@@ -94,7 +94,13 @@ struct Linker<'a> {
     findings: BTreeMap<FileId, Vec<Finding>>,
     /// The file that is looked at now.
     file: FileId,
+    /// How often was looked for what was meant.
+    guesses: usize,
 }
+
+/// How often is looked for what was meant: each time takes a walk through all there is, and nobody mends more
+/// before they look again.
+const MOST_GUESSES: usize = 200;
 
 /// A kind of id: what it is called, and where the ids are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -248,8 +254,12 @@ impl<'a> Linker<'a> {
     }
 
     fn unknown(&mut self, noun: &str, id: &Text, known: &[&str]) {
-        let called = self.called(id.get_ref()).filter(|called| known.contains(called));
-        let near = did_you_mean(called.or_else(|| nearest(id.get_ref(), known.iter().copied())));
+        self.guesses += 1;
+        let guess = || {
+            let called = self.called(id.get_ref()).filter(|called| known.contains(called));
+            called.or_else(|| nearest(id.get_ref(), known.iter().copied()))
+        };
+        let near = did_you_mean((self.guesses <= MOST_GUESSES).then(guess).flatten());
         let help = match known.len() {
             0 => format!("this pack has no {noun} yet"),
             1..=12 => format!("known are {}", known.join(", ")),
