@@ -1,5 +1,7 @@
 //! The files of a pack, from a folder or from the binary, within limits.
 
+mod encoding;
+
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read};
@@ -12,6 +14,8 @@ use super::problem::{Problem, Rule};
 use super::shares::in_shares;
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
+
+use encoding::{NotText, text};
 
 /// The largest file a pack may have, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -325,56 +329,6 @@ fn kind(path: &str) -> Option<FileKind> {
         None => (&TOP, stem),
     };
     known.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
-}
-
-/// What a file is that is no UTF-8, and where its first byte stands that is none.
-struct NotText {
-    encoding: &'static str,
-    line: usize,
-    column: usize,
-}
-
-impl NotText {
-    fn new(bytes: &[u8], good: usize) -> Self {
-        let good = &bytes[..good];
-        let line = memchr_iter(b'\n', good).count() + 1;
-        let last = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        Self {
-            encoding: encoding(bytes),
-            line,
-            column: String::from_utf8_lossy(&good[last..]).chars().count() + 1,
-        }
-    }
-}
-
-/// The text of a file.
-fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, NotText> {
-    match bytes {
-        // UTF-16 of plain letters would pass for UTF-8 with a NUL beside each.
-        bytes if bytes.get(..2).is_some_and(|start| start.contains(&0)) => Err(NotText::new(&bytes, 0)),
-        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
-            .map(Cow::Borrowed)
-            .map_err(|error| NotText::new(bytes, error.valid_up_to())),
-        Cow::Owned(bytes) => String::from_utf8(bytes)
-            .map(Cow::Owned)
-            .map_err(|error| NotText::new(error.as_bytes(), error.utf8_error().valid_up_to())),
-    }
-}
-
-/// What a file that is not UTF-8 most probably is: told by its byte-order mark, else by its zeros.
-fn encoding(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0xff, 0xfe, 0, 0, ..] => "UTF-32, little-endian",
-        [0, 0, 0xfe, 0xff, ..] => "UTF-32, big-endian",
-        [0xff, 0xfe, ..] => "UTF-16, little-endian",
-        [0xfe, 0xff, ..] => "UTF-16, big-endian",
-        [0, 0, 0, letter, ..] if *letter != 0 => "UTF-32, big-endian",
-        [letter, 0, 0, 0, ..] if *letter != 0 => "UTF-32, little-endian",
-        [letter, 0, ..] if *letter != 0 => "UTF-16, little-endian",
-        [0, letter, ..] if *letter != 0 => "UTF-16, big-endian",
-        bytes if bytes.contains(&0) => "no text at all",
-        _ => "probably Windows-1252 (Latin-1)",
-    }
 }
 
 /// What stands in a folder, sorted, without hidden files (editors leave those).
