@@ -150,7 +150,7 @@ impl<'s> Walk<'s> {
         let empty = serde_json::Map::new();
         let fields = schema["properties"].as_object().unwrap_or(&empty);
         let open = schema["additionalProperties"].is_object().then_some(&schema["additionalProperties"]);
-        let (mut bad, mut excused) = (BTreeSet::new(), BTreeSet::new());
+        let (mut bad, mut excused, mut meant) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         for (key, value) in table.iter_mut() {
             let field: &str = key.get_ref();
             let called = format!("`{}`", field.escape_debug());
@@ -161,10 +161,19 @@ impl<'s> Walk<'s> {
                 findings.push(unknown(field, near, &key.span(), name, fields));
                 // What was misspelt is not missing as well.
                 excused.extend(near);
+                meant.extend(near.map(|near| (Spanned::new(key.span(), near), field.to_owned())));
                 false
             };
             if !fits {
                 bad.insert(field.to_owned());
+            }
+        }
+        // What was probably meant is looked at as that, so that the rest can be read all the same.
+        for (near, field) in meant.into_iter().filter(|(near, _)| !bad.contains(*near.get_ref())) {
+            let free = !table.contains_key(*near.get_ref());
+            let Some(mut value) = table.remove(field.as_str()).filter(|_| free) else { continue };
+            if self.value(&mut value, &fields[*near.get_ref()], &format!("`{field}`"), findings) {
+                table.insert(Spanned::new(near.span(), near.into_inner().to_owned().into()), value);
             }
         }
         for field in &bad {

@@ -47,14 +47,16 @@ pub fn draw(frame: &Frame<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer)
     let typed = prompt.text();
     let cursor = u16::try_from(prompt.cursor()).unwrap_or(u16::MAX);
     let hidden = cursor.saturating_sub(room.saturating_sub(1));
-    if typed.is_empty() {
+    let written = if typed.is_empty() {
         let words = frame.setting(room).cut(invitation(prompt.ask()));
         put(buffer, line, column, &words, styles.quiet());
+        columns(&words)
     } else {
         put(buffer, line, column, &from_column(typed, hidden), styles.plain());
-    }
+        columns(typed).min(room)
+    };
     if !typed.is_empty() || matches!(prompt.ask(), Ask::File { .. } | Ask::Problems) {
-        remark(frame, page, column + columns(typed).min(room), line, buffer);
+        remark(frame, page, column + written, line, buffer);
     }
     let shown = Shown {
         pane: prompt.pane(),

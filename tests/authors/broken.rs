@@ -84,6 +84,16 @@ fn each_mistake_breaks_its_rule() {
 }
 
 #[test]
+fn a_misspelt_field_hides_nothing_of_the_rest_of_its_file() {
+    let rules = Draft::new()
+        .replace("roles/stoker.toml", "family", "famly")
+        .replace("roles/stoker.toml", "fire = 4", "fira = 4")
+        .replace("roles/stoker.toml", "[\"thermometer\"]", "[\"thermometre\"]")
+        .rules();
+    assert_eq!(rules, [Rule::UnknownField, Rule::UnknownId, Rule::UnknownId]);
+}
+
+#[test]
 fn what_is_no_pack_says_so() {
     let empty = TempDir::new().expect("a folder");
     let error = Library::from_folder(empty.path()).expect_err("an empty folder is no pack").to_string();
