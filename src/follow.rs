@@ -36,7 +36,8 @@ pub fn follow(
     let (writes, written) = mpsc::channel();
     let hear = move |event: notify::Result<Event>| {
         // To read a file is an event as well: whoever reads at every event reads for ever.
-        if event.is_ok_and(|event| is_write(event.kind)) {
+        // Where the system could not tell all, anything may have been written.
+        if event.map_or(true, |event| event.need_rescan() || is_write(event.kind)) {
             let _ = writes.send(());
         }
     };

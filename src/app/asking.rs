@@ -2,6 +2,8 @@
 
 use tui_input::InputRequest;
 
+use crate::content::files::BUILT_IN_PREFIX;
+
 use super::keys::{Binding, Where};
 use super::prompt::{Ask, Beneath, Prompt};
 use super::screen::SCREENS;
@@ -55,7 +57,13 @@ impl App {
             return self.export(prompt.text(), replace.as_deref());
         }
         if let Some((file, line)) = prompt.problem() {
-            return Effect::Edit { file, line };
+            match self.library.folder() {
+                Some(folder) if line > 0 && !file.starts_with(BUILT_IN_PREFIX) => {
+                    return Effect::Edit { file: folder.join(file), line };
+                }
+                _ => self.say("this problem stands in no line of a file of the pack"),
+            }
+            return Effect::Draw;
         }
         let Some(row) = prompt.pane().focused().cloned() else {
             self.say("there is nothing to take");

@@ -88,8 +88,19 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<ExitCode> {
         checked.report = checked.report.strict();
     }
     let report = &checked.report;
+    let code = if report.count(Severity::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    match write(&checked, asked, options, &mut out).and_then(|()| Ok(out.flush()?)) {
+        // Whoever reads may stop reading; the pack is as bad as before.
+        Err(error) if super::is_broken_pipe(&error) => Ok(code),
+        written => written.map(|()| code),
+    }
+}
+
+/// Writes what was asked for.
+fn write(checked: &Checked, asked: &Check, options: &Options, out: &mut impl Write) -> anyhow::Result<()> {
+    let report = &checked.report;
     match asked.format {
-        CheckFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&document(&checked, asked))?)?,
+        CheckFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&document(checked, asked))?)?,
         CheckFormat::Github => out.write_all(annotations(report).as_bytes())?,
         CheckFormat::Text => {
             let colour = io::stdout().is_terminal() && options.colour();
@@ -103,8 +114,7 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<ExitCode> {
             writeln!(out, "{}", if told { report.summary() } else { report.text(colour) })?;
         }
     }
-    out.flush()?;
-    Ok(if report.count(Severity::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(())
 }
 
 fn document(checked: &Checked, asked: &Check) -> Value {

@@ -160,7 +160,8 @@ fn role_text(library: &Library, role: &str) -> String {
             text.push_str(
                 "# Tasks as they were in the era before; those that changed stand under `does` again.\n",
             );
-            let _ = writeln!(text, "keeps = [\"first-{role}\"]");
+            let second = if at > 1 { format!(", \"second-{role}\"") } else { String::new() };
+            let _ = writeln!(text, "keeps = [\"first-{role}\"{second}]");
         }
         if let Some(skill) = skill {
             let _ = write!(text, "[era.{id}.skills]\n{skill} = 2\n");

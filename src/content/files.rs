@@ -170,13 +170,25 @@ impl Files {
                     ),
                 }
             } else {
+                if FOLDERS.iter().any(|(folder, _)| *folder == name) {
+                    let help = "make a folder of it";
+                    files
+                        .unread
+                        .extend(FOLDERS.iter().filter(|(folder, _)| *folder == name).map(|(_, kind)| *kind));
+                    files.problem(
+                        &name,
+                        Rule::Unreadable,
+                        "this is no folder, or a link that leads nowhere",
+                        help,
+                    );
+                }
                 found.push((name, entry));
             }
         }
         let seen = found.len();
         found.truncate(MAX_FILES);
         found.retain(|(_, file)| file.extension().is_some_and(|extension| extension == "toml"));
-        let read = in_shares(&found, WORTH_A_THREAD, |(_, file)| read_capped(file));
+        let read = in_shares(&found, WORTH_A_THREAD, |(_, file)| read_inside(&root, file));
         for ((path, file), bytes) in found.iter().zip(read) {
             files.take(&root, file, path, bytes);
         }
@@ -346,6 +358,12 @@ fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Reads a file, unless it is a link that leads out of the pack.
+fn read_inside(root: &Path, file: &Path) -> io::Result<Vec<u8>> {
+    let leads_out = fs::symlink_metadata(file)?.is_symlink() && !file.canonicalize()?.starts_with(root);
+    if leads_out { Err(io::Error::other("it leads out of the pack")) } else { read_capped(file) }
 }
 
 /// Reads a file, but not more than one byte over the limit, and only where it is a plain file: a

@@ -82,6 +82,29 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
     })
 }
 
+/// All ids of a kind, to find the one that was meant.
+fn known(entries: &Entries, kind: IdKind) -> Vec<&str> {
+    fn ids<T>(entries: &BTreeMap<String, Entry<T>>) -> Vec<&str> {
+        entries.keys().map(String::as_str).collect()
+    }
+    let Entries { eras, actors, roles, skills, toolkits, tools, sources, .. } = entries;
+    match kind {
+        IdKind::Era => ids(eras),
+        IdKind::Actor => ids(actors),
+        IdKind::Role => ids(roles),
+        IdKind::Skill => ids(skills),
+        IdKind::Tool => ids(tools),
+        IdKind::Party => [ids(roles), ids(actors)].concat(),
+        IdKind::SkillOrTool => [ids(skills), ids(tools)].concat(),
+        IdKind::Anything => {
+            let mut all: Vec<_> = IdKind::PLAIN.into_iter().flat_map(|kind| known(entries, kind)).collect();
+            all.extend(ids(toolkits));
+            all.extend(ids(sources));
+            all
+        }
+    }
+}
+
 /// A noun with its article.
 fn a(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
@@ -175,8 +198,8 @@ impl<'a> Linker<'a> {
                 };
                 return self.add(Rule::UnknownId, id, message, help);
             }
-            let all = self.known(kind);
-            self.unknown(kind.noun(), id, &all);
+            let entries = self.entries;
+            self.unknown(kind.noun(), id, || known(entries, kind));
         }
     }
 
@@ -194,29 +217,6 @@ impl<'a> Linker<'a> {
                 IdKind::PLAIN.into_iter().any(|kind| self.has(kind, id))
                     || toolkits.contains_key(id)
                     || sources.contains_key(id)
-            }
-        }
-    }
-
-    /// All ids of a kind, to find the one that was meant.
-    fn known(&self, kind: IdKind) -> Vec<&'a str> {
-        fn ids<T>(entries: &BTreeMap<String, Entry<T>>) -> Vec<&str> {
-            entries.keys().map(String::as_str).collect()
-        }
-        let Entries { eras, actors, roles, skills, toolkits, tools, sources, .. } = self.entries;
-        match kind {
-            IdKind::Era => ids(eras),
-            IdKind::Actor => ids(actors),
-            IdKind::Role => ids(roles),
-            IdKind::Skill => ids(skills),
-            IdKind::Tool => ids(tools),
-            IdKind::Party => [ids(roles), ids(actors)].concat(),
-            IdKind::SkillOrTool => [ids(skills), ids(tools)].concat(),
-            IdKind::Anything => {
-                let mut all: Vec<_> = IdKind::PLAIN.into_iter().flat_map(|kind| self.known(kind)).collect();
-                all.extend(ids(toolkits));
-                all.extend(ids(sources));
-                all
             }
         }
     }
@@ -253,13 +253,15 @@ impl<'a> Linker<'a> {
             .or_else(|| find(tools, |tool| is(&tool.name)))
     }
 
-    fn unknown(&mut self, noun: &str, id: &Text, known: &[&str]) {
+    fn unknown<'k>(&mut self, noun: &str, id: &Text, known: impl FnOnce() -> Vec<&'k str>) {
         self.guesses += 1;
-        let guess = || {
-            let called = self.called(id.get_ref()).filter(|called| known.contains(called));
-            called.or_else(|| nearest(id.get_ref(), known.iter().copied()))
-        };
-        let near = did_you_mean((self.guesses <= MOST_GUESSES).then(guess).flatten());
+        if self.guesses > MOST_GUESSES {
+            let help = format!("add the {noun}, or name one that is there");
+            return self.add(Rule::UnknownId, id, format!("no {noun} {:?}", id.get_ref()), &help);
+        }
+        let known = known();
+        let called = self.called(id.get_ref()).filter(|called| known.contains(called));
+        let near = did_you_mean(called.or_else(|| nearest(id.get_ref(), known.iter().copied())));
         let help = match known.len() {
             0 => format!("this pack has no {noun} yet"),
             1..=12 => format!("known are {}", known.join(", ")),

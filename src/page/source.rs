@@ -1,7 +1,7 @@
 //! A source: what it is, what it says, and where the guide relies on it.
 
 use crate::content::model::{Source, SourceClaim, Text, words};
-use crate::content::{Entry, EntryKind};
+use crate::content::{Entry, EntryKind, Origin};
 use crate::place::{Kind, Place};
 
 use super::Page;
@@ -22,7 +22,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, source: &Entry<Source>, claim: 
     draft.section("facts", "Facts", String::new(), Block::Card(fact_rows("facts", facts)));
     let mut claims: Vec<_> = source.claim.iter().collect();
     // In the order of the file: S9 stands before S10.
-    claims.sort_by_key(|(key, _)| key.span().start);
+    claims.sort_by_key(|(key, claim)| (claim.file.unwrap_or(source.file), key.span().start));
     let all = claims.len();
     claims.retain(|(key, _)| claim.is_none_or(|claim| key.get_ref() == claim));
     let rows: Vec<_> = claims.into_iter().map(|(key, claim)| claim_row(source, key, claim)).collect();
@@ -55,7 +55,7 @@ fn claim_row(source: &Entry<Source>, key: &Text, claim: &SourceClaim) -> Row {
         note: claim.kind.word().to_owned(),
         remarks: caveat.collect(),
         subject: Some(Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) }.into()),
-        origin: Some(source.origin(&claim.says)),
+        origin: Some(Origin { file: claim.file.unwrap_or(source.file), offset: claim.says.span().start }),
         ..Row::default()
     }
 }

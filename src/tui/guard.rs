@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::event::{
@@ -13,6 +14,9 @@ use crossterm::{cursor, execute};
 use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+
+/// Whether something else has the terminal for now.
+static LENT: AtomicBool = AtomicBool::new(false);
 
 /// The terminal as it was found, given back when this is dropped, when the program panics, and when a
 /// signal ends it.
@@ -67,7 +71,9 @@ impl Guard {
     /// Where the terminal cannot be written.
     pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
         restore();
+        LENT.store(true, Ordering::Relaxed);
         let done = to();
+        LENT.store(false, Ordering::Relaxed);
         take()?;
         let mouse = std::mem::take(&mut self.mouse);
         self.set_mouse(mouse)?;
@@ -90,7 +96,9 @@ fn take() -> io::Result<()> {
 fn restore_on_signals() -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        // What is pressed while something else has the terminal is meant for that.
+        let is_ours = |signal: &i32| !(LENT.load(Ordering::Relaxed) && matches!(*signal, SIGINT | SIGQUIT));
+        if let Some(signal) = signals.forever().find(is_ours) {
             restore();
             // What a shell expects of a program that a signal ended.
             std::process::exit(128 + signal);

@@ -94,6 +94,31 @@ fn a_misspelt_field_hides_nothing_of_the_rest_of_its_file() {
 }
 
 #[test]
+fn a_long_chain_of_needs_is_followed_to_its_end() {
+    // Three files, each of less than a megabyte; a test has two megabytes of stack, as a thread has.
+    let mut draft = Draft::new();
+    for file in 0..3 {
+        let skill = |at: usize| {
+            let needs = if at == 23_999 { String::new() } else { format!("needs = [\"s{}\"]\n", at + 1) };
+            format!("[skill.s{at}]\nname = \"S\"\nabout = \"S\"\n{needs}")
+        };
+        let skills: String = (file * 8_000..(file + 1) * 8_000).map(skill).collect();
+        draft = draft.write(&format!("skills/chain-{file}.toml"), format!("name = \"Chain\"\n{skills}"));
+    }
+    assert!(draft.load().is_ok(), "{}", draft.report());
+}
+
+#[test]
+fn a_folder_that_is_none_is_no_empty_folder() {
+    let draft = Draft::new();
+    fs::remove_dir_all(draft.path("tours")).ok();
+    symlink("nowhere", draft.path("tours")).expect("a link");
+    assert_eq!(draft.rules(), [Rule::Unreadable]);
+    let twice = Draft::new().replace("pack.toml", "id = \"selling\"", "id = \"making\"").rules();
+    assert!(twice.contains(&Rule::DuplicateId), "{twice:?}");
+}
+
+#[test]
 fn what_is_no_pack_says_so() {
     let empty = TempDir::new().expect("a folder");
     let error = Library::from_folder(empty.path()).expect_err("an empty folder is no pack").to_string();

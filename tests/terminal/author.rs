@@ -63,14 +63,16 @@ fn what_is_followed_costs_nothing_while_nothing_changes() {
 #[test]
 fn the_editor_opens_at_the_row_and_what_it_saves_is_shown() {
     let pack = Draft::new();
-    let editor = pack.path("editor.sh");
+    let editor = pack.path("hx");
     let script = "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$ASKED\"\nfile=${1%%:*}\n\
                   sed 's/by weight/by the pound/' \"$file\" > \"$file~\" && mv \"$file~\" \"$file\"\n";
     fs::write(&editor, script).expect("a script");
     fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).expect("a script that can be run");
     let asked = pack.path("asked");
-    let (editor, asked_name) = (editor.to_str().expect("UTF-8"), asked.to_str().expect("UTF-8"));
-    let mut terminal = open(&pack, "role:baker#does/shape", &[("EDITOR", editor), ("ASKED", asked_name)]);
+    let asked_name = asked.to_str().expect("UTF-8");
+    let path = format!("{}:/usr/bin:/bin", pack.name());
+    let mut terminal =
+        open(&pack, "role:baker#does/shape", &[("EDITOR", "hx"), ("PATH", &path), ("ASKED", asked_name)]);
     terminal.until_on("shapes loaves by weight").press("E");
     terminal.until_on("shapes loaves by the pound");
     assert!(terminal.screen.screen().alternate_screen(), "the guide has its screen again");

@@ -129,6 +129,8 @@ fn when_the_line_is_cut_the_program_is_gone_within_two_seconds() {
 fn suspended_it_gives_the_terminal_back_and_comes_back_as_it_was() {
     let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
     terminal.until_shown("? help").press("jjm").until_shown("mouse on");
+    // The cursor goes to its row when the rest of the frame has come.
+    terminal.at_rest();
     let before = terminal.line();
     let program = terminal.child.process_id().expect("a process");
     terminal.press("\x1a").until("the shell's screen", |screen| !screen.alternate_screen());

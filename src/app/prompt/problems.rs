@@ -1,7 +1,5 @@
 //! What is wrong with the pack, to be read and mended.
 
-use std::path::PathBuf;
-
 use crate::content::problem::Problem;
 use crate::page::Page;
 use crate::page::block::Block;
@@ -18,9 +16,11 @@ impl Prompt {
     pub(super) fn problems(&self, text: &str, place: Place) -> Page {
         let problems = self.beneath.broken.iter().flat_map(|report| &report.problems);
         let text = text.trim().to_lowercase();
-        let fits = |row: &Row| row.label.contains(&text) || row.text.to_lowercase().contains(&text);
+        let fits =
+            |row: &Row| row.label.to_lowercase().contains(&text) || row.text.to_lowercase().contains(&text);
         let mut rows: Vec<_> = problems.enumerate().map(problem_row).filter(fits).collect();
         let subtitle = match rows.len() {
+            0 if !text.is_empty() => "none of them fits".to_owned(),
             0 => "nothing is wrong with the pack".to_owned(),
             count @ 1..=MOST_PROBLEMS => format!("{count} to mend"),
             count => format!("the first {MOST_PROBLEMS} of {count}"),
@@ -31,12 +31,12 @@ impl Prompt {
         Page { place, title: "Problems".to_owned(), subtitle, blocks }
     }
 
-    /// The problem that is chosen: its file and line.
-    pub(in crate::app) fn problem(&self) -> Option<(PathBuf, usize)> {
+    /// The problem that is chosen: its file in the pack, and its line; the line is 0 where it is of no line.
+    pub(in crate::app) fn problem(&self) -> Option<(&str, usize)> {
         let number: usize = self.pane.focus().strip_prefix("problems/")?.parse().ok()?;
         let report = self.beneath.broken.as_ref()?;
         let problem = report.problems.get(number.checked_sub(1)?)?;
-        Some((report.path(problem).into(), problem.line.max(1)))
+        Some((&problem.file, problem.line))
     }
 }
 

@@ -15,7 +15,11 @@ impl<'a> Linker<'a> {
         if let Some((file, pack)) = &entries.pack {
             self.file = *file;
             self.ids(IdKind::Era, &pack.default_era);
-            self.distinct("family", pack.family.iter().map(|family| &family.id));
+            let families = pack.family.iter().map(|family| &family.id);
+            for id in families.filter(|id| !is_id(id.get_ref())) {
+                let message = format!("{:?} is no id", id.get_ref());
+                self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
+            }
         }
         self.eras();
         for actor in entries.actors.values().filter(|actor| entries.roles.contains_key(&actor.id)) {
@@ -85,7 +89,7 @@ impl<'a> Linker<'a> {
         if let Some((_, pack)) = &self.entries.pack {
             let families: Vec<_> = pack.family.iter().map(|family| family.id.get_ref().as_str()).collect();
             if !families.contains(&role.family.get_ref().as_str()) {
-                self.unknown("family", &role.family, &families);
+                self.unknown("family", &role.family, || families);
             }
         }
         for versus in &role.versus {
@@ -183,7 +187,7 @@ impl<'a> Linker<'a> {
         self.distinct("leaning", leanings.leaning.iter().map(|leaning| &leaning.id));
         for task in leanings.leaning.iter().flat_map(|leaning| &leaning.tasks) {
             if known.binary_search(&task.get_ref().as_str()).is_err() {
-                self.unknown("task", task, &known);
+                self.unknown("task", task, || known.clone());
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cited, IdKind, Linker};
+use super::{Cited, IdKind, Linker, MOST_GUESSES};
 use crate::content::files::FileKind;
 use crate::content::model::{ClaimKind, EDITORIAL, Text, citation_parts};
 use crate::content::problem::Rule;
@@ -68,15 +68,18 @@ impl Linker<'_> {
         }
         let Some(source) = entries.sources.get(id) else {
             if !entries.incomplete.contains(&FileKind::Source) {
-                let known: Vec<_> = entries.sources.keys().map(String::as_str).chain([EDITORIAL]).collect();
-                self.unknown("source", citation, &known);
+                let known = || entries.sources.keys().map(String::as_str).chain([EDITORIAL]).collect();
+                self.unknown("source", citation, known);
             }
             return;
         };
         let Some(key) = key else { return };
         match source.claim.get(key) {
             None => {
-                let near = did_you_mean(nearest(key, source.claim.keys().map(|key| key.get_ref().as_str())));
+                self.guesses += 1;
+                let keys = source.claim.keys().map(|key| key.get_ref().as_str());
+                let guess = (self.guesses <= MOST_GUESSES).then(|| nearest(key, keys)).flatten();
+                let near = did_you_mean(guess);
                 let message = format!("{:?} has no claim {key:?}{near}", source.short);
                 let help = if source.file.0 < self.files.inherited {
                     format!("\"roledex show source:{id}\" shows the claims it has")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
 use super::Linker;
@@ -20,11 +20,13 @@ impl Linker<'_> {
                 graph.add_edge(nodes[skill.id.as_str()], *needed, ());
             }
         }
-        for circle in tarjan_scc(&graph) {
+        // Not Tarjan's way, which goes as deep as the longest chain of needs.
+        for circle in kosaraju_scc(&graph) {
             let mut ids: Vec<_> = circle.into_iter().map(|node| graph[node]).collect();
             ids.sort_unstable();
             let skill = &skills[ids[0]];
-            let Some(link) = skill.needs.iter().find(|id| ids.contains(&id.get_ref().as_str())) else {
+            let Some(link) = skill.needs.iter().find(|id| ids.binary_search(&id.get_ref().as_str()).is_ok())
+            else {
                 continue;
             };
             let message = match &ids[..] {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Linker;
+use super::{Linker, MOST_GUESSES};
 use crate::content::Entry;
 use crate::content::files::FileKind;
 use crate::content::model::{Role, Status, Text};
@@ -40,7 +40,10 @@ impl<'a> Linker<'a> {
             let said: Vec<_> = now.keeps.iter().chain(now.gone.iter().map(|gone| &gone.id)).collect();
             for id in &said {
                 if !before.contains_key(id.get_ref().as_str()) {
-                    let near = did_you_mean(nearest(id.get_ref(), before.keys().copied()));
+                    self.guesses += 1;
+                    let guess =
+                        (self.guesses <= MOST_GUESSES).then(|| nearest(id.get_ref(), before.keys().copied()));
+                    let near = did_you_mean(guess.flatten());
                     let message =
                         format!("{:?} is no task of this role in the era before{near}", id.get_ref());
                     self.add(Rule::Tasks, id, message, "`keeps` and `gone` name tasks of the era before");
@@ -55,8 +58,9 @@ impl<'a> Linker<'a> {
                 }
             }
             self.distinct("task", said.iter().copied());
+            let told: BTreeSet<_> = said.iter().map(|said| said.get_ref().as_str()).collect();
             for (id, task) in &before {
-                if !does.contains(id) && !said.iter().any(|said| said.get_ref() == id) {
+                if !does.contains(id) && !told.contains(id) {
                     let message = format!("what became of the task {id:?} in {:?} is not said", era.name);
                     self.add(
                         Rule::Tasks,

@@ -88,6 +88,15 @@ impl Reader<'_> {
                 help: if format > FORMAT { "get a newer roledex" } else { "write `format = 1`" }.to_owned(),
             });
         }
+        let mut families = std::collections::BTreeSet::new();
+        for family in pack.family.iter().filter(|family| !families.insert(family.id.get_ref())) {
+            self.findings.push(Finding {
+                rule: Rule::DuplicateId,
+                span: Some(family.id.span()),
+                message: format!("the family {:?} stands here twice", family.id.get_ref()),
+                help: "take one of them out".to_owned(),
+            });
+        }
         if !self.is_extending {
             let missing = [
                 ("default_era", pack.default_era.is_none(), "the id of the era a reader starts in"),
