@@ -14,7 +14,8 @@ use ratatui::layout::Rect;
 use roledex::app::{App, Looks};
 use roledex::content::Library;
 use roledex::content::check::check;
-use roledex::page;
+use roledex::page::{self, Reader};
+use roledex::profile::Profile;
 use roledex::search::search;
 use roledex::session::Session;
 
@@ -38,7 +39,7 @@ fn load_for_the_first_page(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let library = Library::built_in().unwrap_or_else(|error| panic!("{error}"));
         let home = library.resolve("home").unwrap_or_else(|error| panic!("{error}"));
-        page::build(&library, &home.place)
+        page::build(&library, Reader::NOBODY, &home.place)
     });
 }
 
@@ -90,7 +91,7 @@ fn search_a_field(bencher: Bencher<'_, '_>, query: &str) {
 fn a_role_of_a_field(bencher: Bencher<'_, '_>) {
     let (_folder, library) = field();
     let place = library.resolve("role:r7").unwrap_or_else(|error| panic!("{error}")).place;
-    bencher.bench(|| page::build(&library, black_box(&place)));
+    bencher.bench(|| page::build(&library, Reader::NOBODY, black_box(&place)));
 }
 
 /// What is typed: a letter, a word, two words, a slip, something that is not there.
@@ -123,13 +124,13 @@ const PLACES: [&str; 4] = ["home", "list:roles", "role:data-scientist", "compare
 fn build_a_page(bencher: Bencher<'_, '_>, place: &str) {
     let library = built_in();
     let link = library.resolve(place).unwrap_or_else(|error| panic!("{error}"));
-    bencher.bench(|| page::build(&library, black_box(&link.place)));
+    bencher.bench(|| page::build(&library, Reader::NOBODY, black_box(&link.place)));
 }
 
 fn session(place: &str) -> Session {
     let library = built_in();
     let link = library.resolve(place).unwrap_or_else(|error| panic!("{error}"));
-    Session::new(App::new(library, &link, Looks::default()), 120, 40)
+    Session::new(App::new(library, Profile::default(), &link, Looks::default()), 120, 40)
 }
 
 #[divan::bench(args = PLACES)]

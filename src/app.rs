@@ -9,6 +9,7 @@ pub mod key;
 pub mod keys;
 mod layout;
 mod looks;
+mod marks;
 mod pane;
 mod prompt;
 mod renew;
@@ -25,8 +26,9 @@ use tui_input::InputRequest;
 use crate::content::Library;
 use crate::content::problem::Report;
 use crate::page::row::Row;
-use crate::page::{self, Page};
-use crate::place::Link;
+use crate::page::{self, Page, Reader};
+use crate::place::{Link, Place};
+use crate::profile::Profile;
 
 use key::Key;
 use keys::Where;
@@ -43,6 +45,8 @@ pub use theme::Theme;
 #[derive(Debug)]
 pub struct App {
     library: Arc<Library>,
+    /// What the reader keeps.
+    profile: Profile,
     /// Where the reader is.
     at: At,
     index: Option<Pane>,
@@ -69,11 +73,12 @@ pub struct App {
 }
 
 impl App {
-    /// A sitting that begins at a link.
+    /// A sitting of a reader that begins at a link.
     #[must_use]
-    pub fn new(library: Arc<Library>, link: &Link, looks: Looks) -> Self {
+    pub fn new(library: Arc<Library>, profile: Profile, link: &Link, looks: Looks) -> Self {
         let mut app = Self {
             library,
+            profile,
             at: At::Page,
             index: None,
             page: Pane::blank(),
@@ -99,6 +104,17 @@ impl App {
     #[must_use]
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// What the reader keeps.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The page of a place, for this reader.
+    fn build(&self, place: &Place) -> Page {
+        page::build(&self.library, Reader { profile: &self.profile }, place)
     }
 
     /// Which pane the reader is in.
@@ -323,6 +339,10 @@ impl App {
             Action::Screen(number) => self.go_to_screen(number),
             Action::Mark => self.mark(),
             Action::Compare => self.compare(),
+            Action::Route => self.go_to_role(),
+            Action::Raise => return self.raise(true, drawn),
+            Action::Lower => return self.raise(false, drawn),
+            Action::Bookmark => return self.bookmark(drawn),
             Action::Fold => self.fold(drawn),
             Action::Search => self.ask(Ask::Search, ""),
             Action::Palette => self.ask(Ask::Palette, ""),
@@ -338,7 +358,7 @@ impl App {
                 let name = self.file_name();
                 self.ask(Ask::File { replace: None }, &name);
             }
-            action => self.change_looks(&action),
+            action => return self.change_looks(&action),
         }
         self.fill_margin();
         Effect::Draw
@@ -369,7 +389,8 @@ impl App {
     fn fill_margin(&mut self) {
         if self.at != At::Margin {
             let row = self.page.focused().cloned().unwrap_or_default();
-            self.margin = Pane::new(page::margin::page(&self.library, self.page.page(), &row));
+            let reader = Reader { profile: &self.profile };
+            self.margin = Pane::new(page::margin::page(&self.library, reader, self.page.page(), &row));
         }
     }
 }

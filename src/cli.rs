@@ -6,26 +6,27 @@ mod completions;
 mod export;
 mod manual;
 mod new;
+mod options;
+mod reader;
 mod schema;
 mod search;
 mod show;
 
-use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use author::Author;
+use options::{Form, Format, Options};
+use reader::ProfileCommand;
 
-use crate::app::{Looks, Theme};
 use crate::content::{Library, LoadError, ResolveError};
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
-use crate::tui;
+use crate::tui::{self, Kept};
 use crate::typeset::Setting;
 use crate::visible::shown;
 
@@ -50,69 +51,6 @@ pub struct Cli {
     options: Options,
     #[command(subcommand)]
     command: Option<Command>,
-}
-
-/// What holds for every command.
-#[derive(Debug, clap::Args)]
-struct Options {
-    /// Read the content pack in this folder instead of the built-in one
-    #[arg(long, global = true, env = "ROLEDEX_CONTENT", value_name = "DIR")]
-    content: Option<OsString>,
-    /// See everything in this era
-    #[arg(long, global = true, value_name = "ERA")]
-    era: Option<String>,
-    /// How the terminal view looks; `t` steps through the themes there
-    #[arg(long, global = true, value_name = "NAME", value_parser = theme(), default_value = "terminal")]
-    theme: Theme,
-    /// When to use colours in the terminal view
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: When,
-    /// Draw with ASCII characters only
-    #[arg(long, global = true)]
-    ascii: bool,
-}
-
-/// Reads the name of a theme.
-fn theme() -> impl TypedValueParser<Value = Theme> {
-    PossibleValuesParser::new(Theme::ALL.map(Theme::name)).map(|name| {
-        // Only names of themes come this far.
-        Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
-    })
-}
-
-/// When to do something that only a terminal understands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum When {
-    /// In a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// How a page is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Plain text
-    Text,
-    /// Markdown
-    Markdown,
-    /// One HTML document
-    Html,
-    /// JSON, a contract with `schema_version`
-    Json,
-}
-
-/// In which form, and how wide.
-#[derive(Clone, Copy, Debug, clap::Args)]
-struct Form {
-    /// How to write it
-    #[arg(long, default_value = "text")]
-    format: Format,
-    /// How many columns text takes [default: the terminal's, or 80]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
-    width: Option<u16>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -151,6 +89,30 @@ enum Command {
         #[command(flatten)]
         form: Form,
     },
+    /// Print the way from a role, or from what you know (`me`), to a role
+    #[command(
+        after_help = "Examples:\n  roledex route data-scientist ai-engineer\n  roledex route me ml-engineer"
+    )]
+    Route {
+        /// The role where it begins, or `me`
+        from: String,
+        /// The role where it leads
+        to: String,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Print which roles are near to what you know, and why
+    #[command(after_help = "Example: roledex fit --era before")]
+    Fit {
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Print the one thing to learn or read next, and why
+    #[command(after_help = "Example: roledex next")]
+    Next {
+        #[command(flatten)]
+        form: Form,
+    },
     /// Print what is found for a text, the best first, a line each; exits with 1 where nothing is
     #[command(
         after_help = "Examples:\n  roledex search pyhton\n  roledex search \"data drift\" --format json"
@@ -172,6 +134,9 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Take what the guide keeps of you along, or bring it
+    #[command(subcommand)]
+    Profile(ProfileCommand),
     #[command(flatten)]
     Author(Author),
     /// Print what makes a shell complete commands and ids of places
@@ -185,7 +150,7 @@ enum Command {
     /// Print the man page, with all keys
     #[command(after_help = "Example: roledex man | man -l -")]
     Man,
-    /// Print where the guide's content comes from
+    /// Print where the guide's content comes from, and where what you mark is kept
     #[command(after_help = "Example: roledex paths")]
     Paths,
 }
@@ -243,75 +208,46 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         return asked.answer(&options);
     }
     let library = options.library()?;
-    let asked = Asked { library: Arc::new(library), options };
+    let kept = options.kept();
+    let mut asked = Asked { library: Arc::new(library), options, kept };
     // The system takes the memory of a large pack back at once; entry by entry it would take a while.
     std::mem::forget(Arc::clone(&asked.library));
-    let home = || Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
-    if let Some(Command::Search { text, form }) = command {
-        return asked.search(&text.join(" "), form);
-    }
+    let home = |asked: &Asked| Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
     match command {
-        None if !io::stdout().is_terminal() => {
-            asked.show(&home()?, Form { format: Format::Text, width: None })
+        Some(Command::Search { text, form }) => return asked.search(&text.join(" "), form),
+        Some(Command::Profile(what)) => asked.profile(&what),
+        None if !io::stdout().is_terminal() => asked.show(&home(&asked)?, Form::TEXT),
+        None => {
+            let link = asked.last().map_or_else(|| home(&asked), Ok)?;
+            asked.open(&link)
         }
-        None => asked.open(&home()?),
-        Some(Command::Open { place }) => asked.open(&asked.at(&place)?),
+        Some(Command::Open { place }) => {
+            let link = asked.at(&place)?;
+            asked.open(&link)
+        }
         Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?, form),
         Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?, form),
         Some(Command::Compare { roles, form }) => asked.show(&asked.comparison(&roles)?.into(), form),
+        Some(Command::Route { from, to, form }) => {
+            asked.show(&asked.in_era(Kind::Route(Some((from, to))).into())?.into(), form)
+        }
+        Some(Command::Fit { form }) => asked.show(&asked.in_era(Kind::Fit.into())?.into(), form),
+        Some(Command::Next { form }) => asked.next(form),
         Some(Command::Export { places, output }) => asked.export(&places, &output),
         Some(Command::Completions { shell }) => asked.completions(shell),
         Some(Command::Man) => manual::write(&mut io::stdout().lock()),
         Some(Command::Paths) => asked.paths(),
-        // These were answered above.
-        Some(Command::Search { .. } | Command::Author(_)) => Ok(()),
+        // This was answered above.
+        Some(Command::Author(_)) => Ok(()),
     }?;
     Ok(ExitCode::SUCCESS)
-}
-
-impl Options {
-    fn library(&self) -> Result<Library, LoadError> {
-        self.folder().map_or_else(Library::built_in, Library::from_folder)
-    }
-
-    /// The folder of the pack; `None` for the built-in one. An empty variable is as good as none.
-    fn folder(&self) -> Option<&Path> {
-        self.content.as_deref().filter(|folder| !folder.is_empty()).map(Path::new)
-    }
-
-    /// Whether the locale cannot show more than ASCII, or the reader does not want more.
-    fn ascii(&self) -> bool {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
-        // Where nothing is said about the locale, as in a container, terminals still read UTF-8.
-        let utf8 = locale.is_none_or(|locale| {
-            let locale = locale.to_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        });
-        self.ascii || !utf8
-    }
-
-    /// How the reader wants to see the terminal view.
-    fn looks(&self) -> Looks {
-        let colour = self.colour();
-        let theme = if colour { self.theme } else { Theme::Mono };
-        Looks { theme, colour, ascii: self.ascii(), ..Looks::default() }
-    }
-
-    fn colour(&self) -> bool {
-        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        match self.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => !unwanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
-        }
-    }
 }
 
 /// What was asked for, and what answers it.
 struct Asked {
     library: Arc<Library>,
     options: Options,
+    kept: Kept,
 }
 
 impl Asked {
@@ -345,15 +281,21 @@ impl Asked {
         Ok(self.in_era(Kind::Compare(columns).into())?)
     }
 
-    fn open(&self, link: &Link) -> anyhow::Result<()> {
+    /// Where the reader was last, where that is still there; not where another era is asked for.
+    fn last(&self) -> Option<Link> {
+        let last = self.kept.profile.last.clone().filter(|_| self.options.era.is_none())?;
+        Some(Link { place: self.library.canonical(last.place).ok()?, key: last.key })
+    }
+
+    fn open(self, link: &Link) -> anyhow::Result<()> {
         if !io::stdout().is_terminal() {
             anyhow::bail!(
                 "the guide opens in a terminal, and this is none; \"roledex show {}\" prints the page",
                 link.place
             );
         }
-        tui::run(Arc::clone(&self.library), link, self.options.looks())
-            .context("the terminal does not answer")
+        let looks = self.options.looks(self.kept.profile.theme.as_deref());
+        tui::run(self.library, link, looks, self.kept).context("the terminal does not answer")
     }
 
     fn paths(&self) -> anyhow::Result<()> {
@@ -367,23 +309,15 @@ impl Asked {
         let mut out = io::stdout().lock();
         writeln!(out, "content  {content}")?;
         writeln!(out, "pack     {}, version {}, {}", pack.name, pack.version, pack.licence)?;
-        Ok(out.flush()?)
-    }
-}
-
-impl Form {
-    /// The width that was asked for, else the terminal's, else 80.
-    fn width(self) -> usize {
-        self.width_or(80)
-    }
-
-    /// The width that was asked for, else the terminal's, else another.
-    fn width_or(self, other: usize) -> usize {
-        let terminal = || {
-            let columns = crossterm::terminal::size().ok().map(|(columns, _)| columns);
-            columns.filter(|columns| *columns > 0)
+        let profile = match self.options.profile_file() {
+            Ok(Some(file)) => {
+                let there = if file.exists() { "" } else { " (nothing is kept yet)" };
+                format!("{}{there}", shown(&file.display().to_string()))
+            }
+            Ok(None) => "none: nothing is kept".to_owned(),
+            Err(why) => format!("none: {why}"),
         };
-        let width = self.width.or_else(|| io::stdout().is_terminal().then(terminal).flatten());
-        width.map_or(other, usize::from)
+        writeln!(out, "profile  {profile}")?;
+        Ok(out.flush()?)
     }
 }

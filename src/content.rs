@@ -25,7 +25,10 @@ use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 use files::{FileKind, Files};
-use model::{Actor, Era, Pack, Role, RoleEra, Skill, SkillGroup, Source, SourceClaim, Tool, Toolkit};
+use model::{
+    Actor, Era, Leanings, Pack, Role, RoleEra, Scenario, Skill, SkillGroup, Source, SourceClaim, Tool,
+    Toolkit,
+};
 use problem::{Problem, Report, Rule, Severity};
 use shelf::{Grouped, Shelf};
 
@@ -108,6 +111,8 @@ pub type Citer = (EntryKind, String);
 pub enum EntryKind {
     /// A role.
     Role,
+    /// A project.
+    Scenario,
     /// A skill.
     Skill,
     /// A tool.
@@ -133,6 +138,8 @@ pub struct Library {
     roles: Shelf<Role>,
     /// The ids of the roles, by family and name.
     role_order: OnceLock<Vec<String>>,
+    scenarios: Shelf<Scenario>,
+    leanings: OnceLock<Option<Entry<Leanings>>>,
     skills: OnceLock<Grouped<SkillGroup, Skill>>,
     tools: OnceLock<Grouped<Toolkit, Tool>>,
     sources: Shelf<Source>,
@@ -166,6 +173,8 @@ impl Library {
                 actors: entries.actors,
                 roles: Shelf::unread(&files),
                 role_order: OnceLock::new(),
+                scenarios: Shelf::unread(&files),
+                leanings: OnceLock::new(),
                 skills: OnceLock::new(),
                 tools: OnceLock::new(),
                 sources: Shelf::unread(&files),

@@ -33,6 +33,18 @@ pub fn of<'l>(library: &'l Library, party: &str, era: &str) -> (Vec<HandOver<'l>
     (gives, gets)
 }
 
+/// All hand-overs of an era (by its id), by the id of the role or actor that gives; roles come first, in the
+/// order of [`Library::roles`], and nobody stands there who gives nothing.
+#[must_use]
+pub fn all<'l>(library: &'l Library, era: &str) -> Vec<(&'l str, Vec<HandOver<'l>>)> {
+    let roles = library.roles();
+    let written: Vec<_> = roles.iter().flat_map(|role| written_at(library, role, era)).collect();
+    let givers = roles.iter().map(|role| role.id.as_str());
+    let givers = givers.chain(library.actors().map(|actor| actor.id.as_str()));
+    let gives = |giver| written.iter().filter(|one| one.from == giver).cloned().collect::<Vec<_>>();
+    givers.map(|giver| (giver, gives(giver))).filter(|(_, gives)| !gives.is_empty()).collect()
+}
+
 /// The hand-overs of an era that are written at a role: what it gives, and what it gets from actors.
 fn written_at<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<HandOver<'l>> {
     let exists = |id: &str| library.role(id).is_none_or(|role| role.exists_in(era));

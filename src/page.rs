@@ -5,10 +5,14 @@ pub mod block;
 mod compare;
 mod draft;
 mod era;
+mod fit;
+mod handovers;
 mod home;
 mod list;
 pub mod margin;
+mod project;
 mod role;
+mod route;
 pub mod row;
 pub mod search;
 mod skill;
@@ -17,6 +21,7 @@ mod tool;
 
 use crate::content::Library;
 use crate::place::{Kind, Place};
+use crate::profile::Profile;
 
 use block::Block;
 use draft::Draft;
@@ -34,19 +39,31 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
-/// Makes the page of a place; one without an era is seen in the pack's default era.
+/// For whom a page is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'r> {
+    /// What they keep.
+    pub profile: &'r Profile,
+}
+
+impl Reader<'static> {
+    /// Somebody of whom nothing is kept.
+    pub const NOBODY: Self = Self { profile: &Profile::EMPTY };
+}
+
+/// Makes the page of a place; one without an era is seen in the pack's default era, a project in all.
 ///
 /// The place should be canonical ([`Library::canonical`]); where what it names is not there, the page
 /// says so in one line.
 #[must_use]
-pub fn build(library: &Library, place: &Place) -> Page {
+pub fn build(library: &Library, reader: Reader<'_>, place: &Place) -> Page {
     let era = library.era_or_default(place.era.as_deref());
     let place = library.seen_in(place.clone(), era.short.get_ref());
-    let draft = Draft::new(library, era);
+    let draft = Draft::new(library, reader, era);
     let page = match &place.kind {
         Kind::Home => Some(home::page(draft, &place)),
         Kind::List(list) => Some(list::page(draft, &place, *list)),
-        Kind::Era(id) => library.era(id).map(|era| era::page(Draft::new(library, era), &place)),
+        Kind::Era(id) => library.era(id).map(|era| era::page(Draft::new(library, reader, era), &place)),
         Kind::Role(id) => library.role(id).map(|role| role::page(draft, &place, role)),
         Kind::Actor(id) => library.actor(id).map(|actor| actor::page(draft, &place, actor)),
         Kind::Skill(id) => library.skill(id).map(|skill| skill::page(draft, &place, skill)),
@@ -57,16 +74,15 @@ pub fn build(library: &Library, place: &Place) -> Page {
         }
         Kind::Compare(columns) if !columns.is_empty() => compare::page(draft, &place, columns),
         Kind::Compare(_) => Some(compare::choose(draft, &place)),
+        Kind::Handovers => Some(handovers::page(draft, &place)),
+        Kind::Scenario(id) => library.scenario(id).map(|scenario| project::page(draft, &place, scenario)),
+        Kind::Fit => Some(fit::page(draft, &place)),
+        Kind::Route(Some((from, to))) => Some(route::page(draft, &place, from, to)),
+        Kind::Route(None) => Some(route::choose(draft, &place)),
         Kind::Search(text) => Some(search::page(library, &place, text, &|_| false)),
-        Kind::Handovers
-        | Kind::Scenario(_)
-        | Kind::Route(_)
-        | Kind::Fit
-        | Kind::Practice(_)
-        | Kind::Mock(_)
-        | Kind::Progress(_)
-        | Kind::Question(_)
-        | Kind::Tour(_) => Some(line(library, &place, "This edition of the guide has no such page yet.")),
+        Kind::Practice(_) | Kind::Mock(_) | Kind::Progress(_) | Kind::Question(_) | Kind::Tour(_) => {
+            Some(line(library, &place, "This edition of the guide has no such page yet."))
+        }
     };
     page.unwrap_or_else(|| line(library, &place, "Nothing stands here: it is not in this pack."))
 }

@@ -3,4 +3,5 @@
 pub mod file;
 pub mod html;
 pub mod markdown;
+pub mod mermaid;
 pub mod text;

@@ -2,14 +2,20 @@
 //!
 //! These shapes are a contract: a change that breaks a reader raises [`SCHEMA_VERSION`].
 
+mod projects;
+mod ways;
+
 use serde_json::{Map, Value, json};
 
 use crate::content::model::{
     Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, words,
 };
 use crate::content::{Entry, EntryKind, Library};
-use crate::handover::{self, HandOver};
+use crate::goal::Goal;
+use crate::handover;
 use crate::place::{Kind, Listed, Place};
+use crate::profile::Profile;
+use crate::route::RouteError;
 use crate::shift::{self, Said, Sign};
 
 /// The version of all JSON that the program writes.
@@ -24,10 +30,28 @@ pub fn document(name: &str, value: Value) -> Value {
     Value::Object(document)
 }
 
-/// The record of what stands at a place; `None` where it is no entry of the pack.
+/// What is to be learnt next, and for what, in an era (by its id).
 #[must_use]
-pub fn of(library: &Library, place: &Place) -> Option<Value> {
+pub fn next(library: &Library, profile: &Profile, goal: Option<&Goal<'_>>, era: &str) -> Value {
+    document("next", Record { library }.next(profile, goal, era))
+}
+
+/// The record of what stands at a place, for a reader; `None` where it has none.
+///
+/// # Errors
+/// Where there is no such way.
+pub fn of(library: &Library, profile: &Profile, place: &Place) -> Result<Option<Value>, RouteError> {
+    if let Kind::Route(Some((from, to))) = &place.kind {
+        let era = &library.era_or_default(place.era.as_deref()).id;
+        let way = Record { library }.route(profile, from, to, era)?;
+        return Ok(Some(document("route", way)));
+    }
+    Ok(entry(library, profile, place))
+}
+
+fn entry(library: &Library, profile: &Profile, place: &Place) -> Option<Value> {
     let record = Record { library };
+    let era = &library.era_or_default(place.era.as_deref()).id;
     let value = match &place.kind {
         Kind::Role(id) => record.role(library.role(id)?),
         Kind::Era(id) => record.era(library.era(id)?),
@@ -36,6 +60,15 @@ pub fn of(library: &Library, place: &Place) -> Option<Value> {
         Kind::Tool(id) => record.tool(library.tool(id)?),
         Kind::Toolkit(id) => record.toolkit(library.toolkit(id)?),
         Kind::Source { id, .. } => source(library.source(id)?),
+        Kind::Scenario(id) => record.scenario(library.scenario(id)?),
+        Kind::Handovers => record.hand_overs(era),
+        Kind::Fit => record.fit(profile, era),
+        Kind::List(Listed::Bookmarks) => {
+            let marked = profile.bookmarks.iter();
+            let marked =
+                marked.map(|place| json!({ "place": place.to_string(), "name": library.title(place) }));
+            return Some(document("bookmarks", marked.collect()));
+        }
         Kind::List(list) => return Some(document(list.word(), record.list(*list))),
         Kind::Home => return Some(document("pack", record.pack())),
         _ => return None,
@@ -59,6 +92,7 @@ impl Record<'_> {
             "eras": library.eras().iter().map(|era| self.named(EntryKind::Era, &era.id)).collect::<Vec<_>>(),
             "counts": {
                 "roles": library.roles().len(),
+                "scenarios": library.scenarios().count(),
                 "skills": library.skills().count(),
                 "tools": library.tools().count(),
                 "sources": library.sources().count(),
@@ -90,7 +124,11 @@ impl Record<'_> {
             Listed::Sources => library.sources().map(|source| {
                 json!({ "id": source.id, "name": source.short, "title": source.title.get_ref(), "url": words(source.url.as_ref()) })
             }).collect(),
-            Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => json!([]),
+            Listed::Scenarios => library.scenarios().map(|one| {
+                json!({ "id": one.id, "name": one.name.get_ref(), "kind": one.kind, "about": one.about.get_ref() })
+            }).collect(),
+            // Bookmarks are no list of the pack.
+            Listed::Questions | Listed::Tours | Listed::Bookmarks => json!([]),
         }
     }
 
@@ -157,10 +195,6 @@ impl Record<'_> {
         let tools = shift::tools(self.library, role, &era.id).into_iter().filter(|_| present);
         let tools = tools.map(|(id, sign)| self.signed(self.named(EntryKind::Tool, id), sign.as_ref()));
         let (gives, gets) = handover::of(self.library, &role.id, &era.id);
-        let hand_over = |one: &HandOver<'_>, key: &str, party: &str| {
-            json!({ key: self.party(party), "what": one.what.get_ref(), "sources": self.sources(one.sources),
-                    "trouble": one.trouble.map(|trouble| self.statement(trouble)) })
-        };
         json!({
             "era": self.named(EntryKind::Era, &era.id),
             "status": now.status,
@@ -173,8 +207,8 @@ impl Record<'_> {
                 let of = said.of.iter().flat_map(|of| self.skill_and_tool(of.get_ref())).collect::<Vec<_>>();
                 with(self.statement(said), "of", json!(of))
             }).collect::<Vec<_>>(),
-            "gets": gets.iter().map(|one| hand_over(one, "from", one.from)).collect::<Vec<_>>(),
-            "gives": gives.iter().map(|one| hand_over(one, "to", one.to)).collect::<Vec<_>>(),
+            "gets": gets.iter().map(|one| self.hand_over(one, "from", one.from)).collect::<Vec<_>>(),
+            "gives": gives.iter().map(|one| self.hand_over(one, "to", one.to)).collect::<Vec<_>>(),
         })
     }
 

@@ -122,6 +122,8 @@ pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool
             Tier::Slip if query.words.len() > 1 => Tier::Slip,
             Tier::Slip | Tier::Part | Tier::Scattered => Tier::Scattered,
             tier if query.letters.len() <= FEW_LETTERS => tier.max(Tier::Said),
+            // A title begins with whatever it is about, and what that is has a page of its own.
+            Tier::Prefix => Tier::WordStart,
             tier => tier,
         };
         Candidate { found, tier, is_here: false, closeness }

@@ -21,17 +21,28 @@ use crate::app::{App, Effect, Looks};
 use crate::content::Library;
 use crate::place::Link;
 use crate::print::file;
+use crate::profile::{Change, Keeper, Profile, StoreError};
 use crate::session::Session;
 use crate::visible::shown;
 
 use guard::Guard;
 use reload::Reload;
 
+/// What a sitting begins with: what the reader keeps, who keeps it, and what has to be said of that.
+pub struct Kept {
+    /// What the reader keeps.
+    pub profile: Profile,
+    /// Who keeps what changes.
+    pub keeper: Keeper,
+    /// Why nothing is kept, where that is so.
+    pub trouble: Option<StoreError>,
+}
+
 /// Runs a sitting that begins at a link, until the reader quits or the terminal is gone.
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
-pub fn run(library: Arc<Library>, link: &Link, looks: Looks) -> io::Result<()> {
+pub fn run(library: Arc<Library>, link: &Link, looks: Looks, kept: Kept) -> io::Result<()> {
     // Whether there are colours was decided already, also by NO_COLOR.
     force_color_output(looks.colour);
     let mut guard = Guard::new()?;
@@ -40,16 +51,50 @@ pub fn run(library: Arc<Library>, link: &Link, looks: Looks) -> io::Result<()> {
     let mut terminal = blank_screen()?;
     let size = terminal.size()?;
     let reload = library.folder().map(Reload::of);
-    let mut session = Session::new(App::new(library, link, looks), size.width, size.height);
+    let Kept { profile, mut keeper, trouble } = kept;
+    let mut session = Session::new(App::new(library, profile, link, looks), size.width, size.height);
+    if let Some(error) = trouble {
+        session.app_mut().say(unkept(&error));
+    }
     if let Some(why) = reload.as_ref().and_then(Reload::is_blind) {
         session.app_mut().say(why);
     }
     loop {
         draw(&mut terminal, &mut session)?;
-        if !step(&mut terminal, &mut session, &mut guard, reload.as_ref())? {
+        // After the frame, so that nobody waits for it.
+        if keep_place(&mut session, &mut keeper, false) {
+            draw(&mut terminal, &mut session)?;
+        }
+        if !step(&mut terminal, &mut session, &mut guard, &mut keeper, reload.as_ref())? {
+            keep_place(&mut session, &mut keeper, true);
             return Ok(());
         }
     }
+}
+
+/// Keeps where the reader is, once they are on another page, and to the row when they leave; says whether
+/// there is something to show about that.
+fn keep_place(session: &mut Session, keeper: &mut Keeper, to_the_row: bool) -> bool {
+    let here = session.app().here();
+    let last = session.app().profile().last.as_ref();
+    if last == Some(&here) || (!to_the_row && last.is_some_and(|last| last.place == here.place)) {
+        return false;
+    }
+    let change = session.app_mut().arrive(here);
+    keep(session.app_mut(), keeper, change)
+}
+
+/// Keeps a change; says whether there is something to show because it cannot be kept.
+fn keep(app: &mut App, keeper: &mut Keeper, change: Change) -> bool {
+    let kept = keeper.keep(change);
+    if let Err(error) = &kept {
+        app.say(unkept(error));
+    }
+    kept.is_err()
+}
+
+fn unkept(error: &StoreError) -> String {
+    format!("what you mark is not kept: {error}")
 }
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -85,6 +130,7 @@ fn step(
     terminal: &mut Screen,
     session: &mut Session,
     guard: &mut Guard,
+    keeper: &mut Keeper,
     reload: Option<&Reload>,
 ) -> io::Result<bool> {
     loop {
@@ -100,7 +146,11 @@ fn step(
             if effect == Effect::Quit {
                 return Ok(false);
             }
-            carry_out(effect, terminal, session, guard)?;
+            if let Effect::Save(change) = effect {
+                keep(session.app_mut(), keeper, change);
+            } else {
+                carry_out(effect, terminal, session, guard)?;
+            }
             guard.set_mouse(session.app().looks().mouse)?;
         }
         if !event::poll(LOOK)? {
@@ -160,7 +210,8 @@ fn carry_out(
                 session.update(news);
             }
         }
-        Effect::Draw | Effect::Layout | Effect::Quit => {}
+        // What is to be kept was kept where the sitting goes on.
+        Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Quit => {}
     }
     Ok(())
 }

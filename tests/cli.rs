@@ -19,6 +19,8 @@ fn roledex(arguments: &[&str]) -> Command {
         .env_clear()
         .env("LANG", "C.UTF-8")
         .env("ROLEDEX_CONTENT", PACK)
+        // Where nothing of anybody is kept.
+        .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"))
         .args(arguments)
         .stdin(Stdio::null());
     command

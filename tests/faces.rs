@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser};
 use roledex::content::Library;
 use roledex::page::block::Block;
 use roledex::page::row::Row;
-use roledex::page::{self, Page};
+use roledex::page::{self, Page, Reader};
 use roledex::place::{Kind, Place};
 use roledex::print::{html, markdown};
 use scraper::{Html, Selector};
@@ -90,7 +90,8 @@ fn every_html_page_is_valid_self_contained_and_has_no_dead_anchor() {
         "source:almanac",
         "era:after",
     ];
-    let pages = places.map(|place| page::build(library, &library.resolve(place).expect("a place").place));
+    let pages = places
+        .map(|place| page::build(library, Reader::NOBODY, &library.resolve(place).expect("a place").place));
     let text = as_html(&pages);
     assert!(text.starts_with("<!DOCTYPE html><html lang=\"en\">"));
     let document = Html::parse_document(&text);

@@ -6,8 +6,11 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use roledex::content::Library;
-use roledex::page::{self, Page};
+use roledex::content::model::Level;
+use roledex::page::{self, Page, Reader};
+use roledex::place::Place;
 use roledex::print::{html, markdown, text};
+use roledex::profile::{Change, Profile};
 use roledex::typeset::Setting;
 
 /// One place of every kind that has a page, and one of those that do not yet.
@@ -44,8 +47,55 @@ const PLACES: &[&str] = &[
     "compare",
     "search:knead",
     "search:zzzz",
-    "handovers",
+    "practice",
+    "handovers@before",
+    "handovers@after",
+    "list:scenarios",
+    "list:bookmarks",
+    "scenario:loaf",
+    "scenario:loaf@before",
+    "scenario:loaf@after",
+    "fit",
+    "route",
+    "route:me,baker",
+    "route:seller,stoker@after",
+    "route:baker,baker",
+    "route:baker,stoker@before",
 ];
+
+/// Places that say something of the reader.
+const TOLD: &[&str] = &[
+    "role:baker@after",
+    "skill:kneading",
+    "list:skills",
+    "list:bookmarks",
+    "compare:baker,seller",
+    "fit@before",
+    "fit@after",
+    "route",
+    "route:me,baker",
+    "route:me,stoker",
+];
+
+/// Somebody who told what they know and like, and marked something.
+fn told() -> Profile {
+    let mut profile = Profile::default();
+    let level = |number| Level::try_from(number).ok();
+    let place = |text| Place::parse(text).expect("a place");
+    for change in [
+        Change::Skill("kneading".to_owned(), level(2)),
+        Change::Skill("counting".to_owned(), level(4)),
+        Change::Skill("of-another-pack".to_owned(), level(1)),
+        Change::Leaning("hands".to_owned(), Some(true)),
+        Change::Leaning("fire".to_owned(), Some(false)),
+        Change::Bookmark(place("role:stoker@after"), true),
+        Change::Bookmark(place("scenario:loaf"), true),
+        Change::Bookmark(place("role:gone"), true),
+    ] {
+        profile.apply(&change);
+    }
+    profile
+}
 
 fn library() -> Library {
     Library::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack"))
@@ -53,7 +103,7 @@ fn library() -> Library {
 }
 
 fn page(library: &Library, place: &str) -> Page {
-    page::build(library, &library.resolve(place).expect("a place of the fixed pack").place)
+    page::build(library, Reader::NOBODY, &library.resolve(place).expect("a place of the fixed pack").place)
 }
 
 fn as_text(page: &Page, width: usize, ascii: bool) -> String {
@@ -73,6 +123,21 @@ fn all(write: impl Fn(&Page) -> String) -> String {
 #[test]
 fn text_80_columns() {
     assert_snapshot!(all(|page| as_text(page, 80, false)));
+}
+
+#[test]
+fn text_for_a_reader_who_told_something() {
+    let (library, profile) = (library(), told());
+    let mut liking = profile.clone();
+    liking.skills.clear();
+    let one = |place: &str, profile: &Profile| {
+        let place = library.resolve(place).expect("a place of the fixed pack").place;
+        let page = page::build(&library, Reader { profile }, &place);
+        format!("───── {place} ─────\n{}", as_text(&page, 80, false))
+    };
+    let mut all: Vec<_> = TOLD.iter().map(|place| one(place, &profile)).collect();
+    all.push(one("fit@after", &liking));
+    assert_snapshot!(all.join("\n"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn every_command_works() {
         let mut program = Command::new(env!("CARGO_BIN_EXE_roledex"));
         program
             .env_clear()
+            .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"))
             .env("LANG", "C.UTF-8")
             .current_dir(folder.path())
             .args(arguments)
@@ -54,7 +55,13 @@ fn every_key_it_names_is_bound() {
 #[test]
 fn the_man_page_names_every_key_and_command() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_roledex"));
-    let output = program.env_clear().env("LANG", "C.UTF-8").arg("man").output().expect("it runs");
+    let output = program
+        .env_clear()
+        .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"))
+        .env("LANG", "C.UTF-8")
+        .arg("man")
+        .output()
+        .expect("it runs");
     // Without the escapes of roff: `\\-` is a hyphen, `\\fB` turns bold on.
     let page = String::from_utf8(output.stdout).expect("UTF-8").replace("\\-", "-");
     let page = page.replace("\\fB", "").replace("\\fR", "").replace("\\fI", "").replace("\\*(Aq", "'");

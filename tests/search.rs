@@ -7,7 +7,7 @@
 mod large_pack;
 
 use roledex::content::Library;
-use roledex::page;
+use roledex::page::{self, Reader};
 use roledex::search::{MOST_HITS, search};
 use serde::Deserialize;
 
@@ -51,7 +51,7 @@ fn everything_that_is_found_is_there() {
     let library = library();
     for found in library.findables().all() {
         let place = library.canonical(found.link.place.clone()).expect("a place of the pack");
-        let page = page::build(&library, &place);
+        let page = page::build(&library, Reader::NOBODY, &place);
         if let Some(key) = &found.link.key {
             assert!(page.part(key).is_some(), "{} has no part {key}", found.link);
         }

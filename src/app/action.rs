@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::content::Library;
 use crate::content::problem::Report;
 use crate::page::Page;
+use crate::profile::Change;
 
 /// Declares the actions that keys are bound to, together with the list of them.
 macro_rules! actions {
@@ -68,7 +69,15 @@ actions! {
     Mark,
     /// Compare the marked roles.
     Compare,
-    /// Fold or open what is the same in all columns.
+    /// Show the way to the role of this row.
+    Route,
+    /// Say that one knows the skill of this row, or knows it better; that one likes what it says.
+    Raise,
+    /// Say that one knows the skill of this row less well; that one does not like what it says.
+    Lower,
+    /// Mark this place to come back to, or take the mark away.
+    Bookmark,
+    /// Fold or open what is the same in all columns, and why.
     Fold,
     /// Ask for a text to look for.
     Search,
@@ -154,6 +163,8 @@ pub enum Effect {
         /// The line, from 1.
         line: usize,
     },
+    /// Keep what the reader changed; it holds in the sitting already.
+    Save(Change),
     /// Read the pack again, and bring it as an action.
     Reload,
     /// Give the terminal to the shell until the reader comes back.

@@ -23,6 +23,8 @@ pub enum Group {
     Find,
     /// Eras and comparing.
     Compare,
+    /// What the guide is to keep of the reader.
+    Keep,
     /// Evidence, and taking something along.
     Take,
     /// How it looks.
@@ -41,7 +43,8 @@ impl Group {
             Self::Move => "Move",
             Self::Go => "Go",
             Self::Find => "Find",
-            Self::Compare => "Eras and comparing",
+            Self::Compare => "Eras, comparing, ways",
+            Self::Keep => "What you know",
             Self::Take => "Look closer, take along",
             Self::Look => "How it looks",
             Self::Typing => "While you type",
@@ -57,6 +60,7 @@ impl Group {
             Self::Go => "go",
             Self::Find => "find",
             Self::Compare => "compare",
+            Self::Keep => "keep",
             Self::Take => "take",
             Self::Look => "look",
             Self::Typing => "typing",
@@ -114,14 +118,13 @@ const fn binding(
 const NONE: (&str, &str) = ("", "");
 
 /// Keys that keep their meaning for what is not built yet, and do nothing until then.
-pub const RESERVED: &[Key] =
-    &[Key::Char('r'), Key::Char('x'), Key::Char('X'), Key::Char('*'), Key::Char('b')];
+pub const RESERVED: &[Key] = &[Key::Char('b')];
 
 /// Every binding, in the order in which help shows them.
 #[rustfmt::skip]
 pub static BINDINGS: &[Binding] = {
     use Action as Do;
-    use Group::{Compare, Find, Go, Look, Move, Program, Take, Typing};
+    use Group::{Compare, Find, Go, Keep, Look, Move, Program, Take, Typing};
     use Key::{AltLeft, AltRight, BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
     &[
         binding(Find, &[Char('/')], "/", Do::Search, "search everything", ("/", "search")),
@@ -148,9 +151,13 @@ pub static BINDINGS: &[Binding] = {
         binding(Go, &[Char('7')], "7", Do::Screen(7), "tours", NONE),
         binding(Compare, &[Char(' ')], "Space", Do::Mark, "mark the role of this row for comparing", ("Space", "mark")),
         binding(Compare, &[Char('c')], "c", Do::Compare, "compare the marked roles", ("c", "compare")),
-        binding(Compare, &[Char('d')], "d", Do::Fold, "fold or open what is the same in all columns", ("d", "same")),
+        binding(Compare, &[Char('r')], "r", Do::Route, "the way to this role, from the first that is marked or from what you know", ("r", "route")),
+        binding(Compare, &[Char('d')], "d", Do::Fold, "fold or open what is the same in all columns, or why", ("d", "fold")),
         binding(Compare, &[Char('['), Char('<')], "[ <", Do::EarlierEra, "the era before", ("[ ]", "era")),
         binding(Compare, &[Char(']'), Char('>')], "] >", Do::LaterEra, "the era after", NONE),
+        binding(Keep, &[Char('x')], "x", Do::Raise, "I know this skill, a level better; I like to do this", ("x", "know")),
+        binding(Keep, &[Char('X')], "X", Do::Lower, "I know this skill a level less; I would rather not do this", ("X", "less")),
+        binding(Keep, &[Char('*')], "*", Do::Bookmark, "bookmark this page, or no longer", ("*", "bookmark")),
         binding(Take, &[Char('s')], "s", Do::Sources, "who says so, and where this row leads", ("s", "sources")),
         binding(Take, &[Char('o')], "o", Do::Browse, "open the address of this row in a browser", NONE),
         binding(Take, &[Char('y')], "y", Do::CopyRow, "copy this row and its link", ("y", "copy")),

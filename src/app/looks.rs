@@ -1,6 +1,8 @@
 //! How a reader wants to see it: nothing here changes what a page says.
 
-use super::{Action, App, At, Drawn, PaneDrawn, Theme};
+use super::{Action, App, At, Drawn, Effect, PaneDrawn, Theme};
+use crate::page::block::Block;
+use crate::profile::Change;
 
 /// How a reader wants to see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl Default for Looks {
 }
 
 impl App {
-    pub(super) fn change_looks(&mut self, action: &Action) {
+    pub(super) fn change_looks(&mut self, action: &Action) -> Effect {
         let looks = &mut self.looks;
         match action {
             Action::Zoom => looks.zoomed = !looks.zoomed,
@@ -46,7 +48,11 @@ impl App {
             }
             Action::Theme => {
                 looks.theme = looks.theme.next();
-                self.message = format!("theme {}; --theme {0} begins with it", looks.theme.name());
+                let name = looks.theme.name();
+                self.message = format!("theme {name}");
+                let change = Change::Theme(name.to_owned());
+                self.profile.apply(&change);
+                return Effect::Save(change);
             }
             Action::Mouse => {
                 looks.mouse = !looks.mouse;
@@ -59,25 +65,21 @@ impl App {
             }
             _ => {}
         }
+        Effect::Draw
     }
 
     /// Folds or opens what is the same in all columns.
     pub(super) fn fold(&mut self, drawn: &Drawn) {
         let page = self.page.page();
-        let same = page.blocks.iter().any(|block| block.seen(true).len() < block.seen(false).len());
-        if !same {
-            self.say("nothing here is the same in all columns");
+        if !page.blocks.iter().any(Block::folds) {
+            self.say("nothing here can be folded or opened");
             return;
         }
         let was = self.looks.folded;
         self.looks.folded = !was;
         let line = drawn.page.as_ref().map_or(0, |pane: &PaneDrawn| pane.focus_line);
         self.page.stay(None, line, (was, !was));
-        self.say(if was {
-            "what is the same is shown; d folds it"
-        } else {
-            "what is the same is folded to a count; d opens it"
-        });
+        self.say(if was { "all of it is shown; d folds it" } else { "folded; d opens it" });
     }
 
     /// The next pane, or the next column where one is shown alone.

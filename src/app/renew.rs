@@ -6,7 +6,7 @@ use crate::content::Library;
 use crate::content::problem::Report;
 
 use super::prompt::Ask;
-use super::{App, At, Drawn, Effect};
+use super::{App, Drawn, Effect};
 
 impl App {
     /// Goes on with another edition of the pack. What was removed has a page that says so.
@@ -15,13 +15,7 @@ impl App {
         self.library = library;
         self.tell_prompt();
         self.marked.retain(|role| self.library.role(role).is_some());
-        self.make_again(&Clone::clone, drawn);
-        match self.at {
-            At::Index => self.preview(),
-            At::Page => self.fill_index(),
-            At::Margin => {}
-        }
-        self.fill_margin_again();
+        self.refresh(drawn);
         self.say(if was_broken { "mended: the pack was read again" } else { "the pack was read again" });
     }
 

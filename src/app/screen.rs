@@ -71,6 +71,7 @@ impl Screen {
             1 => list(Listed::Roles)?,
             2 => Kind::Era(era.to_owned()),
             3 => list(Listed::Scenarios)?,
+            5 if library.file_count(Listed::Roles) > 1 => Kind::Route(None),
             4 if library.file_count(Listed::Roles) > 1 => Kind::Compare(Vec::new()),
             7 => list(Listed::Tours)?,
             _ => return None,

@@ -1,9 +1,10 @@
 //! What a reader does with a row or page: mark, compare, copy, open in a browser, write to a file.
 
-use crate::page::row::Row;
+use crate::page::row::{Row, Subject};
 use crate::page::{self, Page};
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, Place};
 use crate::print::markdown;
+use crate::route::ME;
 
 use super::{App, At, Effect};
 
@@ -15,12 +16,39 @@ impl App {
     /// The role that the focused row is about, else the page's.
     #[must_use]
     pub fn role_here(&self) -> Option<&str> {
-        let (page, row) = self.subject();
-        let own = row.and_then(|row| row.subject.as_ref());
-        match &own.unwrap_or(&page.place).kind {
+        match self.kind_here()? {
             Kind::Role(id) => Some(id),
             _ => None,
         }
+    }
+
+    /// What the focused row is about, else its page; `None` where that is no entry.
+    pub(super) fn kind_here(&self) -> Option<&Kind> {
+        let (page, row) = self.subject();
+        match row.and_then(|row| row.subject.as_ref()) {
+            Some(Subject::Entry(place)) => Some(&place.kind),
+            Some(Subject::Leaning(_)) => None,
+            None => Some(&page.place.kind),
+        }
+    }
+
+    /// Shows the way to the role here: from the first marked role, else from what the reader knows.
+    pub(super) fn go_to_role(&mut self) {
+        let Some(to) = self.role_here().map(str::to_owned) else {
+            self.say("r shows the way to a role, and this row is about none");
+            return;
+        };
+        let from = self.marked.iter().find(|role| **role != to).cloned().unwrap_or_else(|| ME.to_owned());
+        self.go(&Place::from(Kind::Route(Some((from, to)))).into());
+    }
+
+    /// Shows the way between the first two marked roles, or where one chooses it.
+    pub(super) fn choose_way(&mut self) {
+        let way = match &self.marked[..] {
+            [from, to, ..] => Some((from.clone(), to.clone())),
+            _ => None,
+        };
+        self.go(&Place::from(Kind::Route(way)).into());
     }
 
     pub(super) fn mark(&mut self) {
@@ -140,6 +168,7 @@ mod tests {
 
     use crate::app::Looks;
     use crate::content::Library;
+    use crate::profile::Profile;
 
     use super::*;
 
@@ -147,7 +176,7 @@ mod tests {
     fn what_is_too_long_for_a_clipboard_is_not_sent_and_said() {
         let library = Library::built_in().unwrap_or_else(|error| panic!("{error}"));
         let home = Place::from(Kind::Home).into();
-        let mut app = App::new(Arc::new(library), &home, Looks::default());
+        let mut app = App::new(Arc::new(library), Profile::default(), &home, Looks::default());
         assert_eq!(app.send("x".repeat(LONGEST_COPY + 1), "all of it"), Effect::Draw);
         assert_eq!(
             app.message(),

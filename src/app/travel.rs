@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::page;
 use crate::page::row::{Row, Target};
+use crate::page::{self, Reader};
 use crate::place::{Kind, Link, Place};
 
 use super::App;
@@ -47,6 +47,8 @@ impl App {
             Kind::Era(era) => Some(era.as_str()),
             _ => place.era.as_deref(),
         };
+        // A project seen in all eras has none of its own.
+        let era = era.or_else(|| self.back.iter().rev().find_map(|visit| visit.place.era.as_deref()));
         self.library.era_or_default(era).short.get_ref().clone()
     }
 
@@ -64,11 +66,11 @@ impl App {
 
     fn revisit(&mut self, visit: &Visit) {
         self.index = visit.index.as_ref().map(|(place, key, hold)| {
-            let mut index = Pane::new(page::build(&self.library, place));
+            let mut index = Pane::new(self.build(place));
             index.stand(key, *hold, false);
             index
         });
-        self.page = Pane::new(page::build(&self.library, &visit.place));
+        self.page = Pane::new(self.build(&visit.place));
         self.page.stand(&visit.key, visit.hold, self.looks.folded);
         // The margin is filled for the page, and only then read on.
         self.at = At::Page;
@@ -95,6 +97,8 @@ impl App {
         if self.at == At::Index && self.index.as_ref().is_some_and(|index| leads_to_page(index.focused())) {
             self.leave_trail();
             self.at = At::Page;
+            // Some pages take all the room once one is in them.
+            self.fill_index();
             return;
         }
         match self.active().focused().and_then(|row| row.links.first()).map(|target| target.link.clone()) {
@@ -128,7 +132,7 @@ impl App {
     /// Shows what stands at a link: a list as index with the page of its entry beside it.
     pub(super) fn open(&mut self, link: &Link) {
         let Link { place, key } = link;
-        let built = Pane::new(page::build(&self.library, place));
+        let built = Pane::new(self.build(place));
         if matches!(place.kind, Kind::List(_))
             && built.page().blocks.iter().any(|block| !block.rows().is_empty())
         {
@@ -180,7 +184,7 @@ impl App {
         };
         let wanted = self.library.seen_in(Kind::List(list).into(), &self.era());
         if self.index.as_ref().is_none_or(|index| index.page().place != wanted) {
-            self.index = Some(Pane::new(page::build(&self.library, &wanted)));
+            self.index = Some(Pane::new(self.build(&wanted)));
         }
         self.stand_at_entry(&place);
     }
@@ -205,8 +209,10 @@ impl App {
         let era = self.index.as_ref().and_then(|index| index.page().place.era.clone());
         let place = self.library.canonical(link.place).unwrap_or_else(|_| Kind::Home.into());
         let place = self.library.seen_in(place, &era.unwrap_or_else(|| self.era()));
-        if self.page.page().place != place {
-            self.page = Pane::new(page::build(&self.library, &place));
+        // A project stays in the era it was turned to.
+        let is_turned = matches!(place.kind, Kind::Scenario(_)) && self.page.page().place.kind == place.kind;
+        if self.page.page().place != place && !is_turned {
+            self.page = Pane::new(self.build(&place));
         }
     }
 
@@ -269,6 +275,7 @@ impl App {
                 self.revisit(&visit);
             }
             None if number == 4 => self.compare(),
+            None if number == 5 => self.choose_way(),
             None if *self.place() == start => self.say(format!("this is {} already", screen.name)),
             None => self.go(&start.into()),
         }
@@ -282,19 +289,28 @@ impl App {
             self.say("these columns name their eras and do not turn");
             return;
         }
-        let eras = self.library.eras();
-        let now = self.library.era_or_default(Some(&self.era()));
-        let at = eras.iter().position(|era| era.id == now.id).unwrap_or(0);
-        let to = if later { eras.get(at + 1) } else { at.checked_sub(1).and_then(|at| eras.get(at)) };
-        let Some(to) = to else {
-            let message = format!("{} is the {} era", now.name, if later { "last" } else { "first" });
-            self.say(message);
+        let mut editions: Vec<_> =
+            self.library.eras().iter().map(|era| Some(era.short.get_ref().clone())).collect();
+        let mut now = Some(self.era());
+        if matches!(place.kind, Kind::Scenario(_)) && self.at != At::Index {
+            editions.push(None);
+            now.clone_from(&place.era);
+        }
+        let at = editions.iter().position(|edition| *edition == now).unwrap_or(0);
+        let to = if later { editions.get(at + 1) } else { at.checked_sub(1).and_then(|at| editions.get(at)) };
+        let Some(to) = to.cloned() else {
+            self.say(match now {
+                None => "all eras stand side by side here; [ shows the last alone".to_owned(),
+                Some(era) => {
+                    let name = &self.library.era_or_default(Some(&era)).name;
+                    format!("{name} is the {} era", if later { "last" } else { "first" })
+                }
+            });
             return;
         };
-        let short = to.short.get_ref().clone();
-        let turned = |place: &Place| match place.kind.clone() {
-            Kind::Era(_) => Kind::Era(short.clone()).into(),
-            kind => Place { kind, era: Some(short.clone()) },
+        let turned = |place: &Place| match (place.kind.clone(), &to) {
+            (Kind::Era(_), Some(era)) => Kind::Era(era.clone()).into(),
+            (kind, era) => Place { kind, era: era.clone() },
         };
         self.make_again(&turned, drawn);
         match self.at {
@@ -318,13 +334,38 @@ impl App {
         ];
         for (pane, drawn, folded) in panes {
             let Some(pane) = pane else { continue };
-            let next = page::build(&self.library, &edition(&pane.page().place));
+            let next =
+                page::build(&self.library, Reader { profile: &self.profile }, &edition(&pane.page().place));
             // What lies below a prompt was not drawn, and comes back as it was held.
             let held = pane.hold();
             pane.stay(Some(next), drawn.as_ref().map_or(0, |drawn| drawn.focus_line), folded);
             if drawn.is_none() {
                 pane.set_hold(held);
             }
+        }
+    }
+
+    /// Makes everything that is shown again, after what it is made of has changed; the reader stays.
+    pub(super) fn refresh(&mut self, drawn: &Drawn) {
+        self.make_again(&Clone::clone, drawn);
+        match self.at {
+            At::Index => self.preview(),
+            At::Page => self.fill_index(),
+            At::Margin => {}
+        }
+        self.fill_margin_again();
+    }
+
+    /// Where the reader is, to come back to.
+    #[must_use]
+    pub fn here(&self) -> Link {
+        let pane = match (&self.index, self.at) {
+            (Some(index), At::Index) => index,
+            _ => &self.page,
+        };
+        Link {
+            place: pane.page().place.clone(),
+            key: Some(pane.focus().to_owned()).filter(|key| !key.is_empty()),
         }
     }
 
@@ -375,6 +416,9 @@ fn start(place: &Place) -> Option<String> {
         // The story is for the eyes; the keys are for where to go.
         Kind::Home => Some("ways".to_owned()),
         Kind::Compare(columns) if columns.is_empty() => Some("pairs".to_owned()),
+        Kind::Scenario(_) => Some("steps".to_owned()),
+        Kind::Route(Some(_)) => Some("learn".to_owned()),
+        Kind::Route(None) => Some("roles".to_owned()),
         _ => None,
     }
 }

@@ -8,28 +8,51 @@ use crate::compare;
 use crate::page::block::Block;
 use crate::page::{self, Page};
 use crate::place::{Kind, Link, Place};
-use crate::print::{html, markdown, text};
+use crate::print::{html, markdown, mermaid, text};
 use crate::record;
 use crate::typeset::Setting;
 
-use super::{Asked, Form, Format};
+use super::Asked;
+use super::options::{Form, Format};
 
 impl Asked {
-    /// Prints a page, or as JSON the value behind it.
+    /// Prints what stands at a place: its page, or the value behind it.
     pub(super) fn show(&self, link: &Link, form: Form) -> anyhow::Result<()> {
-        let mut out = BufWriter::new(io::stdout().lock());
+        self.tell_trouble();
         let place = &link.place;
-        let page = self.page(link)?;
+        // A way that cannot be is a mistake on the command line, and no page.
+        if matches!(place.kind, Kind::Route(Some(_))) {
+            record::of(&self.library, &self.kept.profile, place)?;
+        }
+        let mut out = BufWriter::new(io::stdout().lock());
+        match (form.format, &place.kind) {
+            (Format::Json, _) => {
+                writeln!(out, "{}", serde_json::to_string_pretty(&self.record(place)?)?)?;
+            }
+            (Format::Mermaid, Kind::Handovers) => {
+                let era = self.library.era_or_default(place.era.as_deref());
+                mermaid::hand_overs(&self.library, &era.id, &mut out)?;
+            }
+            _ => return self.print(&self.page(link)?, form),
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Prints a page.
+    pub(super) fn print(&self, page: &Page, form: Form) -> anyhow::Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
         match form.format {
             Format::Text => {
                 let setting =
                     Setting { ascii: self.options.ascii(), aloud: true, ..Setting::new(form.width()) };
-                text::write(&page, &setting, &mut out)?;
+                text::write(page, &setting, &mut out)?;
             }
-            Format::Markdown => markdown::write(&page, &mut out)?,
-            Format::Html => html::write(&[page], self.library.pack(), &mut out)?,
-            Format::Json => {
-                writeln!(out, "{}", serde_json::to_string_pretty(&self.record(place)?)?)?;
+            Format::Markdown => markdown::write(page, &mut out)?,
+            Format::Html => html::write(std::slice::from_ref(page), self.library.pack(), &mut out)?,
+            Format::Json | Format::Mermaid => {
+                let word =
+                    if form.is_json() { "JSON" } else { "Mermaid chart; \"roledex show handovers\" has one" };
+                anyhow::bail!("\"{}\" has no {word}", page.place);
             }
         }
         Ok(out.flush()?)
@@ -37,7 +60,7 @@ impl Asked {
 
     /// The page of a link, or the part of it that the link names.
     pub(super) fn page(&self, link: &Link) -> anyhow::Result<Page> {
-        let page = page::build(&self.library, &link.place);
+        let page = page::build(&self.library, self.reader(), &link.place);
         match &link.key {
             None => Ok(page),
             Some(key) => page.part(key).ok_or_else(|| {
@@ -62,7 +85,7 @@ impl Asked {
                 "sections": comparison.sections,
             }));
         }
-        record::of(&self.library, place)
+        record::of(&self.library, &self.kept.profile, place)?
             .ok_or_else(|| anyhow::anyhow!("\"{place}\" has no JSON in this edition"))
     }
 }

@@ -131,6 +131,19 @@ fn all(library: &Library) -> Vec<Findable> {
         found.push(entry);
         role_statements(library, role, &mut found);
     }
+    for project in library.scenarios() {
+        let name = project.name.get_ref();
+        found.push(Findable::entry(EntryKind::Scenario, &project.id, name, project.about.get_ref()));
+        for step in &project.step {
+            for (era, doing) in &step.era {
+                let era = library.era(era.get_ref()).map_or(era.get_ref(), |era| era.short.get_ref());
+                let place = EntryKind::Scenario.place(&project.id).at(era);
+                let link = Link { place, key: Some(format!("steps/{}", step.id.get_ref())) };
+                let title = format!("{name}: {}", step.name.get_ref());
+                found.push(Findable::new(FoundKind::Statement, link, &title, doing.how.text.get_ref()));
+            }
+        }
+    }
     for skill in library.skills() {
         found.push(Findable::entry(EntryKind::Skill, &skill.id, skill.name.get_ref(), skill.about.get_ref()));
     }
@@ -182,12 +195,12 @@ fn sources(library: &Library, found: &mut Vec<Findable>) {
 
 fn pages(library: &Library, found: &mut Vec<Findable>) {
     let lists = Listed::ALL.iter().filter(|list| library.has_any(**list));
-    let kinds = [Kind::Home, Kind::Compare(Vec::new())];
+    let kinds = [Kind::Home, Kind::Handovers, Kind::Compare(Vec::new()), Kind::Fit, Kind::Route(None)];
     for kind in kinds.into_iter().chain(lists.map(|list| Kind::List(*list))) {
         let place = Place::from(kind);
         let title = library.title(&place);
-        let mut entry = Findable::new(FoundKind::Page, place, &title, "");
-        entry.named(&title);
+        let mut entry = Findable::new(FoundKind::Page, place.clone(), &title, "");
+        entry.named(&title).named(&place.to_string());
         found.push(entry);
     }
 }

@@ -68,6 +68,8 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
         actors: entries.actors,
         roles: Shelf::read(entries.roles),
         role_order: OnceLock::new(),
+        scenarios: Shelf::read(entries.scenarios),
+        leanings: OnceLock::from(entries.leanings),
         skills: OnceLock::from(skills),
         tools: OnceLock::from(tools),
         sources: Shelf::read(entries.sources),
@@ -87,11 +89,12 @@ fn known(entries: &Entries, kind: IdKind) -> Vec<&str> {
     fn ids<T>(entries: &BTreeMap<String, Entry<T>>) -> Vec<&str> {
         entries.keys().map(String::as_str).collect()
     }
-    let Entries { eras, actors, roles, skills, toolkits, tools, sources, .. } = entries;
+    let Entries { eras, actors, roles, scenarios, skills, toolkits, tools, sources, .. } = entries;
     match kind {
         IdKind::Era => ids(eras),
         IdKind::Actor => ids(actors),
         IdKind::Role => ids(roles),
+        IdKind::Scenario => ids(scenarios),
         IdKind::Skill => ids(skills),
         IdKind::Tool => ids(tools),
         IdKind::Party => [ids(roles), ids(actors)].concat(),
@@ -131,6 +134,7 @@ enum IdKind {
     Era,
     Actor,
     Role,
+    Scenario,
     Party,
     Skill,
     Tool,
@@ -140,13 +144,14 @@ enum IdKind {
 
 impl IdKind {
     /// The kinds that an id may turn out to be of.
-    const PLAIN: [Self; 5] = [Self::Role, Self::Skill, Self::Tool, Self::Era, Self::Actor];
+    const PLAIN: [Self; 6] = [Self::Role, Self::Scenario, Self::Skill, Self::Tool, Self::Era, Self::Actor];
 
     fn noun(self) -> &'static str {
         match self {
             Self::Era => "era",
             Self::Actor => "actor",
             Self::Role => "role",
+            Self::Scenario => "project",
             Self::Party => "role or actor",
             Self::Skill => "skill",
             Self::Tool => "tool",
@@ -156,16 +161,17 @@ impl IdKind {
     }
 
     fn files(self) -> &'static [FileKind] {
-        use FileKind::{Actor, Era, Role, Skills, Source, Toolkit};
+        use FileKind::{Actor, Era, Role, Scenario, Skills, Source, Toolkit};
         match self {
             Self::Era => &[Era],
             Self::Actor => &[Actor],
             Self::Role => &[Role],
+            Self::Scenario => &[Scenario],
             Self::Party => &[Role, Actor],
             Self::Skill => &[Skills],
             Self::Tool => &[Toolkit],
             Self::SkillOrTool => &[Skills, Toolkit],
-            Self::Anything => &[Role, Skills, Toolkit, Era, Source, Actor],
+            Self::Anything => &[Role, Scenario, Skills, Toolkit, Era, Source, Actor],
         }
     }
 }
@@ -204,11 +210,12 @@ impl<'a> Linker<'a> {
     }
 
     fn has(&self, kind: IdKind, id: &str) -> bool {
-        let Entries { eras, actors, roles, skills, toolkits, tools, sources, .. } = self.entries;
+        let Entries { eras, actors, roles, scenarios, skills, toolkits, tools, sources, .. } = self.entries;
         match kind {
             IdKind::Era => eras.contains_key(id),
             IdKind::Actor => actors.contains_key(id),
             IdKind::Role => roles.contains_key(id),
+            IdKind::Scenario => scenarios.contains_key(id),
             IdKind::Skill => skills.contains_key(id),
             IdKind::Tool => tools.contains_key(id),
             IdKind::Party => self.has(IdKind::Role, id) || self.has(IdKind::Actor, id),

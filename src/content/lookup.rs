@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::files::FileKind;
-use super::model::{self, Actor, Era, Level, Pack, Role, Skill, SkillGroup, Source, Tool, Toolkit};
-use super::{Cited, Citer, Entry, FileId, Findables, Library, Origin, in_prose};
+use super::model::{
+    self, Actor, Era, Leanings, Level, Pack, Role, Scenario, Skill, SkillGroup, Source, Tool, Toolkit,
+};
+use super::{Cited, Citer, Entry, FileId, Findables, Library, Origin, in_prose, shelf};
 use crate::place::Listed;
 
 impl Library {
@@ -46,6 +48,12 @@ impl Library {
     #[must_use]
     pub fn role(&self, id: &str) -> Option<&Entry<Role>> {
         self.roles.get(id)
+    }
+
+    /// A project by id.
+    #[must_use]
+    pub fn scenario(&self, id: &str) -> Option<&Entry<Scenario>> {
+        self.scenarios.get(id)
     }
 
     /// An actor by id.
@@ -109,6 +117,18 @@ impl Library {
             roles.into_iter().map(|role| role.id.clone()).collect()
         });
         order.iter().filter_map(|id| self.role(id)).collect()
+    }
+
+    /// Projects by id.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Entry<Scenario>> {
+        self.scenarios.values()
+    }
+
+    /// What people like to do; `None` where the pack has nothing of that.
+    #[must_use]
+    pub fn leanings(&self) -> Option<&Entry<Leanings>> {
+        let read = || shelf::read_kind(&self.files, FileKind::Leanings).leanings;
+        self.leanings.get_or_init(read).as_ref()
     }
 
     /// Actors by id.
@@ -186,7 +206,8 @@ impl Library {
             Listed::Skills => FileKind::Skills,
             Listed::Toolkits | Listed::Tools => FileKind::Toolkit,
             Listed::Sources => FileKind::Source,
-            Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => return 0,
+            Listed::Scenarios => FileKind::Scenario,
+            Listed::Questions | Listed::Tours | Listed::Bookmarks => return 0,
         };
         self.files.files.iter().filter(|file| file.kind == kind).count()
     }

@@ -28,14 +28,23 @@ pub enum ResolveError {
 
 impl EntryKind {
     /// The kinds in the order in which a bare id is looked up.
-    const IN_ORDER: [Self; 7] =
-        [Self::Role, Self::Skill, Self::Tool, Self::Toolkit, Self::Era, Self::Source, Self::Actor];
+    const IN_ORDER: [Self; 8] = [
+        Self::Role,
+        Self::Scenario,
+        Self::Skill,
+        Self::Tool,
+        Self::Toolkit,
+        Self::Era,
+        Self::Source,
+        Self::Actor,
+    ];
 
     /// What an entry of this kind is called.
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
             Self::Role => "role",
+            Self::Scenario => "project",
             Self::Skill => "skill",
             Self::Tool => "tool",
             Self::Toolkit => "toolkit",
@@ -50,6 +59,7 @@ impl EntryKind {
     pub fn list(self) -> Listed {
         match self {
             Self::Role => Listed::Roles,
+            Self::Scenario => Listed::Scenarios,
             Self::Skill => Listed::Skills,
             Self::Tool => Listed::Tools,
             Self::Toolkit => Listed::Toolkits,
@@ -65,6 +75,7 @@ impl EntryKind {
         let id = id.to_owned();
         Place::from(match self {
             Self::Role => Kind::Role(id),
+            Self::Scenario => Kind::Scenario(id),
             Self::Skill => Kind::Skill(id),
             Self::Tool => Kind::Tool(id),
             Self::Toolkit => Kind::Toolkit(id),
@@ -132,8 +143,8 @@ impl Library {
                 let from = if from == "me" { from } else { self.id(EntryKind::Role, &from)? };
                 Kind::Route(Some((from, self.id(EntryKind::Role, &to)?)))
             }
-            // No pack of this version has projects, questions or tours.
-            Kind::Scenario(id) => return Err(unknown("scenario", &id, None, Listed::Scenarios)),
+            Kind::Scenario(id) => Kind::Scenario(self.id(EntryKind::Scenario, &id)?),
+            // No pack of this version has questions or tours.
             Kind::Question(id) => return Err(unknown("question", &id, None, Listed::Questions)),
             Kind::Tour(Some((id, _))) => return Err(unknown("tour", &id, None, Listed::Tours)),
             kind @ (Kind::Home
@@ -151,11 +162,12 @@ impl Library {
 
     /// The same place seen in an era, where it names none: a link without an era keeps the reader's.
     ///
-    /// An era is its own era, and columns that name theirs stay as they are.
+    /// An era is its own era, columns that name theirs stay as they are, and a project without an era is seen
+    /// in all of them.
     #[must_use]
     pub fn seen_in(&self, place: Place, era: &str) -> Place {
         let own = match &place.kind {
-            Kind::Era(_) => true,
+            Kind::Era(_) | Kind::Scenario(_) => true,
             Kind::Compare(columns) => columns.iter().any(|column| column.era.is_some()),
             _ => place.era.is_some(),
         };
@@ -223,6 +235,9 @@ impl Library {
                     .flat_map(|role| role.aliases.iter().map(|alias| (&role.id, alias.get_ref())));
                 named(Box::new(roles.chain(aliases)))
             }
+            EntryKind::Scenario => {
+                named(Box::new(self.scenarios.values().map(|one| (&one.id, one.name.get_ref()))))
+            }
             EntryKind::Skill => named(Box::new(self.skills().map(|skill| (&skill.id, skill.name.get_ref())))),
             EntryKind::Tool => named(Box::new(self.tools().map(|tool| (&tool.id, tool.name.get_ref())))),
             EntryKind::Toolkit => {
@@ -243,6 +258,7 @@ impl Library {
     fn has(&self, kind: EntryKind, id: &str) -> bool {
         match kind {
             EntryKind::Role => self.roles.contains_key(id),
+            EntryKind::Scenario => self.scenarios.contains_key(id),
             EntryKind::Skill => self.skill(id).is_some(),
             EntryKind::Tool => self.tool(id).is_some(),
             EntryKind::Toolkit => self.toolkit(id).is_some(),
@@ -266,6 +282,7 @@ impl Library {
         }
         match kind {
             EntryKind::Role => keys(self.roles.keys()),
+            EntryKind::Scenario => keys(self.scenarios.keys()),
             EntryKind::Skill => keys(self.skills().map(|skill| &skill.id)),
             EntryKind::Tool => keys(self.tools().map(|tool| &tool.id)),
             EntryKind::Toolkit => keys(self.toolkits().map(|toolkit| &toolkit.id)),
@@ -291,6 +308,7 @@ impl Library {
         };
         match &place.kind {
             Kind::Home => "Home".to_owned(),
+            Kind::List(Listed::Scenarios) => "Projects".to_owned(),
             Kind::List(list) => {
                 let mut title = list.word().to_owned();
                 title[..1].make_ascii_uppercase();
@@ -318,7 +336,10 @@ impl Library {
             Kind::Practice(id) => of_role("Practice", id),
             Kind::Progress(id) => of_role("Progress", id),
             Kind::Mock(id) => format!("Mock interview: {}", role(id)),
-            Kind::Scenario(id) | Kind::Question(id) => id.clone(),
+            Kind::Scenario(id) => {
+                self.scenario(id).map_or_else(|| id.clone(), |scenario| scenario.name.get_ref().clone())
+            }
+            Kind::Question(id) => id.clone(),
             Kind::Tour(tour) => tour.as_ref().map_or_else(|| "Tours".to_owned(), |(id, _)| id.clone()),
             Kind::Search(text) => format!("Search: {text}"),
         }

@@ -119,7 +119,7 @@ impl<'e> Collected<'e> {
 
     fn projects_and_practice(&mut self, entries: &'e Entries) {
         for scenario in entries.scenarios.values() {
-            self.enter(None, scenario);
+            self.enter(Some(EntryKind::Scenario), scenario);
             self.claims(scenario.data.era.values().map(|era| &era.outcome));
             self.claims(scenario.data.step.iter().flat_map(|step| step.era.values()).map(|one| &one.how));
         }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::files::{FileKind, Files};
 use super::load::{self, Entries};
-use super::model::{Role, Source};
+use super::model::{Role, Scenario, Source};
 use super::shares::in_shares;
 use super::{Entry, FileId};
 
@@ -26,6 +26,14 @@ impl Shelved for Role {
 
     fn among(entries: Entries) -> BTreeMap<String, Entry<Self>> {
         entries.roles
+    }
+}
+
+impl Shelved for Scenario {
+    const KIND: FileKind = FileKind::Scenario;
+
+    fn among(entries: Entries) -> BTreeMap<String, Entry<Self>> {
+        entries.scenarios
     }
 }
 

@@ -1,6 +1,6 @@
 //! The shapes in which rows stand on a page.
 
-use super::row::{Evidence, Row};
+use super::row::{Evidence, Mark, Row, Symbol};
 
 /// A part of a page. Every face matches each of these once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct Grid {
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<GridRow>,
+    /// Whether the remarks of the rows tell why, so that a face may fold them away.
+    pub folds_remarks: bool,
 }
 
 /// One row of a grid.
@@ -63,7 +65,39 @@ pub enum Cell {
     No,
     /// It needs it this well: 1 to 4, and the level's name.
     Level(u8, String),
+    /// These do it, and what the column's era did to that; nobody, where it is empty.
+    Doers(Option<Mark>, String),
 }
+
+impl Cell {
+    /// Whether a sign may stand before what it says.
+    #[must_use]
+    pub fn has_sign(&self) -> bool {
+        matches!(self, Self::Doers(..))
+    }
+
+    /// The cell in words, for whoever does not see it in its column.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Yes => "yes".to_owned(),
+            Self::No => "not listed".to_owned(),
+            Self::Level(level, name) => format!("{name} ({level} of {FULL_BAR})"),
+            Self::Doers(mark, doers) => match mark.as_ref().map(|mark| mark.symbol) {
+                Some(Symbol::Gone) => "gone, nobody does it".to_owned(),
+                Some(Symbol::Same) => format!("stays with {doers}"),
+                Some(Symbol::New) => format!("new, done by {doers}"),
+                Some(Symbol::Moved) => format!("moves to {doers}"),
+                Some(Symbol::Changed) => format!("changes in part, to {doers}"),
+                None if doers.is_empty() => NOBODY.to_owned(),
+                None => doers.clone(),
+            },
+        }
+    }
+}
+
+/// Who does what nobody does.
+pub const NOBODY: &str = "nobody";
 
 /// How well a role needs a skill.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +108,8 @@ pub struct Bar {
     pub level: u8,
     /// The level in words.
     pub word: String,
+    /// How well the reader knows it, and that in words; `None` where they said nothing of what they know.
+    pub known: Option<(u8, String)>,
 }
 
 /// The most that a bar shows.
@@ -125,6 +161,15 @@ impl Block {
         match self {
             Self::Grid(grid) => grid.seen(folded).map(|row| &row.row).collect(),
             block => block.rows(),
+        }
+    }
+
+    /// Whether a face may fold something of it.
+    #[must_use]
+    pub fn folds(&self) -> bool {
+        match self {
+            Self::Grid(grid) => grid.folds_remarks || grid.rows.iter().any(|row| row.same),
+            _ => false,
         }
     }
 

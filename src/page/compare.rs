@@ -32,7 +32,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, columns: &[Column]) -> Option<P
         let tally = Tally::of(&rows);
         all.add(&tally);
         let note = tally.words();
-        let grid = Block::Grid(Grid { columns: heads.clone(), rows });
+        let grid = Block::Grid(Grid { columns: heads.clone(), rows, folds_remarks: false });
         if section.section == Topic::Skills {
             draft.section(id, title, note, Block::Text(vec![levels_note()]));
             draft.block(grid);
@@ -160,9 +160,11 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison<'_>, columns: &[Column]) 
         let mut row = draft.statement(key, role.file, summary.unwrap_or(&role.mission));
         row.label = head;
         row.links.insert(0, draft.target(library.seen_in(EntryKind::Role.place(&role.id), &side.era.id)));
-        row.subject = Some(EntryKind::Role.place(&role.id));
+        row.subject = Some(EntryKind::Role.place(&role.id).into());
         if absent {
             status(Status::Absent).clone_into(&mut row.note);
+        } else if side.era.id == draft.era.id {
+            row.note = draft.share(role).unwrap_or_default();
         }
         rows.push(row);
     }
@@ -207,7 +209,10 @@ fn row(draft: &Draft<'_>, section: &str, comparison: &Comparison<'_>, item: &Ite
             row.remarks.extend(other_words(draft, comparison, item));
             row
         }
-        Some(Said::Skill(..)) => draft.entry_row(section, EntryKind::Skill, &item.item.id, String::new()),
+        Some(Said::Skill(..)) => {
+            let known = draft.known(&item.item.id).map(|(_, known)| format!("you: {known}"));
+            draft.entry_row(section, EntryKind::Skill, &item.item.id, known.unwrap_or_default())
+        }
         Some(Said::Tool) | None => draft.entry_row(section, EntryKind::Tool, &item.item.id, String::new()),
         Some(Said::HandOver(one, gives)) => {
             let (verb, party) = if *gives { ("gives", one.to) } else { ("gets from", one.from) };

@@ -1,18 +1,20 @@
 //! A page while it is made: blocks, and rows made from what the pack says.
 
-use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Source, Statement, Text, Tool, words};
+use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Role, Source, Statement, Text, Tool, words};
 use crate::content::{Entry, EntryKind, FileId, Library, Origin};
 use crate::place::{Kind, Link, Place};
 use crate::shift::Sign;
 
-use super::Page;
 use super::block::{Block, Heading};
 use super::row::{Citation, Evidence, Mark, Remark, Row, Target};
+use super::{Page, Reader};
 
 /// A page while it is made.
 pub struct Draft<'l> {
     /// Where everything on it comes from.
     pub library: &'l Library,
+    /// For whom it is made.
+    pub reader: Reader<'l>,
     /// The era in which it is seen.
     pub era: &'l Entry<Era>,
     blocks: Vec<Block>,
@@ -21,8 +23,8 @@ pub struct Draft<'l> {
 impl<'l> Draft<'l> {
     /// An empty page in an era.
     #[must_use]
-    pub fn new(library: &'l Library, era: &'l Entry<Era>) -> Self {
-        Self { library, era, blocks: Vec::new() }
+    pub fn new(library: &'l Library, reader: Reader<'l>, era: &'l Entry<Era>) -> Self {
+        Self { library, reader, era, blocks: Vec::new() }
     }
 
     /// Adds a block without a heading; nothing where it has no rows.
@@ -114,7 +116,7 @@ impl<'l> Draft<'l> {
             label: source.short.clone(),
             text: text.collect::<Vec<_>>().join(" · "),
             links: vec![self.target(place.clone())],
-            subject: Some(place),
+            subject: Some(place.into()),
             origin: Some(source.origin(&source.title)),
             ..Row::default()
         }
@@ -221,7 +223,7 @@ impl<'l> Draft<'l> {
             label: target.title.clone(),
             text,
             links: vec![target],
-            subject: Some(place),
+            subject: Some(place.into()),
             origin: self.entry_origin(kind, id),
             ..Row::default()
         }
@@ -232,6 +234,7 @@ impl<'l> Draft<'l> {
         let library = self.library;
         match kind {
             EntryKind::Role => library.role(id).map(|role| role.origin(&role.name)),
+            EntryKind::Scenario => library.scenario(id).map(|scenario| scenario.origin(&scenario.name)),
             EntryKind::Skill => library.skill(id).map(|skill| skill.origin(&skill.name)),
             EntryKind::Tool => library.tool(id).map(|tool| tool.origin(&tool.name)),
             EntryKind::Toolkit => library.toolkit(id).map(|toolkit| toolkit.origin(&toolkit.about)),
@@ -239,6 +242,31 @@ impl<'l> Draft<'l> {
             EntryKind::Source => library.source(id).map(|source| source.origin(&source.title)),
             EntryKind::Actor => library.actor(id).map(|actor| actor.origin(&actor.about.text)),
         }
+    }
+
+    /// How well the reader knows a skill, as number and in words; `None` where they said nothing of what
+    /// they know.
+    #[must_use]
+    pub fn known(&self, skill: &str) -> Option<(u8, String)> {
+        let skills = &self.reader.profile.skills;
+        let known = || match skills.get(skill) {
+            Some(level) => (level.number(), self.library.level_name(*level).to_owned()),
+            None => (0, "not yet".to_owned()),
+        };
+        (!skills.is_empty()).then(known)
+    }
+
+    /// "you have 9 of 14 skills" of those a role requires here; `None` where the reader said nothing of what they
+    /// know.
+    #[must_use]
+    pub fn share(&self, role: &Role) -> Option<String> {
+        let known = &self.reader.profile.skills;
+        let now = role.in_era(&self.era.id).filter(|now| !now.skills.is_empty() && !known.is_empty())?;
+        let had = now
+            .skills
+            .iter()
+            .filter(|(id, level)| known.get(id.get_ref()).is_some_and(|known| known >= *level));
+        Some(format!("you have {} of {}", had.count(), count(now.skills.len(), "skill", "skills")))
     }
 
     /// The mark of what the era did.

@@ -2,7 +2,7 @@
 
 use crate::content::model::{self, Era, Role, Status};
 use crate::content::{Entry, EntryKind, in_prose};
-use crate::place::Place;
+use crate::place::{Kind, Listed, Place};
 
 use super::Page;
 use super::block::{Block, Bridge};
@@ -29,11 +29,49 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     }
     let shifts = draft.statements("shift", era.file, &era.shift);
     draft.section("shift", "What changed", String::new(), Block::List(shifts));
+    roles(&mut draft);
     let about = draft.statements("about", era.file, &era.about);
     draft.section("about", "What belongs to no one role", String::new(), Block::List(about));
-    let roles = draft.library.roles().into_iter().map(|role| role_row(&draft, "roles", role)).collect();
-    draft.section("roles", "Roles", String::new(), Block::List(roles));
+    let more = ways(&draft);
+    draft.section("ways", "See it at work", String::new(), Block::List(more));
     draft.page(place.clone(), era.name.clone(), era.years.clone())
+}
+
+/// All roles, by what the era did to them.
+fn roles(draft: &mut Draft<'_>) {
+    let status = |role: &Entry<Role>| role.in_era(&draft.era.id).map(|now| now.status);
+    let mut roles = draft.library.roles();
+    let order = [Status::New, Status::Reshaped, Status::Established, Status::Fading, Status::Absent];
+    roles.sort_by_key(|role| order.iter().position(|one| Some(*one) == status(role)));
+    let told = order.iter().filter_map(|wanted| {
+        let number = roles.iter().filter(|role| status(role) == Some(*wanted)).count();
+        let word = match wanted {
+            Status::New => "new",
+            Status::Reshaped => "reshaped",
+            Status::Established => "established",
+            Status::Fading => "fading",
+            Status::Absent => "not there",
+        };
+        (number > 0).then(|| format!("{number} {word}"))
+    });
+    let note = told.collect::<Vec<_>>().join(", ");
+    let rows = roles.into_iter().map(|role| role_row(draft, "roles", role)).collect();
+    draft.section("roles", "What became of the roles", note, Block::List(rows));
+}
+
+/// Where the era is seen at work: its hand-overs, and projects.
+fn ways(draft: &Draft<'_>) -> Vec<Row> {
+    let way = |id: &str, place: Place, text: &str| {
+        let target = draft.target(draft.library.seen_in(place, &draft.era.id));
+        let (label, text) = (target.title.clone(), text.to_owned());
+        Row { key: format!("ways/{id}"), label, text, links: vec![target], ..Row::default() }
+    };
+    let mut ways =
+        vec![way("handovers", Kind::Handovers.into(), "what is passed on, and where it goes wrong")];
+    if draft.library.has_any(Listed::Scenarios) {
+        ways.push(way("projects", Kind::List(Listed::Scenarios).into(), "who does which step"));
+    }
+    ways
 }
 
 /// The section of an era's bridge: named by the role that bridges, numbered where a role bridges twice.
@@ -65,7 +103,7 @@ pub fn bridge_block(draft: &Draft<'_>, section: &str, bridge: &model::Bridge) ->
             library.the_party(by)
         ),
         links: parties.into(),
-        subject: Some(EntryKind::Role.place(by)),
+        subject: Some(EntryKind::Role.place(by).into()),
         evidence,
         origin: Some(draft.era.origin(&bridge.by)),
         ..Row::default()

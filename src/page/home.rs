@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::model::Era;
+use crate::content::model::{Era, Scenario};
 use crate::content::{Entry, EntryKind, Library, in_prose};
 use crate::place::{Column, Kind, Listed, Place};
+use crate::project;
 
 use super::Page;
 use super::block::Block;
@@ -27,7 +28,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     let ways = ways(&draft);
     draft.section("ways", "Where to go", String::new(), Block::List(ways));
     for era in library.eras() {
-        let in_era = Draft::new(library, era);
+        let in_era = Draft::new(library, draft.reader, era);
         for (at, bridge) in era.bridge.iter().enumerate() {
             let section = format!("{}-{}", era.id, bridge_section(era, at));
             let drawn = bridge_block(&in_era, &section, bridge);
@@ -55,14 +56,33 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     let roles = count(library.file_count(Listed::Roles), "role", "roles");
     let families = count(library.pack().family.len(), "family", "families");
     way("roles", "Look around", format!("{roles} in {families}"), list(Listed::Roles));
+    let eras = library.eras();
+    let names = eras.iter().map(|era| in_prose(&era.name)).collect::<Vec<_>>().join(", then ");
+    if let Some(project) = best_project(library) {
+        let place = EntryKind::Scenario.place(&project.id);
+        way("project", "See one project", format!("{}, {names}", in_prose(project.name.get_ref())), place);
+    }
     if let Some((one, other)) = best_told_pair(library, draft.era) {
         let column = |role: &str| Column { role: role.to_owned(), era: None };
         let place = Kind::Compare(vec![column(one), column(other)]).into();
         way("compare", "Compare two roles", library.title(&place), place);
     }
-    let eras = library.eras();
-    let names = eras.iter().map(|era| in_prose(&era.name)).collect::<Vec<_>>().join(", then ");
+    way(
+        "fit",
+        "Find your way",
+        "from what you know or like to what you want to be".to_owned(),
+        Kind::Fit.into(),
+    );
     way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
+    if library.has_any(Listed::Scenarios) {
+        let projects = count(library.file_count(Listed::Scenarios), "project", "projects");
+        way(
+            "projects",
+            "See who does what",
+            format!("{projects}, general and core work"),
+            list(Listed::Scenarios),
+        );
+    }
     let skills = count(library.file_count(Listed::Skills), "group of skills", "groups of skills");
     let tools = count(library.file_count(Listed::Tools), "toolkit", "toolkits");
     way("skills", "What one has to know", skills, list(Listed::Skills));
@@ -82,4 +102,16 @@ fn best_told_pair<'l>(library: &'l Library, era: &'l Entry<Era>) -> Option<(&'l 
     // Among equals the first by id, so that the choice does not hang on chance.
     let (other, _) = told.into_iter().rev().max_by_key(|(_, number)| *number)?;
     Some((by, other))
+}
+
+/// The project in which the roles that bridge the eras' gaps do most of the steps; it shows what the story tells.
+fn best_project(library: &Library) -> Option<&Entry<Scenario>> {
+    let bridges =
+        |era: &Entry<Era>, party: &str| era.bridge.iter().any(|bridge| bridge.by.get_ref() == party);
+    let bridged = |project: &&Entry<Scenario>| {
+        let steps = project::steps(library, project).into_iter().flat_map(|told| told.eras);
+        steps.filter(|one| one.doing.by.iter().any(|party| bridges(one.era, party.get_ref()))).count()
+    };
+    // Among equals the first by id.
+    library.scenarios().max_by_key(|project| (bridged(project), std::cmp::Reverse(project.id.clone())))
 }

@@ -1,6 +1,6 @@
 //! All entries of a kind, in groups.
 
-use crate::content::model::Role;
+use crate::content::model::{Role, Scenario, ScenarioKind};
 use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::{Listed, Place};
 
@@ -23,18 +23,23 @@ pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
         Listed::Toolkits => toolkits(&mut draft),
         Listed::Tools => tools(&mut draft),
         Listed::Sources => sources(&mut draft),
-        Listed::Scenarios | Listed::Questions | Listed::Tours | Listed::Bookmarks => 0,
+        Listed::Scenarios => projects(&mut draft),
+        Listed::Bookmarks => bookmarks(&mut draft),
+        Listed::Questions | Listed::Tours => 0,
     };
     let subtitle = match (number, list) {
         (0, _) => {
-            let whose = if list == Listed::Bookmarks { "You have" } else { "This pack has" };
-            let text = format!("{whose} no {} yet.", list.word());
+            let text = match list {
+                Listed::Bookmarks => "You have no bookmarks yet; * marks the page one is on.".to_owned(),
+                _ => format!("This pack has no {} yet.", library.title(place).to_lowercase()),
+            };
             draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
             String::new()
         }
         (_, Listed::Roles) => {
             format!("{}, as they are {}", count(number, "role", "roles"), in_prose(&draft.era.name))
         }
+        (_, Listed::Scenarios) => count(number, "project", "projects"),
         // Every kind is a plural with an "s".
         (_, list) => count(number, &list.word()[..list.word().len() - 1], list.word()),
     };
@@ -53,6 +58,37 @@ fn roles(draft: &mut Draft<'_>) -> usize {
         draft.section(family.id.get_ref(), &family.name, String::new(), Block::List(rows));
     }
     roles.len()
+}
+
+fn projects(draft: &mut Draft<'_>) -> usize {
+    let mut number = 0;
+    for kind in [ScenarioKind::General, ScenarioKind::Core] {
+        let projects = draft.library.scenarios().filter(|one| one.kind == kind);
+        let (id, title) = match kind {
+            ScenarioKind::General => ("general", "General work: many have the same need"),
+            ScenarioKind::Core => ("core", "Core work: the company's own"),
+        };
+        let row = |one: &Entry<Scenario>| {
+            draft.entry_row(id, EntryKind::Scenario, &one.id, one.about.get_ref().clone())
+        };
+        let rows: Vec<_> = projects.map(row).collect();
+        number += rows.len();
+        draft.section(id, title, String::new(), Block::List(rows));
+    }
+    number
+}
+
+fn bookmarks(draft: &mut Draft<'_>) -> usize {
+    let marked = &draft.reader.profile.bookmarks;
+    let row = |place: &Place| {
+        let target = draft.target(place.clone());
+        let (label, text) = (target.title.clone(), place.to_string());
+        Row { key: format!("bookmarks/{place}"), label, text, links: vec![target], ..Row::default() }
+    };
+    let rows: Vec<_> = marked.iter().map(row).collect();
+    let number = rows.len();
+    draft.block(Block::List(rows));
+    number
 }
 
 fn eras(draft: &mut Draft<'_>) -> usize {

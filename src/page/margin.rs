@@ -4,16 +4,16 @@ use crate::content::Library;
 use crate::content::model::words;
 use crate::place::{Kind, Place};
 
-use super::Page;
 use super::block::Block;
 use super::draft::Draft;
 use super::row::{Citation, Evidence, Row, Target, is_address};
+use super::{Page, Reader};
 
 /// The margin of a row of a page.
 #[must_use]
-pub fn page(library: &Library, of: &Page, row: &Row) -> Page {
+pub fn page(library: &Library, reader: Reader<'_>, of: &Page, row: &Row) -> Page {
     let era = library.era_or_default(of.place.era.as_deref());
-    let mut draft = Draft::new(library, era);
+    let mut draft = Draft::new(library, reader, era);
     evidence(&mut draft, "evidence", "Evidence", &row.evidence);
     for (at, remark) in row.remarks.iter().enumerate() {
         let section = format!("remark-{}", at + 1);

@@ -36,6 +36,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: &Entry<Role>) -> Page {
         let aliases: Vec<_> = role.aliases.iter().map(|alias| alias.get_ref().as_str()).collect();
         subtitle.push(format!("also {}", aliases.join(", ")));
     }
+    subtitle.extend(draft.share(role));
     draft.block(Block::Text(vec![draft.statement("mission/1".to_owned(), role.file, &role.mission)]));
     match now {
         Some(now) if now.status != Status::Absent => present(&mut draft, role, now),
@@ -82,7 +83,7 @@ fn done_by_others(draft: &Draft<'_>, role: &Entry<Role>) -> Vec<Row> {
                 let mut row = draft.statement(format!("others/{}/{id}", other.id), other.file, task);
                 row.label.clone_from(other.name.get_ref());
                 row.links.insert(0, draft.target(EntryKind::Role.place(&other.id)));
-                row.subject = Some(EntryKind::Role.place(&other.id));
+                row.subject = Some(EntryKind::Role.place(&other.id).into());
                 rows.push(row);
             }
         }
@@ -229,7 +230,8 @@ fn bar(draft: &Draft<'_>, role: &Entry<Role>, now: &RoleEra, skill: &NeededSkill
         (None, Some(before), _) => format!("was {}, gone", needed(before)),
         (None, None, _) => String::new(),
     };
-    Bar { row, level: skill.level.map_or(0, Level::number), word }
+    let known = skill.level.and_then(|_| draft.known(skill.id));
+    Bar { row, level: skill.level.map_or(0, Level::number), word, known }
 }
 
 /// What the remarks on a role's skills and tools cite for one of them.
@@ -354,7 +356,7 @@ pub fn hand_over_row(draft: &Draft<'_>, key: String, label: String, one: &HandOv
         text: one.what.get_ref().clone(),
         remarks,
         links: std::iter::once(draft.target(place.clone())).chain(cited).collect(),
-        subject: Some(place),
+        subject: Some(place.into()),
         origin: Some(Origin { file: one.file, offset: one.what.span().start }),
         evidence,
         ..Row::default()
@@ -369,7 +371,7 @@ fn versus(draft: &mut Draft<'_>, role: &Entry<Role>) {
         let mut row = draft.statement(nth_key("versus", other, nth), role.file, versus);
         row.label = format!("from {}", draft.library.the_party(other));
         row.links.insert(0, draft.target(place.clone()));
-        row.subject = Some(place);
+        row.subject = Some(place.into());
         row
     };
     let here = |id: &str| draft.library.role(id).is_some_and(|other| other.exists_in(&draft.era.id));
@@ -391,7 +393,7 @@ fn next(draft: &mut Draft<'_>, role: &Entry<Role>) {
         let mut row = draft.statement(nth_key("next", other, nth), role.file, &next.because);
         row.label = draft.library.party_name(other).to_owned();
         row.links.insert(0, draft.target(place.clone()));
-        row.subject = Some(place);
+        row.subject = Some(place.into());
         row
     });
     let rows = rows.collect();

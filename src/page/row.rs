@@ -29,9 +29,24 @@ pub struct Row {
     /// Where it leads; Enter follows the first.
     pub links: Vec<Target>,
     /// What it is about, where that is not what its page is about.
-    pub subject: Option<Place>,
+    pub subject: Option<Subject>,
     /// Where in the pack it was written.
     pub origin: Option<Origin>,
+}
+
+/// What a row is about, and keys may ask it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// What stands at a place: a role, a skill, a tool.
+    Entry(Place),
+    /// Whether the reader likes to do something: the leaning's id.
+    Leaning(String),
+}
+
+impl From<Place> for Subject {
+    fn from(place: Place) -> Self {
+        Self::Entry(place)
+    }
 }
 
 /// A link and what it is called.

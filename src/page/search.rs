@@ -30,7 +30,7 @@ fn row(at: usize, hit: Hit) -> HitRow {
         label: title.clone(),
         text,
         note: kind.to_owned(),
-        subject: Some(link.place.clone()),
+        subject: Some(link.place.clone().into()),
         links: vec![Target { link, title }],
         ..Row::default()
     };

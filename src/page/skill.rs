@@ -18,7 +18,12 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
         origin: Some(skill.origin(&skill.about)),
         ..Row::default()
     };
-    draft.block(Block::Text(vec![about]));
+    let known = match draft.reader.profile.skills.get(skill.id.as_str()) {
+        Some(level) => format!("You: {}. x and X raise and lower it.", library.level_name(*level)),
+        None => "You have not said that you know it; x says so.".to_owned(),
+    };
+    let known = Row { key: "about/known".to_owned(), text: known, ..Row::default() };
+    draft.block(Block::Text(vec![about, known]));
     let needs = skill.needs.iter().map(|id| skill_row(&draft, "needs", id.get_ref())).collect();
     draft.section("needs", "Learn first", String::new(), Block::List(needs));
     let roles = role_bars(&draft, &skill.id);
@@ -48,7 +53,9 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
 /// A skill in a list: its name and what it is.
 pub fn skill_row(draft: &Draft<'_>, section: &str, id: &str) -> Row {
     let about = draft.library.skill(id).map(|skill| skill.about.get_ref().clone()).unwrap_or_default();
-    draft.entry_row(section, EntryKind::Skill, id, about)
+    let known = draft.reader.profile.skills.get(id);
+    let note = known.map(|level| format!("you: {}", draft.library.level_name(*level))).unwrap_or_default();
+    Row { note, ..draft.entry_row(section, EntryKind::Skill, id, about) }
 }
 
 /// The roles that need a skill or are helped by it, those that need it most first.
@@ -69,6 +76,7 @@ fn role_bars(draft: &Draft<'_>, skill: &str) -> Vec<Bar> {
             row: draft.entry_row("roles", EntryKind::Role, role, String::new()),
             level: level.number(),
             word,
+            known: None,
         }
     };
     found.into_iter().map(bar).collect()

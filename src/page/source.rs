@@ -54,7 +54,9 @@ fn claim_row(source: &Entry<Source>, key: &Text, claim: &SourceClaim) -> Row {
         text: claim.says.get_ref().clone(),
         note: claim.kind.word().to_owned(),
         remarks: caveat.collect(),
-        subject: Some(Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) }.into()),
+        subject: Some(
+            Place::from(Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) }).into(),
+        ),
         origin: Some(Origin { file: claim.file.unwrap_or(source.file), offset: claim.says.span().start }),
         ..Row::default()
     }

@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::content::model::Pack;
 use crate::page::Page;
-use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, GridRow, Heading};
+use crate::page::block::{Bar, Block, FULL_BAR, Grid, GridRow, Heading};
 use crate::page::row::{Evidence, Remark, Row, Symbol, Target, is_address};
 use crate::place::{Link, Place};
 
@@ -104,6 +104,7 @@ impl Sheet<'_> {
                 @if let Some(mark) = &row.mark { b class=(class(mark.symbol)) { (mark.symbol.sign()) } " " }
                 (self.linked(&row.label, row.links.first())) ": " (bar.word)
                 @if bar.level > 0 { " (" (bar.level) " of " (FULL_BAR) ")" }
+                @if let Some((_, known)) = &bar.known { "; you: " (known) }
                 (sources(&row.evidence.names()))
                 (remarks(row))
             }
@@ -130,11 +131,7 @@ impl Sheet<'_> {
             tr id=(self.id(&row.key)) {
                 th scope="row" { (self.said(&Row { note: String::new(), ..row.clone() })) (remarks(row)) }
                 @for cell in &grid_row.cells {
-                    td { @match cell {
-                        Cell::Yes => { "yes" },
-                        Cell::No => { "not listed" },
-                        Cell::Level(level, name) => { (name) " (" (level) " of " (FULL_BAR) ")" },
-                    } }
+                    td { (cell.words()) }
                 }
                 @if noted { td { (row.note) } }
             }

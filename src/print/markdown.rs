@@ -6,7 +6,7 @@ use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, Link
 use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, Cell, FULL_BAR, Grid, Heading};
+use crate::page::block::{Bar, Block, FULL_BAR, Grid, Heading};
 use crate::page::row::{Evidence, Remark, Row, is_address};
 
 /// Writes a page as `CommonMark` with tables.
@@ -162,6 +162,9 @@ impl Events {
     fn bar(&mut self, bar: &Bar) {
         let level = if bar.level == 0 { String::new() } else { format!(" ({} of {FULL_BAR})", bar.level) };
         self.text(&format!("{}: {}{level}", bar.row.label, bar.word));
+        if let Some((_, known)) = &bar.known {
+            self.text(&format!("; you: {known}"));
+        }
         let names = bar.row.evidence.names();
         if !names.is_empty() {
             self.text(&format!(" ({names})"));
@@ -183,7 +186,7 @@ impl Events {
             for row in &grid.rows {
                 events.wrapped(&Tag::TableRow, |events| {
                     events.wrapped(&Tag::TableCell, |events| events.table_words(&row.row));
-                    row.cells.iter().for_each(|cell| events.cell(&cell_words(cell)));
+                    row.cells.iter().for_each(|cell| events.cell(&cell.words()));
                     if noted {
                         events.cell(&row.row.note);
                     }
@@ -205,13 +208,5 @@ impl Events {
             self.text("; ");
             self.remark(remark);
         }
-    }
-}
-
-fn cell_words(cell: &Cell) -> String {
-    match cell {
-        Cell::Yes => "yes".to_owned(),
-        Cell::No => "not listed".to_owned(),
-        Cell::Level(level, name) => format!("{name} ({level} of {FULL_BAR})"),
     }
 }

@@ -1,6 +1,6 @@
 //! Grids: columns beside each other where there is room, one below the other where there is not.
 
-use crate::page::block::{Cell, Grid, GridRow};
+use crate::page::block::{Cell, Grid, GridRow, NOBODY};
 use crate::place::MAX_COLUMNS;
 
 use super::flow::{line_width, width};
@@ -15,6 +15,8 @@ const GRID_WIDTH: usize = 110;
 const HEAD_WIDTH: usize = 18;
 /// The same where the column stands alone.
 const LONE_HEAD_WIDTH: usize = 30;
+/// The widest and the narrowest that a cell of names is set before it goes on in the next line.
+const DOERS_WIDTH: (usize, usize) = (32, 18);
 /// What the column of notes is called.
 const NOTES: &str = "difference";
 const INDENT: usize = 2;
@@ -25,6 +27,8 @@ const GAP: usize = 2;
 pub struct Widths {
     columns: [usize; MAX_COLUMNS],
     notes: usize,
+    /// Whether cells may go on in further lines.
+    wraps: bool,
 }
 
 impl Widths {
@@ -36,19 +40,29 @@ impl Widths {
                 grid.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| width(&cell_words(cell)));
             *column = cells.max().unwrap_or(0).max(width(head).min(HEAD_WIDTH));
         }
+        let wraps = grid.rows.iter().flat_map(|row| &row.cells).any(Cell::has_sign);
         let notes = grid.rows.iter().map(|row| width(&row.row.note)).max().unwrap_or(0);
-        Self { columns, notes: if notes > 0 { notes.max(width(NOTES)) } else { 0 } }
+        Self { columns, notes: if notes > 0 { notes.max(width(NOTES)) } else { 0 }, wraps }
     }
 
     /// How wide a column is set: one that stands alone has room for its title.
     fn column(&self, grid: &Grid, at: usize, setting: &Setting) -> usize {
         let width_of = |title: String| width(&title).min(LONE_HEAD_WIDTH);
         let alone = setting.column.map_or(0, |_| width_of(title(grid, at, setting)));
-        self.columns[at].max(alone)
+        let natural = self.columns[at].max(alone);
+        if !self.wraps {
+            return natural;
+        }
+        let (widest, narrowest) = DOERS_WIDTH;
+        let share = setting.width.min(GRID_WIDTH).saturating_sub(WORDS_NEED) / grid.columns.len().max(1);
+        natural.min(share.saturating_sub(GAP).clamp(narrowest, widest))
     }
 
     /// The columns left for words; `None` where they are too few to set the columns beside them.
     fn words(&self, grid: &Grid, setting: &Setting) -> Option<usize> {
+        if self.wraps && setting.aloud {
+            return None;
+        }
         let columns = (0..grid.columns.len()).filter(|at| setting.shows(*at));
         let columns = columns.map(|at| self.column(grid, at, setting));
         let all = columns.chain([self.notes]).filter(|column| *column > 0);
@@ -63,8 +77,12 @@ fn cell_words(cell: &Cell) -> String {
         Cell::Yes => "yes".to_owned(),
         Cell::No => "not listed".to_owned(),
         Cell::Level(_, name) => format!("     {name}"),
+        Cell::Doers(_, doers) => format!("{}{doers}", " ".repeat(SIGN)),
     }
 }
+
+/// The columns that a sign takes before the names of those who do something.
+const SIGN: usize = 3;
 
 fn cell_spans(cell: &Cell, setting: &Setting) -> Vec<Span> {
     match cell {
@@ -73,13 +91,39 @@ fn cell_spans(cell: &Cell, setting: &Setting) -> Vec<Span> {
         Cell::Level(level, name) => {
             bar(*level, setting).into_iter().chain([Span::new(Tone::Plain, format!(" {name}"))]).collect()
         }
+        Cell::Doers(_, doers) if doers.is_empty() => vec![Span::new(Tone::Quiet, NOBODY)],
+        Cell::Doers(_, doers) => vec![Span::new(Tone::Plain, doers.as_str())],
+    }
+}
+
+/// The lines of a cell in its column; only names go on in further lines.
+fn cell_lines(cell: &Cell, setting: &Setting) -> Vec<Line> {
+    let Cell::Doers(mark, _) = cell else { return vec![cell_spans(cell, setting)] };
+    let mut lines = setting.flow(&cell_spans(cell, setting), SIGN, SIGN);
+    if let (Some(mark), Some(first)) = (mark, lines.first_mut().and_then(|line| line.first_mut())) {
+        *first = Span::new(Tone::Sign(mark.symbol), format!("{:>2} ", mark.symbol.sign()));
+    }
+    lines
+}
+
+/// The cell as it stands behind the head of its column, below its row.
+fn stacked_cell(cell: &Cell, setting: &Setting) -> Vec<Span> {
+    match cell {
+        Cell::Doers(Some(mark), _) if !setting.aloud => vec![
+            Span::new(Tone::Sign(mark.symbol), format!("{} ", mark.symbol.sign())),
+            Span::new(Tone::Plain, cell.words()),
+        ],
+        Cell::Doers(..) => vec![Span::new(Tone::Plain, cell.words())],
+        cell => cell_spans(cell, setting),
     }
 }
 
 /// The head of a column; one that stands alone says which it is.
 fn title(grid: &Grid, at: usize, setting: &Setting) -> String {
     let head = &grid.columns[at];
-    if setting.column.is_some() {
+    if grid.rows.iter().flat_map(|row| &row.cells).any(Cell::has_sign) {
+        format!("{}{head}", "\u{a0}".repeat(SIGN))
+    } else if setting.column.is_some() {
         format!("{head} ({} of {})", at + 1, grid.columns.len())
     } else {
         head.clone()
@@ -112,12 +156,18 @@ pub fn head(grid: &Grid, widths: &Widths, setting: &Setting) -> Vec<Line> {
     (0..height).map(line).collect()
 }
 
-/// The lines of one row.
-pub fn row(grid: &Grid, row: &GridRow, widths: &Widths, setting: &Setting) -> Vec<Line> {
-    match widths.words(grid, setting) {
-        Some(words) => beside(grid, row, words, widths, setting),
-        None => stacked(grid, row, &setting.prose()),
-    }
+/// The lines of one row, with its remarks or without.
+pub fn row(grid: &Grid, row: &GridRow, widths: &Widths, remarks: bool, setting: &Setting) -> Vec<Line> {
+    let (lines, setting) = match widths.words(grid, setting) {
+        Some(words) => {
+            let column = Setting { width: words, ..*setting };
+            // What is said of who does it has the whole width.
+            let below = if widths.wraps { setting.prose() } else { column };
+            (beside(grid, row, &column, widths, setting), below)
+        }
+        None => (stacked(grid, row, &setting.prose()), setting.prose()),
+    };
+    if remarks { with_remarks(lines, &row.row, INDENT, &setting) } else { lines }
 }
 
 /// Who says it, the label and the words.
@@ -135,27 +185,31 @@ fn words_of(row: &GridRow) -> Vec<Span> {
     spans
 }
 
-fn beside(grid: &Grid, row: &GridRow, words: usize, widths: &Widths, setting: &Setting) -> Vec<Line> {
-    let column = Setting { width: words, ..*setting };
+fn beside(grid: &Grid, row: &GridRow, column: &Setting, widths: &Widths, setting: &Setting) -> Vec<Line> {
     let spans: Vec<_> =
         words_of(row).into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
-    let mut lines = column.flow(&spans, INDENT, INDENT);
-    if let Some(first) = lines.first_mut() {
-        let blank = words.saturating_sub(line_width(first));
-        first.push(Span::new(Tone::Plain, " ".repeat(blank)));
-        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| setting.shows(*at)) {
-            let column = widths.column(grid, at, setting);
-            let spans = cell_spans(cell, setting);
-            let blank = column.saturating_sub(spans.iter().map(|span| width(&span.text)).sum());
-            first.push(Span::new(Tone::Plain, " ".repeat(GAP)));
-            first.extend(spans);
-            first.push(Span::new(Tone::Plain, " ".repeat(blank)));
-        }
-        if widths.notes > 0 {
-            first.push(Span::new(Tone::Quiet, format!("{}{}", " ".repeat(GAP), row.row.note)));
-        }
+    let mut columns = vec![(column.flow(&spans, INDENT, INDENT), column.width, 0)];
+    for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| setting.shows(*at)) {
+        let width = widths.column(grid, at, setting);
+        columns.push((cell_lines(cell, &Setting { width, ..*setting }), width, GAP));
     }
-    with_remarks(lines, &row.row, INDENT, &column)
+    if widths.notes > 0 {
+        let note = vec![Span::new(Tone::Quiet, row.row.note.as_str())];
+        columns.push((vec![note], widths.notes, GAP));
+    }
+    let height = columns.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0);
+    let line = |at: usize| {
+        let mut line = Line::new();
+        for (lines, width, gap) in &columns {
+            let words = lines.get(at).cloned().unwrap_or_default();
+            let blank = width.saturating_sub(line_width(&words));
+            line.push(Span::new(Tone::Plain, " ".repeat(*gap)));
+            line.extend(words);
+            line.push(Span::new(Tone::Plain, " ".repeat(blank)));
+        }
+        line
+    };
+    (0..height).map(line).collect()
 }
 
 fn stacked(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
@@ -167,11 +221,11 @@ fn stacked(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
     for (_, (head, cell)) in shown {
         let joint = if spans.is_empty() { "" } else { " · " };
         spans.push(Span::new(Tone::Quiet, format!("{joint}{head}: ")));
-        spans.extend(cell_spans(cell, setting));
+        spans.extend(stacked_cell(cell, setting));
     }
     if !row.row.note.is_empty() {
         spans.push(Span::new(Tone::Quiet, format!(" · {}", row.row.note)));
     }
     lines.extend(setting.flow(&spans, INDENT + 2, INDENT + 4));
-    with_remarks(lines, &row.row, INDENT, setting)
+    lines
 }

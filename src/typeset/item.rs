@@ -22,8 +22,8 @@ pub enum Item<'p> {
     Fact(&'p Row, usize),
     /// The heads of a grid's columns.
     GridHead(&'p Grid, Widths),
-    /// A row of a grid.
-    GridRow(&'p Grid, &'p GridRow, Widths),
+    /// A row of a grid, and whether its remarks are shown.
+    GridRow(&'p Grid, &'p GridRow, Widths, bool),
     /// So many rows of a grid that are the same in all columns.
     Folded(usize),
     /// A bar, how wide the labels beside it are, and whether signs have a column.
@@ -68,7 +68,8 @@ fn block_items(block: &Block, headed: bool, fold: bool) -> Vec<Item<'_>> {
 
 fn grid_items(grid: &Grid, fold: bool) -> Vec<Item<'_>> {
     let widths = Widths::new(grid);
-    let rows = grid.seen(fold).map(|row| Item::GridRow(grid, row, widths));
+    let remarks = !(fold && grid.folds_remarks);
+    let rows = grid.seen(fold).map(|row| Item::GridRow(grid, row, widths, remarks));
     let mut items: Vec<_> = std::iter::once(Item::GridHead(grid, widths)).chain(rows).collect();
     let folded = grid.rows.len() + 1 - items.len();
     items.extend((folded > 0).then_some(Item::Folded(folded)));
@@ -93,7 +94,7 @@ impl<'p> Item<'p> {
         match self {
             Self::Heading(_) | Self::GridHead(..) | Self::Folded(_) => None,
             Self::Paragraph(row, _) | Self::Entry(row, _) | Self::Fact(row, _) => Some(row),
-            Self::GridRow(_, row, _) => Some(&row.row),
+            Self::GridRow(_, row, ..) => Some(&row.row),
             Self::Bar(bar, ..) => Some(&bar.row),
             Self::Bridge(bridge) => Some(&bridge.row),
             Self::Hit(hit, _) => Some(&hit.row),
@@ -127,7 +128,7 @@ impl<'p> Item<'p> {
             Self::Entry(row, marked) => entry(row, *marked, &prose),
             Self::Fact(row, labels) => fact(row, *labels, &prose),
             Self::GridHead(grid, widths) => grid::head(grid, widths, setting),
-            Self::GridRow(grid, row, widths) => grid::row(grid, row, widths, setting),
+            Self::GridRow(grid, row, widths, remarks) => grid::row(grid, row, widths, *remarks, setting),
             Self::Folded(rows) => {
                 let words = format!("… {rows} the same · d opens");
                 prose.flow(&[Span::new(Tone::Quiet, words)], INDENT, INDENT)
@@ -242,6 +243,14 @@ fn bar_lines(shown: &Bar, labels: usize, marked: bool, setting: &Setting) -> Vec
         empty,
         Span::new(Tone::Plain, format!(" {}", shown.word)),
     ];
+    if let Some((level, word)) = &shown.known {
+        if setting.aloud {
+            spans.push(Span::new(Tone::Quiet, format!(" · you: {word}")));
+        } else {
+            spans.push(Span::new(Tone::Quiet, " · you "));
+            spans.extend(bar(*level, setting));
+        }
+    }
     spans.extend(named(&row.evidence));
     let hang = if setting.width < LABELS_NEED { indent + 2 } else { indent + room + 7 };
     let mut lines = signed(setting.flow(&spans, indent, hang), row.mark.as_ref());

@@ -6,6 +6,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::app::keys::{BINDINGS, Binding, Where};
 use crate::app::{Action, App, Ask, At, Prompt, Spot, Target};
+use crate::page::block::Block;
 use crate::place::Kind;
 use crate::typeset::{self, Span, Tone, ascii};
 
@@ -107,7 +108,10 @@ const ORDER: &[Action] = &[
     Action::Search,
     Action::Mark,
     Action::Compare,
+    Action::Raise,
+    Action::Lower,
     Action::Fold,
+    Action::Route,
     Action::Enter,
     Action::Back,
     Action::EarlierEra,
@@ -115,6 +119,7 @@ const ORDER: &[Action] = &[
     Action::Sources,
     Action::CopyRow,
     Action::Export,
+    Action::Bookmark,
     Action::Palette,
 ];
 
@@ -123,15 +128,19 @@ const NARROW: &[Action] = &[
     Action::NextPane,
     Action::Back,
     Action::Enter,
+    Action::Raise,
+    Action::Lower,
     Action::Search,
     Action::Sources,
     Action::EarlierEra,
     Action::Compare,
     Action::Fold,
+    Action::Route,
     Action::Mark,
     Action::CopyRow,
     Action::Down,
     Action::Export,
+    Action::Bookmark,
     Action::Palette,
 ];
 
@@ -144,8 +153,10 @@ fn applies(app: &App, action: &Action) -> bool {
         Action::Enter => active.is_some_and(|row| !row.links.is_empty()),
         Action::Back => !is_home || app.at() == At::Margin,
         Action::Mark => app.role_here().is_some(),
+        Action::Raise | Action::Lower => app.can_raise(),
+        Action::Route => app.role_here().is_some(),
         Action::Compare => !app.marked().is_empty() || app.role_here().is_some(),
-        Action::Fold => page.blocks.iter().any(|block| block.seen(true).len() < block.seen(false).len()),
+        Action::Fold => page.blocks.iter().any(Block::folds),
         Action::EarlierEra => app.library().eras().len() > 1,
         Action::Sources => row.is_some_and(|row| row.all_evidence().any(|one| !one.citations.is_empty())),
         Action::CopyRow | Action::Export => !is_home,

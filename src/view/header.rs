@@ -61,10 +61,13 @@ fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot
     let app = frame.app;
     let bar = if frame.ascii() { "|" } else { "│" };
     let dated = matches!(&app.page().page().place.kind, Kind::Compare(all) if all.iter().any(|one| one.era.is_some()));
+    let place = &app.page().page().place;
+    // A project without an era is seen in all of them.
+    let all = app.at() != At::Index && matches!(place.kind, Kind::Scenario(_)) && place.era.is_none();
     let here = app.era();
     let names = app.library().eras().iter().map(|era| {
         let short = era.short.get_ref();
-        let is_here = !dated && *short == here;
+        let is_here = !dated && (*short == here || all);
         (if is_here { short.to_uppercase() } else { short.clone() }, is_here)
     });
     let names: Vec<_> = names.collect();

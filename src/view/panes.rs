@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::app::{App, At, Drawn};
-use crate::page::row::Row;
+use crate::page::row::{Row, Subject};
 use crate::place::Kind;
 use crate::typeset::{Extent, Setting};
 
@@ -146,9 +146,9 @@ fn compared(app: &App) -> usize {
 }
 
 fn is_marked(app: &App, row: &Row) -> bool {
-    let subject = row.subject.as_ref().map(|place| &place.kind);
+    let Some(Subject::Entry(subject)) = &row.subject else { return false };
     // A row that only speaks of a role is not the role.
-    !row.label.is_empty() && matches!(subject, Some(Kind::Role(id)) if app.marked().contains(id))
+    !row.label.is_empty() && matches!(&subject.kind, Kind::Role(id) if app.marked().contains(id))
 }
 
 /// The rules between panes.

@@ -11,6 +11,7 @@ use crate::pack::{Draft, PACK};
 fn answer(arguments: &[&str]) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_roledex"))
         .env_clear()
+        .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"))
         .env("LANG", "C.UTF-8")
         .args(arguments)
         .stdin(Stdio::null())
@@ -150,6 +151,7 @@ fn a_role_is_added_as_contributing_says() {
     for command in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_roledex"))
             .env_clear()
+            .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"))
             .current_dir(folder.folder())
             .args(command.split_whitespace())
             .output()

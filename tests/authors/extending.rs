@@ -2,7 +2,7 @@
 
 use roledex::content::Library;
 use roledex::content::problem::Rule;
-use roledex::page;
+use roledex::page::{self, Reader};
 
 use crate::pack::Draft;
 
@@ -49,7 +49,7 @@ fn school() -> Draft {
 
 fn shown(library: &Library, place: &str) -> String {
     let link = library.resolve(place).expect("a place");
-    format!("{:?}", page::build(library, &link.place).blocks)
+    format!("{:?}", page::build(library, Reader::NOBODY, &link.place).blocks)
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use roledex::app::{Action, App, Effect, Fresh, Looks};
 use roledex::content::Library;
+use roledex::profile::Profile;
 use roledex::session;
 
 use crate::pack::Draft;
@@ -20,7 +21,7 @@ impl Sitting {
         let pack = Draft::new();
         let library = Arc::new(pack.load().expect("a good pack"));
         let link = library.resolve(place).expect("a place");
-        let app = App::new(library, &link, Looks { colour: false, ..Looks::default() });
+        let app = App::new(library, Profile::default(), &link, Looks { colour: false, ..Looks::default() });
         Self { pack, session: session::Session::new(app, 120, 36) }
     }
 
@@ -165,11 +166,12 @@ fn an_index_and_a_margin_stay_where_they_were() {
 fn editing_and_reading_again_belong_to_packs_in_folders() {
     let mut sitting = Sitting::at("role:baker#does/shape");
     let file = sitting.pack.path("roles/baker.toml");
-    assert_eq!(sitting.press("E").session.effect(), &Effect::Edit { file, line: 90 });
+    assert_eq!(sitting.press("E").session.effect(), &Effect::Edit { file, line: 96 });
     assert_eq!(sitting.press("ctrl-r").session.effect(), &Effect::Reload);
     let library = Arc::new(Library::built_in().expect("the built-in pack"));
     let link = library.resolve("ai-engineer").expect("a role");
-    let mut built_in = session::Session::new(App::new(library, &link, Looks::default()), 80, 24);
+    let mut built_in =
+        session::Session::new(App::new(library, Profile::default(), &link, Looks::default()), 80, 24);
     assert_eq!(built_in.press("E").effect(), &Effect::Draw);
     assert!(built_in.app().message().starts_with("this is built in"), "{}", built_in.app().message());
     assert_eq!(built_in.press("ctrl-r").effect(), &Effect::Draw);

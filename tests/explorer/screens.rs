@@ -24,6 +24,18 @@ const STORIES: &[(&str, &str)] = &[
     ("role:baker", "e"),
     ("role:baker", "z"),
     ("role:baker", "space"),
+    ("role:baker#skills", "x x"),
+    ("era:after", ""),
+    ("handovers", ""),
+    ("list:scenarios", ""),
+    ("scenario:loaf", "j"),
+    ("scenario:loaf", "d"),
+    ("scenario:loaf@after", "j j"),
+    ("fit", "j x j X"),
+    ("fit#leanings", "x 3 enter x"),
+    ("route", ""),
+    ("route:seller,stoker", ""),
+    ("route:me,baker", "x"),
 ];
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use roledex::app::{App, Effect, Looks};
 use roledex::content::Library;
+use roledex::profile::Profile;
 use roledex::session;
 
 /// The fixed pack, read once.
@@ -30,7 +31,7 @@ impl Session {
     /// A sitting that begins at a place and looks like this.
     pub fn with(place: &str, looks: Looks, columns: u16, lines: u16) -> Self {
         let link = LIBRARY.resolve(place).expect("a place of the fixed pack");
-        let app = App::new(Arc::clone(&LIBRARY), &link, looks);
+        let app = App::new(Arc::clone(&LIBRARY), Profile::default(), &link, looks);
         Self(session::Session::new(app, columns, lines))
     }
 

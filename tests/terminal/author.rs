@@ -77,7 +77,7 @@ fn the_editor_opens_at_the_row_and_what_it_saves_is_shown() {
     terminal.until_on("shapes loaves by the pound");
     assert!(terminal.screen.screen().alternate_screen(), "the guide has its screen again");
     let file = pack.path("roles/baker.toml").display().to_string();
-    assert_eq!(fs::read_to_string(&asked).expect("what was asked"), format!("{file}:90:1\n"));
+    assert_eq!(fs::read_to_string(&asked).expect("what was asked"), format!("{file}:96:1\n"));
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     let mut terminal = open(&pack, "baker", &[("EDITOR", "/nowhere/editor")]);

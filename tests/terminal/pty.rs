@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 
 /// No wait is longer than this.
 pub const DEADLINE: Duration = Duration::from_secs(20);
@@ -24,6 +25,8 @@ pub struct Terminal {
     pub output: Receiver<Vec<u8>>,
     pub screen: vt100::Parser,
     pub written: Vec<u8>,
+    /// Where what the reader marks is kept, unless the environment names another.
+    _state: TempDir,
 }
 
 impl Terminal {
@@ -62,6 +65,8 @@ impl Terminal {
             command.env("ROLEDEX_TEST_PID", file);
         }
         command.env("PATH", "/usr/bin:/bin");
+        let state = TempDir::new().expect("a folder");
+        command.env("XDG_STATE_HOME", state.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -81,7 +86,7 @@ impl Terminal {
             }
         });
         let screen = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
-        Self { child, pty: pair.master, keys, output, screen, written: Vec::new() }
+        Self { child, pty: pair.master, keys, output, screen, written: Vec::new(), _state: state }
     }
 
     pub fn press(&mut self, keys: &str) -> &mut Self {

@@ -7,7 +7,13 @@ use crate::pty::Terminal;
 
 fn printed(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
-    command.env_clear().env("LANG", "C.UTF-8").args(arguments).output().expect("it runs")
+    command
+        .env_clear()
+        .env("XDG_STATE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"))
+        .env("LANG", "C.UTF-8")
+        .args(arguments)
+        .output()
+        .expect("it runs")
 }
 
 /// The lines of the screen, without the marks of what is focused.
@@ -20,8 +26,10 @@ fn lines(terminal: &Terminal) -> Vec<String> {
 fn a_student_looks_around_compares_checks_and_takes_something_along() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let file = folder.path().join("path.md");
+    let state = folder.path().join("state").display().to_string();
     // The shipped pack, whatever the tests' own is.
-    let mut day = Terminal::open_with(&[], (120, 36), &[("ROLEDEX_CONTENT", "")]);
+    let environment = [("ROLEDEX_CONTENT", ""), ("XDG_STATE_HOME", state.as_str())];
+    let mut day = Terminal::open_with(&[], (120, 36), &environment);
 
     // 1: the first screen, and from it a list of roles in groups with the first one beside it.
     day.until_shown("Who does the work?").until_on(">  Look around");
@@ -66,7 +74,7 @@ fn a_student_looks_around_compares_checks_and_takes_something_along() {
     day.press("k").until_shown("2 marked").press("c").until_shown(" the same");
     let closed = day.at_rest();
     day.press("d")
-        .until_shown("the same is shown")
+        .until_shown("all of it is shown")
         .press("G")
         .until_gone("… ")
         .press("dg")
@@ -93,17 +101,45 @@ fn a_student_looks_around_compares_checks_and_takes_something_along() {
     day.resize(20, 5).until_on(">  ").resize(120, 36).until_gone(" of 2)");
     day.press("g").until_just(&closed);
 
+    // 7: a skill that is known counts at once, in every role.
+    day.press("/python\r").until_shown("a skill · Software").press("x");
+    day.until_shown("Python: you, aware (1 of 4); ")
+        .until_shown(" roles require it, and that is enough for ");
+    day.press("xxx").until_shown("Python: you, expert (4 of 4)").press("\x7f");
+    day.until_shown("Data scientist and AI engineer").until_shown(" · you have 1 of ");
+    day.until("both roles count it", |screen| screen.contents().matches(" · you have 1 of ").count() == 2);
+
+    // 8: the way from the first marked role to the one here, each step with its because.
+    day.press("G").at_rest();
+    day.press("/ai engineer\r").until_shown("DEFINED AS").press("r");
+    day.until_shown("From Data scientist to AI engineer").until_shown("LEARN, IN THIS ORDER");
+    day.until_on(">  1. ").until_shown("because: ").until_shown("learn it from: ");
+    day.written.clear();
+    day.press("y")
+        .until_shown("sent to your terminal's clipboard: the row and its link")
+        .until_written("\x1b]52;c;");
+    day.press("jk").until_on(">  1. ");
+
     // 9: help finds the key by what it does and presses it; the page is written in full.
     day.press("?exp").until_shown("export the page to a file").press("\r").until_shown("write this page to:");
     day.press(&format!("\x15{}\r", file.display())).until_shown("wrote ").until_shown("path.md");
     let written = std::fs::read_to_string(&file).expect("the file");
-    assert!(written.starts_with("# Data scientist and AI engineer") && written.contains("TechTarget 2025"));
+    assert!(written.starts_with("# From Data scientist to AI engineer"), "{written}");
+    assert!(written.contains("*because:*") && written.contains("## Sources"), "{written}");
 
-    // 10: it ends, and the terminal is as it was.
+    // 10: it ends, and the terminal is as it was; next time it opens where it was left.
     day.press("q");
     assert_eq!(day.end(), 0);
     let screen = day.screen.screen();
     assert!(!screen.alternate_screen() && !screen.hide_cursor());
+    let mut again = Terminal::open_with(&[], (120, 36), &environment);
+    again
+        .until_shown("LEARN, IN THIS ORDER")
+        .until_on(">  1. ")
+        .press("/python\r")
+        .until_shown("You: expert.");
+    again.press("q");
+    assert_eq!(again.end(), 0);
 }
 
 #[test]

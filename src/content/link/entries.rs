@@ -222,6 +222,7 @@ fn named(place: &Kind) -> Vec<(IdKind, String)> {
         Kind::Role(id) | Kind::Mock(id) | Kind::Practice(Some(id)) | Kind::Progress(Some(id)) => {
             vec![(IdKind::Role, id.clone())]
         }
+        Kind::Scenario(id) => vec![(IdKind::Scenario, id.clone())],
         Kind::Skill(id) => vec![(IdKind::Skill, id.clone())],
         Kind::Tool(id) => vec![(IdKind::Tool, id.clone())],
         Kind::Actor(id) => vec![(IdKind::Actor, id.clone())],

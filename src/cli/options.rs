@@ -1,0 +1,146 @@
+//! What holds for every command: which pack, for whom, and how it looks.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::app::{Looks, Theme};
+use crate::content::{Library, LoadError};
+
+/// What holds for every command.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Read the content pack in this folder instead of the built-in one
+    #[arg(long, global = true, env = "ROLEDEX_CONTENT", value_name = "DIR")]
+    pub(super) content: Option<OsString>,
+    /// See everything in this era
+    #[arg(long, global = true, value_name = "ERA")]
+    pub(super) era: Option<String>,
+    /// How the terminal view looks [default: as last time; `t` steps through the themes there]
+    #[arg(long, global = true, value_name = "NAME", value_parser = theme())]
+    pub(super) theme: Option<Theme>,
+    /// Keep skills, bookmarks and the last place in this file
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_profile")]
+    pub(super) profile: Option<PathBuf>,
+    /// Read and keep nothing of the reader
+    #[arg(long, global = true)]
+    pub(super) no_profile: bool,
+    /// When to use colours in the terminal view
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+}
+
+/// Reads the name of a theme.
+fn theme() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::ALL.map(Theme::name)).map(|name| {
+        // Only names of themes come this far.
+        Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    })
+}
+
+/// When to do something that only a terminal understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// In a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// One HTML document
+    Html,
+    /// JSON, a contract with `schema_version`
+    Json,
+    /// A Mermaid flow chart, of hand-overs alone
+    Mermaid,
+}
+
+/// In which form, and how wide.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Form {
+    /// How to write it
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+    /// How many columns text takes [default: the terminal's, or 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    width: Option<u16>,
+}
+
+impl Options {
+    pub(super) fn library(&self) -> Result<Library, LoadError> {
+        self.folder().map_or_else(Library::built_in, Library::from_folder)
+    }
+
+    /// The folder of the pack; `None` for the built-in one. An empty variable is as good as none.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.content.as_deref().filter(|folder| !folder.is_empty()).map(Path::new)
+    }
+
+    /// Whether the locale cannot show more than ASCII, or the reader does not want more.
+    pub(super) fn ascii(&self) -> bool {
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
+        // Where nothing is said about the locale, as in a container, terminals still read UTF-8.
+        let utf8 = locale.is_none_or(|locale| {
+            let locale = locale.to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        });
+        self.ascii || !utf8
+    }
+
+    /// How the reader wants to see the terminal view.
+    pub(super) fn looks(&self, kept: Option<&str>) -> Looks {
+        let colour = self.colour();
+        let last = || Theme::ALL.into_iter().find(|theme| Some(theme.name()) == kept);
+        let theme = if colour { self.theme.or_else(last).unwrap_or_default() } else { Theme::Mono };
+        Looks { theme, colour, ascii: self.ascii(), ..Looks::default() }
+    }
+
+    pub(super) fn colour(&self) -> bool {
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => !unwanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        }
+    }
+}
+
+impl Form {
+    /// Text, as wide as the terminal.
+    pub(super) const TEXT: Self = Self { format: Format::Text, width: None };
+
+    pub(super) fn is_json(self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// The width that was asked for, else the terminal's, else 80.
+    pub(super) fn width(self) -> usize {
+        self.width_or(80)
+    }
+
+    /// The width that was asked for, else the terminal's, else another.
+    pub(super) fn width_or(self, other: usize) -> usize {
+        let terminal = || {
+            let columns = crossterm::terminal::size().ok().map(|(columns, _)| columns);
+            columns.filter(|columns| *columns > 0)
+        };
+        let width = self.width.or_else(|| io::stdout().is_terminal().then(terminal).flatten());
+        width.map_or(other, usize::from)
+    }
+}

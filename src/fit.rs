@@ -1,0 +1,214 @@
+//! What is near: the roles of an era by what somebody knows, or by what they like to do.
+//!
+//! A role counts the levels that it requires, and half of the levels of skills that only help. The nearer role
+//! is the one of which a greater part is known; what is known beyond the level that is asked for counts no more.
+
+use std::cmp::{Ordering, Reverse};
+
+use crate::content::model::{Leaning, Level, Role, RoleEra, Status};
+use crate::content::{Entry, Library};
+use crate::profile::Profile;
+use crate::shift;
+
+/// How much a required level counts, and how much one that helps.
+const REQUIRED: u32 = 2;
+const HELPFUL: u32 = 1;
+
+/// How near a role is.
+#[derive(Clone, Debug)]
+pub struct Near<'l> {
+    /// The role.
+    pub role: &'l Entry<Role>,
+    /// Required skills, and how well each is known: 0 where it is not; the ones that ask for most first.
+    pub required: Vec<Need<'l>>,
+    /// The same for skills that only help.
+    pub helpful: Vec<Need<'l>>,
+    /// Ids of its tasks that somebody likes to do, each with the leaning that names it.
+    pub liked: Vec<(&'l str, &'l Leaning)>,
+    /// Ids of its tasks that they would rather not do.
+    pub disliked: Vec<(&'l str, &'l Leaning)>,
+    /// How many tasks it has.
+    pub tasks: usize,
+}
+
+/// A skill that a role asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need<'l> {
+    /// The skill's id.
+    pub skill: &'l str,
+    /// How well it is known; 0 where it is not.
+    pub have: u8,
+    /// How well it has to be known.
+    pub need: u8,
+}
+
+impl Need<'_> {
+    /// Levels that are missing.
+    #[must_use]
+    pub fn missing(&self) -> u8 {
+        self.need.saturating_sub(self.have)
+    }
+
+    /// Whether it is known as well as is asked for.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        self.missing() == 0
+    }
+
+    /// Whether it is known, and one level is missing.
+    #[must_use]
+    pub fn is_nearly(&self) -> bool {
+        self.have > 0 && self.missing() == 1
+    }
+}
+
+/// A skill that would move roles, were it known one level better.
+#[derive(Clone, Debug)]
+pub struct Lever<'l> {
+    /// The skill's id.
+    pub skill: &'l str,
+    /// Roles that would come nearer than others, with their rank now and then, from 1; who climbs most first.
+    pub climbs: Vec<(&'l Entry<Role>, usize, usize)>,
+}
+
+/// How near all roles are.
+#[derive(Clone, Debug)]
+pub struct Fit<'l> {
+    /// The roles of the era, the nearest first.
+    pub roles: Vec<Near<'l>>,
+    /// Whether the order comes from what is known; else it comes from what is liked.
+    pub by_skills: bool,
+    /// The skills that would change the order most, at most [`MOST_LEVERS`].
+    pub levers: Vec<Lever<'l>>,
+}
+
+/// The most skills that are named because they would change the order.
+pub const MOST_LEVERS: usize = 3;
+
+/// Ranks the roles of an era (by its id) by what a reader knows; where they said nothing of that, by what they
+/// like to do.
+#[must_use]
+pub fn fit<'l>(library: &'l Library, profile: &Profile, era: &str) -> Fit<'l> {
+    let roles = library.roles().into_iter();
+    let mut roles: Vec<_> = roles.filter_map(|role| near(library, profile, role, era)).collect();
+    let by_skills = !profile.skills.is_empty();
+    roles.sort_by(|one, other| {
+        let order = if by_skills { one.nearer(other) } else { one.dearer(other) };
+        order.then_with(|| one.role.name.get_ref().cmp(other.role.name.get_ref()))
+    });
+    let levers = if by_skills { levers(&roles) } else { Vec::new() };
+    Fit { roles, by_skills, levers }
+}
+
+fn near<'l>(library: &'l Library, profile: &Profile, role: &'l Entry<Role>, era: &str) -> Option<Near<'l>> {
+    let now = role.in_era(era).filter(|now| now.status != Status::Absent)?;
+    let needs = |skills: fn(&RoleEra) -> &std::collections::BTreeMap<crate::content::model::Text, Level>| {
+        let mut needs: Vec<_> = skills(now)
+            .iter()
+            .map(|(id, level)| {
+                let have = profile.skills.get(id.get_ref()).map_or(0, |level| level.number());
+                Need { skill: id.get_ref().as_str(), have, need: level.number() }
+            })
+            .collect();
+        needs.sort_by_key(|need| Reverse(need.need));
+        needs
+    };
+    let tasks = shift::does(library, role, era);
+    let leanings = library.leanings().map(|leanings| leanings.leaning.as_slice()).unwrap_or_default();
+    let named = |likes: bool| {
+        let said = leanings.iter().filter(|one| profile.leanings.get(one.id.get_ref()) == Some(&likes));
+        let said: Vec<_> = said.collect();
+        let by = |task: &str| {
+            said.iter().copied().find(|one| one.tasks.iter().any(|named| named.get_ref() == task))
+        };
+        tasks.iter().filter_map(|(id, _)| Some((*id, by(id)?))).collect::<Vec<_>>()
+    };
+    let (liked, disliked) = (named(true), named(false));
+    Some(Near {
+        role,
+        required: needs(|now| &now.skills),
+        helpful: needs(|now| &now.helpful),
+        liked,
+        disliked,
+        tasks: tasks.len(),
+    })
+}
+
+impl Near<'_> {
+    /// What of the role is known, in halves of levels, and what there is.
+    #[must_use]
+    pub fn share(&self) -> (u32, u32) {
+        let sum = |needs: &[Need<'_>], weight: u32, of: fn(&Need<'_>) -> u8| -> u32 {
+            needs.iter().map(|need| weight * u32::from(of(need))).sum()
+        };
+        let both =
+            |of: fn(&Need<'_>) -> u8| sum(&self.required, REQUIRED, of) + sum(&self.helpful, HELPFUL, of);
+        (both(|need| need.have.min(need.need)), both(|need| need.need))
+    }
+
+    /// Levels of required skills that are missing.
+    #[must_use]
+    pub fn missing(&self) -> u32 {
+        self.required.iter().map(|need| u32::from(need.missing())).sum()
+    }
+
+    /// Orders the role of which more is known first; among equals the one that lacks less.
+    fn nearer(&self, other: &Self) -> Ordering {
+        greater(self.share(), other.share()).then(self.missing().cmp(&other.missing()))
+    }
+
+    /// Orders the role first of whose tasks more are liked, those that are not counted against them.
+    fn dearer(&self, other: &Self) -> Ordering {
+        let dear = |near: &Self| {
+            i64::try_from(near.liked.len()).unwrap_or(i64::MAX)
+                - i64::try_from(near.disliked.len()).unwrap_or(i64::MAX)
+        };
+        let of = |near: &Self| i64::try_from(near.tasks.max(1)).unwrap_or(i64::MAX);
+        (dear(other) * of(self)).cmp(&(dear(self) * of(other)))
+    }
+}
+
+/// Orders the greater of two shares first; a share of nothing is nothing.
+fn greater((have, of): (u32, u32), (other, other_of): (u32, u32)) -> Ordering {
+    let cross = |have: u32, of: u32| u64::from(have) * u64::from(of.max(1));
+    cross(other, of).cmp(&cross(have, other_of))
+}
+
+/// The skills that, known one level better, would carry roles past most others.
+///
+/// Each role is taken by itself: how many of the others, as they stand, it would overtake.
+fn levers<'l>(roles: &[Near<'l>]) -> Vec<Lever<'l>> {
+    let mut skills: Vec<&str> = Vec::new();
+    for need in roles.iter().flat_map(|near| near.required.iter().chain(&near.helpful)) {
+        if !need.is_covered() && !skills.contains(&need.skill) {
+            skills.push(need.skill);
+        }
+    }
+    let mut levers: Vec<_> =
+        skills.into_iter().map(|skill| Lever { skill, climbs: climbs(roles, skill) }).collect();
+    levers.retain(|lever| !lever.climbs.is_empty());
+    let places = |lever: &Lever<'_>| lever.climbs.iter().map(|(_, now, then)| now - then).sum::<usize>();
+    levers.sort_by_key(|lever| (Reverse(places(lever)), lever.skill));
+    levers.truncate(MOST_LEVERS);
+    levers
+}
+
+fn climbs<'l>(roles: &[Near<'l>], skill: &str) -> Vec<(&'l Entry<Role>, usize, usize)> {
+    let mut climbs = Vec::new();
+    for (at, near) in roles.iter().enumerate() {
+        let asks = |needs: &[Need<'_>]| needs.iter().any(|need| need.skill == skill && !need.is_covered());
+        let weight = match (asks(&near.required), asks(&near.helpful)) {
+            (true, _) => REQUIRED,
+            (false, true) => HELPFUL,
+            (false, false) => continue,
+        };
+        let (have, of) = near.share();
+        // The roles stand in order, so those that stay ahead stand together.
+        let then = roles[..at].partition_point(|other| greater((have + weight, of), other.share()).is_ge());
+        if then < at {
+            climbs.push((near.role, at + 1, then + 1));
+        }
+    }
+    climbs.sort_by_key(|(role, now, then)| (Reverse(now - then), role.name.get_ref().clone()));
+    climbs
+}

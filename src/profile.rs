@@ -1,0 +1,149 @@
+//! What a reader keeps: skills, what they like, bookmarks, where they were; and how it is kept.
+//!
+//! A [`Profile`] changes only by a [`Change`]. A sitting applies each one at once and hands it to its host,
+//! which brings it to a [`Store`]. Stores take changes one by one and never a whole profile, so that two
+//! sittings at once do not undo each other.
+
+mod exchange;
+mod keeper;
+mod sqlite;
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+use crate::content::model::Level;
+use crate::place::{Link, Place};
+
+pub use exchange::{ImportError, export, import};
+pub use keeper::Keeper;
+pub use sqlite::Sqlite;
+
+/// What a reader keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// How well they know which skill, by its id; also skills that no pack here has.
+    pub skills: BTreeMap<String, Level>,
+    /// What they like to do and what not, by the leaning's id.
+    pub leanings: BTreeMap<String, bool>,
+    /// Places they come back to, the first marked first.
+    pub bookmarks: Vec<Place>,
+    /// Where they were last.
+    pub last: Option<Link>,
+    /// The name of the theme they chose.
+    pub theme: Option<String>,
+}
+
+/// One thing that changes in a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A skill is known this well, or not at all.
+    Skill(String, Option<Level>),
+    /// Something is liked or not, or nothing is said of it any more.
+    Leaning(String, Option<bool>),
+    /// A place is marked to come back to, or no longer.
+    Bookmark(Place, bool),
+    /// The reader is there now.
+    Last(Link),
+    /// The reader chose a theme.
+    Theme(String),
+}
+
+impl Profile {
+    /// The profile of somebody who told nothing yet.
+    pub const EMPTY: Self = Self {
+        skills: BTreeMap::new(),
+        leanings: BTreeMap::new(),
+        bookmarks: Vec::new(),
+        last: None,
+        theme: None,
+    };
+
+    /// The same with one thing changed.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Skill(id, Some(level)) => drop(self.skills.insert(id.clone(), *level)),
+            Change::Skill(id, None) => drop(self.skills.remove(id)),
+            Change::Leaning(id, Some(likes)) => drop(self.leanings.insert(id.clone(), *likes)),
+            Change::Leaning(id, None) => drop(self.leanings.remove(id)),
+            Change::Bookmark(place, marked) => {
+                self.bookmarks.retain(|other| other != place);
+                if *marked {
+                    self.bookmarks.push(place.clone());
+                }
+            }
+            Change::Last(link) => self.last = Some(link.clone()),
+            Change::Theme(name) => self.theme = Some(name.clone()),
+        }
+    }
+
+    /// The changes that make an empty profile into this one.
+    pub fn changes(&self) -> impl Iterator<Item = Change> {
+        let skills = self.skills.iter().map(|(id, level)| Change::Skill(id.clone(), Some(*level)));
+        let leanings = self.leanings.iter().map(|(id, likes)| Change::Leaning(id.clone(), Some(*likes)));
+        let bookmarks = self.bookmarks.iter().map(|place| Change::Bookmark(place.clone(), true));
+        let rest = self.last.clone().map(Change::Last).into_iter();
+        skills.chain(leanings).chain(bookmarks).chain(rest).chain(self.theme.clone().map(Change::Theme))
+    }
+}
+
+/// Where a profile is kept.
+pub trait Store {
+    /// What is kept there; nothing, where nothing was kept yet.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn load(&mut self) -> Result<Profile, StoreError>;
+
+    /// Keeps one change; once this returns, a kill of the program does not lose it.
+    ///
+    /// # Errors
+    /// Where it cannot be written; nothing was changed then.
+    fn apply(&mut self, change: &Change) -> Result<(), StoreError>;
+}
+
+/// Why a profile is not kept.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// A version of the program wrote it that keeps more than this one knows.
+    #[error(
+        "{file} was written by a newer roledex (store version {found}, this one knows {known}); it is left as it is"
+    )]
+    Newer {
+        /// The file.
+        file: String,
+        /// The version in it.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
+    /// The file is something else.
+    #[error("{0} is no profile of roledex; it is left as it is")]
+    Foreign(String),
+    /// The folder or file cannot be made, read or written.
+    #[error("{file}: {why}")]
+    Unusable {
+        /// The file.
+        file: String,
+        /// What the system or the store says.
+        why: String,
+    },
+}
+
+/// A profile that is kept as long as the sitting goes on.
+#[derive(Debug, Default)]
+pub struct Memory(Profile);
+
+impl Store for Memory {
+    fn load(&mut self) -> Result<Profile, StoreError> {
+        Ok(self.0.clone())
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
+        self.0.apply(change);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! A profile as JSON, to be taken to another machine or put into a document.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Profile;
+use crate::content::model::Level;
+use crate::place::{Link, Place};
+
+/// The version of this JSON; a change that breaks a reader raises it.
+const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    schema_version: u32,
+    profile: Kept,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Kept {
+    skills: BTreeMap<String, Level>,
+    leanings: BTreeMap<String, bool>,
+    bookmarks: Vec<String>,
+    last: Option<String>,
+    theme: Option<String>,
+}
+
+/// Why a text is no profile.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// It is no JSON, or not in the shape that is exported.
+    #[error("this is no exported profile: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// A newer version of the program wrote it.
+    #[error("this profile has schema_version {0}, and this program reads {SCHEMA_VERSION}")]
+    Version(u32),
+    /// A place in it is none.
+    #[error("the bookmark or last place {0:?} is no place: {1}")]
+    Place(String, crate::place::PlaceError),
+}
+
+/// A profile as JSON.
+#[must_use]
+pub fn export(profile: &Profile) -> String {
+    let profile = Kept {
+        skills: profile.skills.clone(),
+        leanings: profile.leanings.clone(),
+        bookmarks: profile.bookmarks.iter().map(Place::to_string).collect(),
+        last: profile.last.as_ref().map(Link::to_string),
+        theme: profile.theme.clone(),
+    };
+    let document = Document { schema_version: SCHEMA_VERSION, profile };
+    // Maps with texts as keys, lists, texts and numbers always have a JSON.
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}
+
+/// The profile in a JSON.
+///
+/// # Errors
+/// Where it is none; nothing of it is to be used then.
+pub fn import(text: &str) -> Result<Profile, ImportError> {
+    #[derive(Deserialize)]
+    struct Head {
+        schema_version: u32,
+    }
+    let head: Head = serde_json::from_str(text)?;
+    if head.schema_version != SCHEMA_VERSION {
+        return Err(ImportError::Version(head.schema_version));
+    }
+    let Document { profile, .. } = serde_json::from_str(text)?;
+    let bad = |text: &str| {
+        let text = text.to_owned();
+        |error| ImportError::Place(text, error)
+    };
+    let place = |text: &String| Place::parse(text).map_err(bad(text));
+    let link = |text: &String| Link::parse(text).map_err(bad(text));
+    Ok(Profile {
+        skills: profile.skills,
+        leanings: profile.leanings,
+        bookmarks: profile.bookmarks.iter().map(place).collect::<Result<_, _>>()?,
+        last: profile.last.as_ref().map(link).transpose()?,
+        theme: profile.theme,
+    })
+}

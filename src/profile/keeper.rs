@@ -1,0 +1,43 @@
+//! Brings changes to a store, and goes on where that cannot keep them.
+
+use super::{Change, Profile, Store, StoreError};
+
+/// A store, and what it could not keep yet.
+pub struct Keeper {
+    /// `None` where the store is not to be written.
+    store: Option<Box<dyn Store>>,
+    /// Changes that were made and not kept, the oldest first; they are tried again with the next one.
+    unkept: Vec<Change>,
+}
+
+impl Keeper {
+    /// Keeps in a store what changes from now on; gives what it holds and, where it cannot be used, why.
+    #[must_use]
+    pub fn new(mut store: Box<dyn Store>) -> (Self, Profile, Option<StoreError>) {
+        match store.load() {
+            Ok(profile) => (Self { store: Some(store), unkept: Vec::new() }, profile, None),
+            // What could not be read is not written over.
+            Err(error) => (Self { store: None, unkept: Vec::new() }, Profile::default(), Some(error)),
+        }
+    }
+
+    /// Keeps a change; says why not when that begins to fail, and only then.
+    pub fn keep(&mut self, change: Change) -> Result<(), StoreError> {
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let was_failing = !self.unkept.is_empty();
+        // Of what is there once, only the newest counts.
+        if matches!(change, Change::Last(_) | Change::Theme(_)) {
+            let same = std::mem::discriminant(&change);
+            self.unkept.retain(|other| std::mem::discriminant(other) != same);
+        }
+        self.unkept.push(change);
+        while let Some(first) = self.unkept.first() {
+            match store.apply(first) {
+                Ok(()) => drop(self.unkept.remove(0)),
+                Err(_) if was_failing => return Ok(()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}

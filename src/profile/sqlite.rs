@@ -1,0 +1,242 @@
+//! A profile in a file of its own, by `SQLite`.
+//!
+//! Write-ahead logging lets several sittings read and write at once and survives a kill at any moment;
+//! without waiting for the disk at each change (`synchronous = NORMAL`), the last changes may be lost where
+//! the whole machine goes down.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
+
+use super::{Change, Profile, Store, StoreError};
+use crate::content::model::Level;
+use crate::place::{Link, Place};
+use crate::visible::shown;
+
+/// What tells a profile from any other file of `SQLite`: "role".
+const APPLICATION: i64 = 0x726f_6c65;
+/// The version of the tables, which a change to them raises.
+const VERSION: i64 = 1;
+/// How long is waited for another sitting that is writing.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+const TABLES: &str = "
+    CREATE TABLE skill (id TEXT PRIMARY KEY, level INTEGER NOT NULL) STRICT;
+    CREATE TABLE leaning (id TEXT PRIMARY KEY, likes INTEGER NOT NULL) STRICT;
+    CREATE TABLE bookmark (nth INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE reader (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+";
+
+/// A profile in a file, which is made when something is first to be kept.
+#[derive(Debug)]
+pub struct Sqlite {
+    file: PathBuf,
+    writing: Option<Connection>,
+}
+
+impl Sqlite {
+    /// The profile in a file, which need not be there yet.
+    #[must_use]
+    pub fn at(file: &Path) -> Self {
+        Self { file: file.to_owned(), writing: None }
+    }
+
+    fn name(&self) -> String {
+        shown(&self.file.display().to_string())
+    }
+
+    fn failed(&self, error: &rusqlite::Error) -> StoreError {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => StoreError::Foreign(self.name()),
+            code => {
+                let why = match code {
+                    Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
+                    Some(ErrorCode::ReadOnly) => "it cannot be written".to_owned(),
+                    Some(ErrorCode::CannotOpen) => "it cannot be opened".to_owned(),
+                    Some(ErrorCode::DatabaseBusy) => "another program holds it".to_owned(),
+                    Some(ErrorCode::DatabaseCorrupt) => "it is damaged".to_owned(),
+                    _ => error.to_string(),
+                };
+                StoreError::Unusable { file: self.name(), why }
+            }
+        }
+    }
+
+    /// Opens the file to be read, and changes nothing; `None` where nothing was kept in it yet.
+    fn open_to_read(&self) -> Result<Option<Connection>, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = || {
+            let connection = Connection::open_with_flags(&self.file, flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            let version = version(&connection)?;
+            Ok((connection, version))
+        };
+        let as_it_lies = || {
+            // On a disk that cannot be written there is no room for the log that readers share.
+            let path = percent_encoding::utf8_percent_encode(
+                self.file.to_str().unwrap_or_default(),
+                percent_encoding::CONTROLS,
+            );
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            let connection = Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)?;
+            let version = version(&connection)?;
+            Ok((connection, version))
+        };
+        let opened = open().or_else(|error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => as_it_lies(),
+            _ => Err(error),
+        });
+        let (connection, version) = opened.map_err(|error| self.failed(&error))?;
+        self.judge(version).map(|is_ours| is_ours.then_some(connection))
+    }
+
+    /// Whether the file holds a profile already; an empty one may become one.
+    fn judge(&self, found: Version) -> Result<bool, StoreError> {
+        match found {
+            Version::Empty => Ok(false),
+            Version::Foreign => Err(StoreError::Foreign(self.name())),
+            Version::Ours(found) if found > VERSION => {
+                Err(StoreError::Newer { file: self.name(), found, known: VERSION })
+            }
+            Version::Ours(_) => Ok(true),
+        }
+    }
+
+    fn open_to_write(&self) -> Result<Connection, StoreError> {
+        if self.file.exists() {
+            // Who writes may tidy up the log, so a newer store has to be told before.
+            self.open_to_read()?;
+        } else if let Some(folder) = self.file.parent() {
+            fs::create_dir_all(folder)
+                .map_err(|error| StoreError::Unusable { file: self.name(), why: error.to_string() })?;
+        }
+        let begun = Instant::now();
+        loop {
+            match self.prepare() {
+                // Two that make the file at once may block each other where no waiting helps.
+                Err(error)
+                    if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                        && begun.elapsed() < PATIENCE =>
+                {
+                    thread::sleep(Duration::from_millis(5));
+                }
+                prepared => return prepared.map_err(|error| self.failed(&error)),
+            }
+        }
+    }
+
+    fn prepare(&self) -> rusqlite::Result<Connection> {
+        let mut connection = Connection::open(&self.file)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        let begun = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        if matches!(version(&begun)?, Version::Empty) {
+            begun.execute_batch(TABLES)?;
+            begun.pragma_update(None, "application_id", APPLICATION)?;
+            begun.pragma_update(None, "user_version", VERSION)?;
+        }
+        begun.commit()?;
+        Ok(connection)
+    }
+}
+
+/// What a file holds.
+enum Version {
+    Empty,
+    Ours(i64),
+    Foreign,
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<Version> {
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok(match (number("application_id")?, tables) {
+        (APPLICATION, _) => Version::Ours(number("user_version")?),
+        (0, 0) => Version::Empty,
+        _ => Version::Foreign,
+    })
+}
+
+impl Store for Sqlite {
+    fn load(&mut self) -> Result<Profile, StoreError> {
+        if !self.file.exists() {
+            return Ok(Profile::default());
+        }
+        match self.open_to_read()? {
+            Some(connection) => read(&connection).map_err(|error| self.failed(&error)),
+            None => Ok(Profile::default()),
+        }
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
+        let connection = match self.writing.take() {
+            Some(connection) => connection,
+            None => self.open_to_write()?,
+        };
+        let written = write(&connection, change).map_err(|error| self.failed(&error));
+        self.writing = Some(connection);
+        written
+    }
+}
+
+/// Reads everything; what no version of the program would have written is left out.
+fn read(connection: &Connection) -> rusqlite::Result<Profile> {
+    let mut profile = Profile::default();
+    let mut rows = connection.prepare("SELECT id, level FROM skill")?;
+    for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+        let (id, level) = row?;
+        profile.skills.extend(Level::try_from(level).ok().map(|level| (id, level)));
+    }
+    let mut rows = connection.prepare("SELECT id, likes FROM leaning")?;
+    for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+        let (id, likes) = row?;
+        profile.leanings.insert(id, likes != 0);
+    }
+    let mut rows = connection.prepare("SELECT place FROM bookmark ORDER BY nth")?;
+    for row in rows.query_map([], |row| row.get::<_, String>(0))? {
+        profile.bookmarks.extend(Place::parse(&row?).ok());
+    }
+    let value = |name: &str| {
+        let sql = "SELECT value FROM reader WHERE name = ?1";
+        connection.query_row(sql, [name], |row| row.get::<_, String>(0)).optional()
+    };
+    profile.last = value(LAST)?.and_then(|text| Link::parse(&text).ok());
+    profile.theme = value(THEME)?;
+    Ok(profile)
+}
+
+const LAST: &str = "last";
+const THEME: &str = "theme";
+
+fn write(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
+    let value = |name: &str, value: &str| {
+        let sql = "INSERT INTO reader VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
+        connection.execute(sql, [name, value])
+    };
+    match change {
+        Change::Skill(id, Some(level)) => {
+            let sql = "INSERT INTO skill VALUES (?1, ?2) ON CONFLICT DO UPDATE SET level = excluded.level";
+            connection.execute(sql, params![id, level.number()])
+        }
+        Change::Skill(id, None) => connection.execute("DELETE FROM skill WHERE id = ?1", [id]),
+        Change::Leaning(id, Some(likes)) => {
+            let sql = "INSERT INTO leaning VALUES (?1, ?2) ON CONFLICT DO UPDATE SET likes = excluded.likes";
+            connection.execute(sql, params![id, likes])
+        }
+        Change::Leaning(id, None) => connection.execute("DELETE FROM leaning WHERE id = ?1", [id]),
+        Change::Bookmark(place, true) => {
+            let sql = "INSERT INTO bookmark (place) VALUES (?1) ON CONFLICT DO NOTHING";
+            connection.execute(sql, [place.to_string()])
+        }
+        Change::Bookmark(place, false) => {
+            connection.execute("DELETE FROM bookmark WHERE place = ?1", [place.to_string()])
+        }
+        Change::Last(link) => value(LAST, &link.to_string()),
+        Change::Theme(name) => value(THEME, name),
+    }
+    .map(drop)
+}

@@ -1,0 +1,160 @@
+use std::fs;
+
+use super::*;
+
+fn level(number: i64) -> Level {
+    Level::try_from(number).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn place(text: &str) -> Place {
+    Place::parse(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// One of everything, and some of it changed again.
+fn changes() -> Vec<Change> {
+    vec![
+        Change::Skill("python".to_owned(), Some(level(2))),
+        Change::Skill("sql".to_owned(), Some(level(1))),
+        Change::Skill("python".to_owned(), Some(level(3))),
+        Change::Skill("sql".to_owned(), None),
+        Change::Leaning("find-out".to_owned(), Some(true)),
+        Change::Leaning("talk".to_owned(), Some(false)),
+        Change::Leaning("build".to_owned(), Some(true)),
+        Change::Leaning("build".to_owned(), None),
+        Change::Bookmark(place("role:ai-engineer@after"), true),
+        Change::Bookmark(place("home"), true),
+        Change::Bookmark(place("role:ai-engineer@after"), false),
+        Change::Bookmark(place("search:a%20b"), true),
+        Change::Last(place("era:before").into()),
+        Change::Last(Link { place: place("era:after"), key: Some("roles/baker".to_owned()) }),
+        Change::Theme("mono".to_owned()),
+    ]
+}
+
+#[test]
+fn every_store_holds_what_was_applied_and_so_does_json() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("deep/in/there/profile.sqlite");
+    let mut wanted = Profile::default();
+    let mut stores: [Box<dyn Store>; 2] = [Box::new(Memory::default()), Box::new(Sqlite::at(&file))];
+    for change in changes() {
+        wanted.apply(&change);
+        for store in &mut stores {
+            store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+    for store in &mut stores {
+        assert_eq!(store.load().unwrap_or_else(|error| panic!("{error}")), wanted);
+    }
+    let again = Sqlite::at(&file).load().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(again, wanted, "another sitting sees it while the first goes on");
+    assert_eq!(import(&export(&wanted)).unwrap_or_else(|error| panic!("{error}")), wanted);
+    let mut rebuilt = Profile::default();
+    wanted.changes().for_each(|change| rebuilt.apply(&change));
+    assert_eq!(rebuilt, wanted, "its changes make it");
+}
+
+#[test]
+fn nothing_is_made_before_there_is_something_to_keep() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    assert_eq!(Sqlite::at(&file).load().unwrap_or_else(|error| panic!("{error}")), Profile::default());
+    assert!(!file.exists());
+    // An empty file is as good as none.
+    fs::write(&file, "").unwrap_or_else(|error| panic!("{error}"));
+    let mut store = Sqlite::at(&file);
+    assert_eq!(store.load().unwrap_or_else(|error| panic!("{error}")), Profile::default());
+    store.apply(&changes()[0]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(store.load().unwrap_or_else(|error| panic!("{error}")).skills.len(), 1);
+}
+
+#[test]
+fn what_is_newer_or_something_else_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let newer = folder.path().join("newer.sqlite");
+    Sqlite::at(&newer).apply(&changes()[0]).unwrap_or_else(|error| panic!("{error}"));
+    let other = folder.path().join("other.sqlite");
+    for (file, sql) in [(&newer, "PRAGMA user_version = 2"), (&other, "CREATE TABLE letters (text)")] {
+        let connection = rusqlite::Connection::open(file).unwrap_or_else(|error| panic!("{error}"));
+        connection.execute_batch(sql).unwrap_or_else(|error| panic!("{error}"));
+    }
+    let text = folder.path().join("letter.txt");
+    fs::write(&text, "Dear reader, this is a letter. ".repeat(100)).unwrap_or_else(|error| panic!("{error}"));
+    for (file, why) in [
+        (&newer, "newer.sqlite was written by a newer roledex (store version 2, this one knows 1)"),
+        (&other, "other.sqlite is no profile of roledex; it is left as it is"),
+        (&text, "letter.txt is no profile of roledex; it is left as it is"),
+    ] {
+        let before = fs::read(file).unwrap_or_else(|error| panic!("{error}"));
+        let (mut keeper, profile, error) = Keeper::new(Box::new(Sqlite::at(file)));
+        assert_eq!(profile, Profile::default());
+        let error = error.map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains(why), "{error}");
+        assert!(keeper.keep(changes()[0].clone()).is_ok(), "it was said already");
+        assert!(Sqlite::at(file).apply(&changes()[0]).is_err(), "nobody writes there");
+        assert_eq!(fs::read(file).unwrap_or_else(|error| panic!("{error}")), before, "{}", file.display());
+    }
+}
+
+/// A store that can be told to fail.
+#[derive(Default)]
+struct Moody {
+    kept: std::rc::Rc<std::cell::RefCell<Vec<Change>>>,
+    fails: std::rc::Rc<std::cell::Cell<bool>>,
+}
+
+impl Store for Moody {
+    fn load(&mut self) -> Result<Profile, StoreError> {
+        Ok(Profile::default())
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
+        if self.fails.get() {
+            return Err(StoreError::Unusable { file: "moody".to_owned(), why: "not today".to_owned() });
+        }
+        self.kept.borrow_mut().push(change.clone());
+        Ok(())
+    }
+}
+
+#[test]
+fn a_store_that_fails_is_told_of_once_and_gets_everything_when_it_works_again() {
+    let moody = Moody::default();
+    let (kept, fails) = (moody.kept.clone(), moody.fails.clone());
+    let (mut keeper, ..) = Keeper::new(Box::new(moody));
+    let changes = changes();
+    assert!(keeper.keep(changes[0].clone()).is_ok());
+    fails.set(true);
+    let error = keeper.keep(changes[1].clone()).map_err(|error| error.to_string());
+    assert_eq!(error, Err("moody: not today".to_owned()));
+    for change in [&changes[2], &changes[12], &changes[13]] {
+        assert!(keeper.keep(change.clone()).is_ok(), "it was said already");
+    }
+    fails.set(false);
+    assert!(keeper.keep(changes[14].clone()).is_ok());
+    let wanted: Vec<_> = [0, 1, 2, 13, 14].map(|at| changes[at].clone()).into();
+    assert_eq!(*kept.borrow(), wanted, "in order, and only the last of the last places");
+    fails.set(true);
+    assert!(keeper.keep(changes[0].clone()).is_err(), "it is said again when it fails again");
+}
+
+#[test]
+fn what_is_no_exported_profile_is_refused_with_a_reason() {
+    for (text, why) in [
+        ("", "this is no exported profile: EOF"),
+        ("[]", "this is no exported profile: "),
+        ("{\"schema_version\": 2, \"more\": 1}", "has schema_version 2, and this program reads 1"),
+        (
+            "{\"schema_version\": 1, \"profile\": {\"skills\": {\"sql\": 5}}}",
+            "levels go from 1 to 4, this is 5",
+        ),
+        (
+            "{\"schema_version\": 1, \"profile\": {\"bookmarks\": [\"nowhere:x\"]}}",
+            "\"nowhere:x\" is no place",
+        ),
+        ("{\"schema_version\": 1, \"profile\": {\"skils\": {}}}", "unknown field `skils`"),
+    ] {
+        let error = import(text).map_err(|error| error.to_string());
+        assert!(error.as_ref().is_err_and(|error| error.contains(why)), "{text}: {error:?}");
+    }
+}
