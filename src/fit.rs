@@ -174,41 +174,45 @@ fn greater((have, of): (u32, u32), (other, other_of): (u32, u32)) -> Ordering {
     cross(other, of).cmp(&cross(have, other_of))
 }
 
+/// Skills are looked at that so many of the nearest roles ask for: what is far away nobody decides by.
+const NEAR: usize = 20;
+
 /// The skills that, known one level better, would carry roles past most others.
-///
-/// Each role is taken by itself: how many of the others, as they stand, it would overtake.
 fn levers<'l>(roles: &[Near<'l>]) -> Vec<Lever<'l>> {
     let mut skills: Vec<&str> = Vec::new();
-    for need in roles.iter().flat_map(|near| near.required.iter().chain(&near.helpful)) {
+    for need in roles.iter().take(NEAR).flat_map(|near| near.required.iter().chain(&near.helpful)) {
         if !need.is_covered() && !skills.contains(&need.skill) {
             skills.push(need.skill);
         }
     }
-    let mut levers: Vec<_> =
-        skills.into_iter().map(|skill| Lever { skill, climbs: climbs(roles, skill) }).collect();
-    levers.retain(|lever| !lever.climbs.is_empty());
+    let levers = skills.into_iter().map(|skill| Lever { skill, climbs: climbs(roles, skill) });
+    let mut levers: Vec<_> = levers.filter(|lever| !lever.climbs.is_empty()).collect();
     let places = |lever: &Lever<'_>| lever.climbs.iter().map(|(_, now, then)| now - then).sum::<usize>();
     levers.sort_by_key(|lever| (Reverse(places(lever)), lever.skill));
     levers.truncate(MOST_LEVERS);
     levers
 }
 
+/// The roles that come further up where a skill is known one level better.
 fn climbs<'l>(roles: &[Near<'l>], skill: &str) -> Vec<(&'l Entry<Role>, usize, usize)> {
-    let mut climbs = Vec::new();
-    for (at, near) in roles.iter().enumerate() {
+    let standing = |near: &Near<'l>| {
         let asks = |needs: &[Need<'_>]| needs.iter().any(|need| need.skill == skill && !need.is_covered());
-        let weight = match (asks(&near.required), asks(&near.helpful)) {
-            (true, _) => REQUIRED,
-            (false, true) => HELPFUL,
-            (false, false) => continue,
-        };
+        let (required, helpful) = (asks(&near.required), asks(&near.helpful));
         let (have, of) = near.share();
-        // The roles stand in order, so those that stay ahead stand together.
-        let then = roles[..at].partition_point(|other| greater((have + weight, of), other.share()).is_ge());
-        if then < at {
-            climbs.push((near.role, at + 1, then + 1));
-        }
-    }
+        let more = if required { REQUIRED } else { u32::from(helpful) * HELPFUL };
+        ((have + more, of), near.missing() - u32::from(required))
+    };
+    let then: Vec<_> = roles.iter().map(standing).collect();
+    let mut order: Vec<usize> = (0..roles.len()).collect();
+    order.sort_by(|one, other| {
+        let ((share, missing), (other_share, other_missing)) = (then[*one], then[*other]);
+        let name = |at: usize| roles[at].role.name.get_ref();
+        greater(share, other_share)
+            .then(missing.cmp(&other_missing))
+            .then_with(|| name(*one).cmp(name(*other)))
+    });
+    let climbs = order.iter().enumerate().filter(|(then, now)| then < now);
+    let mut climbs: Vec<_> = climbs.map(|(then, now)| (roles[*now].role, now + 1, then + 1)).collect();
     climbs.sort_by_key(|(role, now, then)| (Reverse(now - then), role.name.get_ref().clone()));
     climbs
 }

@@ -37,7 +37,7 @@ impl Why {
             Self::Looking => "you looked at the way there last",
             Self::Marked => "you bookmarked it",
             Self::Nearest => {
-                "of the roles for which something is missing, it is the nearest to what you know"
+                "it is the nearest to what you know"
             }
             Self::Liked => "it does most of what you like to do",
         }

@@ -79,7 +79,7 @@ pub struct Carried<'l> {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RouteError {
     /// The role at its end is none in that era.
-    #[error("{} is no role in the era {era:?}; it is one in {}", name, eras.join(", "))]
+    #[error("{name} is no role in the era {era:?}, but in {}", quoted(eras))]
     Absent {
         /// The role's name.
         name: String,
@@ -91,6 +91,10 @@ pub enum RouteError {
     /// There is no such role.
     #[error("no role {0:?}")]
     Unknown(String),
+}
+
+fn quoted(eras: &[String]) -> String {
+    eras.iter().map(|era| format!("{era:?}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What a role requires in an era (by its id), or in the last era that had the role, where that has it not.

@@ -10,6 +10,11 @@ use insta::assert_snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "draft/disk.rs"]
+mod disk;
+
+use disk::Disk;
+
 const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
 
 /// The program in an environment of its own, with the fixed pack.
@@ -178,23 +183,12 @@ fn export_writes_the_form_that_the_name_ends_in() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_old_file_whole() {
-    let disk = TempDir::new().expect("a folder");
-    let mount = |arguments: &[&str]| {
-        let done =
-            Command::new(arguments[0]).args(&arguments[1..]).arg(disk.path()).stderr(Stdio::null()).status();
-        done.is_ok_and(|status| status.success())
-    };
-    if !mount(&["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs"]) {
-        assert!(std::env::var_os("ROLEDEX_MUST_RUN").is_none(), "a small disk cannot be mounted here");
-        eprintln!("skipped: no tmpfs");
-        return;
-    }
+    let Some(disk) = Disk::of(64) else { return };
     let file = disk.path().join("role.md");
     fs::write(&file, "the old text").expect("a small file fits");
     fs::write(disk.path().join("filler"), vec![0; 60 * 1024]).expect("the disk can be filled");
     let (code, _, err) = answer(&["export", "baker", "-o", file.to_str().expect("UTF-8")]);
     let text = fs::read_to_string(&file);
-    assert!(mount(&["umount"]), "the disk is given back");
     assert_eq!(code, 2, "{err}");
     assert!(err.contains("cannot be written") && err.contains("No space left"), "{err}");
     assert_eq!(text.expect("the old file"), "the old text");
@@ -322,4 +316,87 @@ fn an_unknown_theme_is_answered_with_those_there_are() {
     let (code, _, err) = answer(&["--theme", "drak", "show", "home"]);
     assert_eq!(code, 2);
     assert!(err.contains("dark") && err.contains("projector-light"), "{err}");
+}
+
+#[test]
+fn ways_and_what_is_near_are_answered_as_text_and_with_their_numbers() {
+    let (code, out, _) = answer(&["route", "seller", "stoker"]);
+    assert!(
+        code == 0 && out.starts_with("From Seller to Stoker\nwith the oven · 4 levels to learn in 1 skill\n"),
+        "{out}"
+    );
+    assert!(out.contains("  1. Fire: to expert, 4 levels\n    because: "), "{out}");
+    assert!(out.contains("Over the baker: 9 levels, 5 more than straight, in legs of 5 and 4"), "{out}");
+    let (code, out, _) = answer(&["route", "seller", "stoker", "--format", "json"]);
+    let route: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, &route["schema_version"]), (0, &Value::from(1)));
+    let route = &route["route"];
+    assert_eq!((&route["length"], &route["steps"][0]["to"]), (&Value::from(4), &Value::from(4)));
+    assert_eq!(
+        (&route["ways"][1]["length"], &route["ways"][1]["stones"][0]["levels"]),
+        (&Value::from(9), &Value::from(5))
+    );
+    let (code, out, _) = answer(&["fit", "--format", "json"]);
+    let fit: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, fit["fit"]["roles"].as_array().map(Vec::len)), (0, Some(3)));
+    let (code, out, err) = answer(&["route", "seller", "stoker", "--era", "before"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert_eq!(err, "error: Stoker is no role in the era \"before\", but in \"after\"\n");
+    let (code, _, err) = answer(&["route", "seler", "stoker"]);
+    assert!(code == 2 && err.contains("no role \"seler\"; did you mean \"seller\"?"), "{err}");
+    // Whoever told nothing is asked first.
+    let (code, out, _) = answer(&["next"]);
+    assert!(
+        code == 0 && out.starts_with("Read next\n") && out.ends_with("roledex open fit@after\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn next_is_the_first_step_to_where_one_is_headed() {
+    let folder = TempDir::new().expect("a folder");
+    let profile = folder.path().join("me.sqlite");
+    let profile = profile.to_str().expect("UTF-8");
+    let json = folder.path().join("me.json");
+    let next = |kept: &str| {
+        fs::write(&json, format!("{{\"schema_version\": 1, \"profile\": {kept}}}")).expect("a file");
+        let file = json.to_str().expect("UTF-8");
+        assert_eq!(answer(&["--profile", profile, "profile", "import", file]).0, 0);
+        let (code, out, _) = answer(&["--profile", profile, "next"]);
+        let (_, json, _) = answer(&["--profile", profile, "next", "--format", "json"]);
+        let json: Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(code, 0);
+        (out, json["next"].clone())
+    };
+    // What is liked, what is nearest, what was marked, what was looked at last: the later the stronger.
+    let (out, json) = next(r#"{"leanings": {"fire": true}}"#);
+    assert!(out.contains("For the stoker: it does most of what you like to do."), "{out}");
+    assert_eq!((&json["goal"]["id"], &json["learn"]["skill"]["id"]), (&"stoker".into(), &"fire".into()));
+    let (out, json) = next(r#"{"skills": {"counting": 2}}"#);
+    assert!(
+        out.contains("For the seller: it is the nearest to what you know."),
+        "{out}"
+    );
+    assert_eq!((&json["learn"]["from"], &json["learn"]["to"]), (&Value::from(2), &Value::from(3)));
+    let (out, _) = next(r#"{"bookmarks": ["role:baker@after"]}"#);
+    assert!(
+        out.contains("For the baker: you bookmarked it.") && out.contains("1. Kneading: to strong"),
+        "{out}"
+    );
+    let (out, json) = next(r#"{"last": "route:me,stoker@after"}"#);
+    assert!(out.contains("For the stoker: you looked at the way there last."), "{out}");
+    assert!(out.ends_with("roledex open route:me,stoker@after\n"), "{out}");
+    assert_eq!(json["why"], "last");
+    let (out, json) = next(r#"{"skills": {"counting": 4, "kneading": 4, "timing": 4, "fire": 4}}"#);
+    assert!(out.contains("You know what every role of this era requires."), "{out}");
+    assert!(json["goal"].is_null() && json["learn"].is_null(), "{json}");
+}
+
+#[test]
+fn hand_overs_become_a_mermaid_chart() {
+    let (code, out, _) = answer(&["show", "handovers", "--format", "mermaid"]);
+    assert_eq!(code, 0);
+    assert_snapshot!(out);
+    let (code, _, err) = answer(&["show", "baker", "--format", "mermaid"]);
+    assert!(code == 2 && err.contains("has no Mermaid chart"), "{err}");
 }

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 
 use crate::content::FoundKind;
+use crate::route::ME;
 
 use super::{Asked, Cli};
 
@@ -28,9 +29,17 @@ impl Asked {
             }
         }
         let mut command = Cli::command();
-        let places = [("open", "place"), ("show", "place"), ("export", "places"), ("compare", "roles")];
-        for (name, argument) in places {
-            let known = PossibleValuesParser::new(if name == "compare" { &roles } else { &ids }.clone());
+        let starts: Vec<String> = std::iter::once(ME.to_owned()).chain(roles.iter().cloned()).collect();
+        let places = [
+            ("open", "place", &ids),
+            ("show", "place", &ids),
+            ("export", "places", &ids),
+            ("compare", "roles", &roles),
+            ("route", "from", &starts),
+            ("route", "to", &roles),
+        ];
+        for (name, argument, known) in places {
+            let known = PossibleValuesParser::new(known.clone());
             command =
                 command.mut_subcommand(name, |sub| sub.mut_arg(argument, |one| one.value_parser(known)));
         }
@@ -48,6 +57,7 @@ impl Asked {
             };
             script.extend(line("open show", &ids).into_bytes());
             script.extend(line("compare", &roles).into_bytes());
+            script.extend(line("route", &starts).into_bytes());
         }
         Ok(io::Write::write_all(&mut io::stdout().lock(), &script)?)
     }

@@ -194,7 +194,8 @@ fn sources(library: &Library, found: &mut Vec<Findable>) {
 }
 
 fn pages(library: &Library, found: &mut Vec<Findable>) {
-    let lists = Listed::ALL.iter().filter(|list| library.has_any(**list));
+    // What a reader marked is no part of the pack, and its list is always there.
+    let lists = Listed::ALL.iter().filter(|list| **list == Listed::Bookmarks || library.has_any(**list));
     let kinds = [Kind::Home, Kind::Handovers, Kind::Compare(Vec::new()), Kind::Fit, Kind::Route(None)];
     for kind in kinds.into_iter().chain(lists.map(|list| Kind::List(*list))) {
         let place = Place::from(kind);

@@ -12,7 +12,7 @@ use crate::content::{Entry, Library};
 
 /// The most roles that a way stops at before its end.
 const MOST_STONES: usize = 2;
-/// The most ways that are told beside the straight one.
+/// The most ways that are told beside the straight one, none but the first of them half as long again as that.
 const MOST_WAYS: usize = 3;
 
 /// A way to a role over others, or straight where it has one stone only: the role itself.
@@ -79,7 +79,13 @@ pub fn ways<'l>(
     over.retain(|way| way.stones.iter().all(|stone| stone.levels > 0));
     let names = |way: &Way<'_>| way.stones.iter().map(|stone| stone.role.id.clone()).collect::<Vec<_>>();
     over.sort_by_key(|way| (way.length(), way.stones.len(), names(way)));
-    over.truncate(MOST_WAYS);
+    // The shortest is told however long it is; of the others, no detours.
+    let longest = straight.length() + straight.length() / 2;
+    let mut told = 0;
+    over.retain(|way| {
+        told += 1;
+        told == 1 || (told <= MOST_WAYS && way.length() <= longest)
+    });
     std::iter::once(straight).chain(over).collect()
 }
 

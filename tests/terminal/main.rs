@@ -4,9 +4,12 @@
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 mod author;
+#[path = "../draft/disk.rs"]
+mod disk;
 mod guide;
 #[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
 #[path = "../draft/pack.rs"]
 mod pack;
 mod pty;
+mod reader;
 mod student;

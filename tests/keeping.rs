@@ -1,0 +1,191 @@
+//! What the guide keeps of a reader: by the real program, at once, killed at any moment, and on bad disks.
+
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use roledex::content::model::Level;
+use roledex::profile::{Change, Profile, Sqlite, Store};
+use tempfile::TempDir;
+
+/// No wait is longer than this.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+fn roledex(profile: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
+    command.env_clear().env("LANG", "C.UTF-8").arg("--profile").arg(profile).args(arguments);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).stdin(Stdio::null());
+    command
+}
+
+fn answer(profile: &Path, arguments: &[&str]) -> (i32, String, String) {
+    of(&roledex(profile, arguments).output().expect("the program runs"))
+}
+
+fn of(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+/// A profile with so many skills as JSON.
+fn many(prefix: &str, number: usize) -> String {
+    let mut profile = Profile::default();
+    for nth in 0..number {
+        let level = Level::try_from(i64::try_from(nth % 4 + 1).expect("1 to 4")).ok();
+        profile.apply(&Change::Skill(format!("{prefix}-{nth}"), level));
+    }
+    roledex::profile::export(&profile)
+}
+
+/// The program while it takes over a profile, thing by thing.
+fn importing(profile: &Path, text: &str) -> Child {
+    let mut child = roledex(profile, &["profile", "import", "-"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("it reads");
+    child
+}
+
+fn kept(profile: &Path) -> Profile {
+    Sqlite::at(profile).load().unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn two_that_write_at_once_lose_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    // Each makes the file if it comes first.
+    let profile = folder.path().join("state/profile.sqlite");
+    let children = ["one", "other"].map(|who| importing(&profile, &many(who, 1000)));
+    for child in children {
+        let (code, _, err) = of(&child.wait_with_output().expect("it ends"));
+        assert_eq!(code, 0, "{err}");
+    }
+    let skills = kept(&profile).skills;
+    assert_eq!(skills.len(), 2000);
+    assert_eq!(skills.values().filter(|level| level.number() == 3).count(), 500);
+}
+
+#[test]
+fn nothing_that_was_seen_is_lost_when_the_program_is_killed() {
+    let folder = TempDir::new().expect("a folder");
+    let profile = folder.path().join("profile.sqlite");
+    let mut random = fastrand::Rng::with_seed(5);
+    for round in 0..25 {
+        let before = kept(&profile).skills.len();
+        let mut child = importing(&profile, &many(&format!("round-{round}"), 3000));
+        let wanted = before + random.usize(0..200);
+        let begun = Instant::now();
+        let seen = loop {
+            let seen = kept(&profile).skills.len();
+            if seen >= wanted || child.try_wait().expect("it is there").is_some() {
+                break seen;
+            }
+            assert!(begun.elapsed() < DEADLINE, "{seen} of {wanted}");
+        };
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let after = kept(&profile).skills.len();
+        assert!(after >= seen, "round {round}: {after} of {seen}");
+        let store = rusqlite::Connection::open(&profile).expect("the store opens");
+        let sound: String =
+            store.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("an answer");
+        assert_eq!(sound, "ok", "round {round}");
+    }
+}
+
+#[test]
+fn a_profile_goes_out_and_comes_in_as_json() {
+    let folder = TempDir::new().expect("a folder");
+    let (one, other) = (folder.path().join("one.sqlite"), folder.path().join("other.sqlite"));
+    let json = folder.path().join("me.json");
+    let text = r#"{"schema_version": 1, "profile": {"skills": {"python": 3, "unknown": 1},
+        "leanings": {"find-out-why": true}, "bookmarks": ["role:ai-engineer@after"], "theme": "mono"}}"#;
+    fs::write(&json, text).expect("a file");
+    let file = json.to_str().expect("UTF-8");
+    let (code, out, err) = answer(&one, &["profile", "import", file]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.starts_with("took over 5 things from "), "{err}");
+    let (code, exported, _) = answer(&one, &["profile", "export"]);
+    assert_eq!(code, 0);
+    fs::write(&json, &exported).expect("a file");
+    assert_eq!(answer(&other, &["profile", "import", file]).0, 0);
+    assert_eq!(answer(&other, &["profile", "export"]).1, exported);
+    assert_eq!(kept(&one), kept(&other));
+
+    // What comes in is added: nothing that was there goes.
+    fs::write(&json, r#"{"schema_version": 1, "profile": {"skills": {"sql": 2}}}"#).expect("a file");
+    assert_eq!(answer(&one, &["profile", "import", file]).0, 0);
+    assert_eq!(kept(&one).skills.len(), 3);
+    // What is no profile changes nothing.
+    fs::write(&json, r#"{"schema_version": 1, "profile": {"skills": {"sql": 1, "r": 9}}}"#).expect("a file");
+    let (code, _, err) = answer(&one, &["profile", "import", file]);
+    assert_eq!(code, 2);
+    assert!(err.contains("levels go from 1 to 4, this is 9") && err.contains("nothing was changed"), "{err}");
+    assert_eq!(kept(&one).skills["sql"].number(), 2);
+    let (code, _, err) = answer(&one, &["profile", "import", "/no/such/file"]);
+    assert_eq!((code, err.contains("/no/such/file cannot be read")), (2, true), "{err}");
+}
+
+#[test]
+fn pages_count_what_is_known_and_no_profile_leaves_it_out() {
+    let folder = TempDir::new().expect("a folder");
+    let profile = folder.path().join("profile.sqlite");
+    let level = Level::try_from(4).ok();
+    Sqlite::at(&profile).apply(&Change::Skill("python".to_owned(), level)).expect("it is kept");
+    let (_, out, _) = answer(&profile, &["show", "role:ai-engineer"]);
+    assert!(out.contains("you have 1 of ") && out.contains("· you: expert"), "{out}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
+    let output =
+        command.env_clear().args(["--no-profile", "show", "role:ai-engineer"]).output().expect("it runs");
+    assert!(!of(&output).1.contains("you have"), "nothing of anybody");
+}
+
+#[test]
+fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
+    let folder = TempDir::new().expect("a folder");
+    let letter = folder.path().join("letter.txt");
+    fs::write(&letter, "Dear reader. ".repeat(100)).expect("a file");
+    let newer = folder.path().join("newer.sqlite");
+    Sqlite::at(&newer).apply(&Change::Theme("mono".to_owned())).expect("it is kept");
+    let store = rusqlite::Connection::open(&newer).expect("it opens");
+    store.execute_batch("PRAGMA user_version = 7").expect("it is newer now");
+    drop(store);
+    for (file, why) in [
+        (&letter, "letter.txt is no profile of roledex; it is left as it is"),
+        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 1)"),
+    ] {
+        let before = fs::read(file).expect("a file");
+        let (code, out, err) = answer(file, &["show", "role:ai-engineer"]);
+        assert!(code == 0 && out.starts_with("AI engineer\n"), "{out}");
+        assert!(
+            err.lines().count() == 1 && err.starts_with("your profile is not used: ") && err.contains(why),
+            "{err}"
+        );
+        for command in [&["profile", "export"][..], &["profile", "import", "-"]] {
+            let (code, out, err) = answer(file, command);
+            assert!(code == 2 && out.is_empty() && err.contains(why), "{command:?}: {err}");
+        }
+        assert_eq!(fs::read(file).expect("a file"), before, "{why}");
+    }
+}
+
+#[test]
+fn paths_says_where_it_is_kept() {
+    let folder = TempDir::new().expect("a folder");
+    let state = folder.path().display().to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
+    let output = command.env_clear().env("XDG_STATE_HOME", &state).arg("paths").output().expect("it runs");
+    let wanted = format!("profile  {state}/roledex/profile.sqlite (nothing is kept yet)");
+    assert!(of(&output).1.contains(&wanted), "{wanted}");
+    assert!(!folder.path().join("roledex").exists(), "asking makes nothing");
+    let (_, out, _) = answer(Path::new("/some/where"), &["paths"]);
+    assert!(out.contains("profile  /some/where (nothing is kept yet)"), "{out}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
+    let output = command.env_clear().args(["paths", "--no-profile"]).output().expect("it runs");
+    assert!(of(&output).1.contains("profile  none: nothing is kept"));
+}
