@@ -17,6 +17,7 @@ pub mod screen;
 mod take;
 mod theme;
 mod travel;
+mod turn;
 
 use std::collections::HashMap;
 use std::sync::Arc;

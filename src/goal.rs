@@ -36,9 +36,7 @@ impl Why {
         match self {
             Self::Looking => "you looked at the way there last",
             Self::Marked => "you bookmarked it",
-            Self::Nearest => {
-                "it is the nearest to what you know"
-            }
+            Self::Nearest => "it is the nearest to what you know",
             Self::Liked => "it does most of what you like to do",
         }
     }

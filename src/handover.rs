@@ -41,8 +41,8 @@ pub fn all<'l>(library: &'l Library, era: &str) -> Vec<(&'l str, Vec<HandOver<'l
     let written: Vec<_> = roles.iter().flat_map(|role| written_at(library, role, era)).collect();
     let givers = roles.iter().map(|role| role.id.as_str());
     let givers = givers.chain(library.actors().map(|actor| actor.id.as_str()));
-    let gives = |giver| written.iter().filter(|one| one.from == giver).cloned().collect::<Vec<_>>();
-    givers.map(|giver| (giver, gives(giver))).filter(|(_, gives)| !gives.is_empty()).collect()
+    let given_by = |giver| written.iter().filter(|one| one.from == giver).cloned().collect::<Vec<_>>();
+    givers.map(|giver| (giver, given_by(giver))).filter(|(_, gives)| !gives.is_empty()).collect()
 }
 
 /// The hand-overs of an era that are written at a role: what it gives, and what it gets from actors.

@@ -1,20 +1,21 @@
 //! roledex, a field guide to data and AI careers in the terminal.
 //!
 //! One idea carries the program: a [`place::Place`] says where a reader is, and a [`page::Page`] is what
-//! stands there, computed from the [`content::Library`]. A page knows nothing of terminals; a *face*
-//! shows it: the terminal ([`view`]), or plain text, Markdown and HTML ([`mod@print`]).
+//! stands there, computed from the [`content::Library`] and what the reader keeps, their
+//! [`profile::Profile`]. A page knows nothing of terminals; a *face* shows it: the terminal ([`view`]), or
+//! plain text, Markdown and HTML ([`mod@print`]).
 //!
 //! ```text
-//! TOML files ─▶ Library ─▶ Place ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ tui    the terminal
-//!               content    place    page  │           └▶ print::text
-//!                  │                      └▶ print::markdown, print::html
-//!                  └▶ shift, handover, compare, search ─▶ record ─▶ JSON
+//! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ tui    the terminal
+//!               content    place   profile    page  │           └▶ print::text
+//!                  │                                └▶ print::markdown, print::html, print::mermaid
+//!                  └▶ shift, handover, compare, project, fit, route, search ─▶ goal ─▶ record ─▶ JSON
 //! ```
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
-//! [`visible`], [`folded`] and [`near`], [`place`], [`content`], [`follow`], [`handover`] and [`shift`], [`compare`],
-//! [`record`] and [`search`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`],
-//! [`cli`].
+//! [`visible`], [`folded`] and [`near`], [`place`], [`content`], [`follow`], [`handover`], [`profile`] and
+//! [`shift`], [`compare`], [`fit`], [`project`], [`route`] and [`search`], [`goal`], [`record`], [`page`],
+//! [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`], [`cli`].
 
 pub mod app;
 pub mod cli;

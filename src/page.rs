@@ -8,6 +8,7 @@ mod era;
 mod fit;
 mod handovers;
 mod home;
+mod known;
 mod list;
 pub mod margin;
 mod project;
@@ -17,6 +18,7 @@ pub mod row;
 pub mod search;
 mod skill;
 mod source;
+mod stones;
 mod tool;
 
 use crate::content::Library;

@@ -6,6 +6,7 @@
 
 mod stones;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use petgraph::algo::toposort;
@@ -215,8 +216,8 @@ impl Route<'_> {
     }
 }
 
-/// Skills so that each comes after those it needs; what nothing else waits for, by how well it is wanted and
-/// then by name.
+/// Skills so that each comes after those it needs; among others those first for which most others wait, then by
+/// how well they are wanted, then by name.
 fn in_order<'l>(library: &'l Library, want: &Levels<'l>) -> Vec<&'l str> {
     let mut graph: DiGraphMap<&str, ()> = DiGraphMap::new();
     for skill in want.keys() {
@@ -235,7 +236,10 @@ fn in_order<'l>(library: &'l Library, want: &Levels<'l>) -> Vec<&'l str> {
     }
     let mut order: Vec<&str> = want.keys().copied().collect();
     let name = |skill: &str| library.skill(skill).map(|skill| skill.name.get_ref().to_lowercase());
-    order.sort_by_key(|skill| (depths.get(skill).copied(), std::cmp::Reverse(want[skill]), name(skill)));
+    let waiting = |skill: &str| want.keys().filter(|other| graph.contains_edge(skill, other)).count();
+    order.sort_by_key(|skill| {
+        (depths.get(skill).copied(), Reverse((waiting(skill), want[skill])), name(skill))
+    });
     order
 }
 
@@ -275,7 +279,7 @@ pub struct Opened<'l> {
     pub after: u32,
 }
 
-/// The roles of an era that a way brings nearest, but the one it leads to and those that were no further.
+/// The roles of an era to which a way goes half the distance or more, the nearest first, but the one it leads to.
 #[must_use]
 pub fn opens<'l>(library: &'l Library, have: &Levels<'l>, route: &Route<'l>, era: &str) -> Vec<Opened<'l>> {
     let others = library.roles().into_iter().filter(|role| role.id != route.to.id && role.exists_in(era));
@@ -285,7 +289,7 @@ pub fn opens<'l>(library: &'l Library, have: &Levels<'l>, route: &Route<'l>, era
             let (before, after) = (length(library, have, &want), length(library, &route.learnt, &want));
             Opened { role, before, after }
         })
-        .filter(|one| one.after < one.before)
+        .filter(|one| one.after * 2 <= one.before)
         .collect();
     opened.sort_by_key(|one| (one.after, one.role.name.get_ref().to_lowercase()));
     opened

@@ -10,6 +10,7 @@ use insta::assert_snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[expect(dead_code, reason = "a disk that cannot be written is for the tests in a terminal")]
 #[path = "draft/disk.rs"]
 mod disk;
 
@@ -373,10 +374,7 @@ fn next_is_the_first_step_to_where_one_is_headed() {
     assert!(out.contains("For the stoker: it does most of what you like to do."), "{out}");
     assert_eq!((&json["goal"]["id"], &json["learn"]["skill"]["id"]), (&"stoker".into(), &"fire".into()));
     let (out, json) = next(r#"{"skills": {"counting": 2}}"#);
-    assert!(
-        out.contains("For the seller: it is the nearest to what you know."),
-        "{out}"
-    );
+    assert!(out.contains("For the seller: it is the nearest to what you know."), "{out}");
     assert_eq!((&json["learn"]["from"], &json["learn"]["to"]), (&Value::from(2), &Value::from(3)));
     let (out, _) = next(r#"{"bookmarks": ["role:baker@after"]}"#);
     assert!(

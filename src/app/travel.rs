@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use crate::page::row::{Row, Target};
-use crate::page::{self, Reader};
 use crate::place::{Kind, Link, Place};
 
 use super::App;
-use super::layout::{At, Drawn, Hold};
+use super::layout::{At, Hold};
 use super::pane::Pane;
 use super::screen::{Screen, index_of};
 
@@ -190,7 +189,7 @@ impl App {
     }
 
     /// Focuses the entry of the index that a place is about.
-    fn stand_at_entry(&mut self, place: &Place) {
+    pub(super) fn stand_at_entry(&mut self, place: &Place) {
         let Some(index) = &mut self.index else { return };
         let is_about =
             |row: &&Row| row.links.first().is_some_and(|target| same_entry(&target.link.place, place));
@@ -279,81 +278,6 @@ impl App {
             None if *self.place() == start => self.say(format!("this is {} already", screen.name)),
             None => self.go(&start.into()),
         }
-    }
-
-    /// Turns to the era before or after; the focused row stays.
-    pub(super) fn turn_era(&mut self, later: bool, drawn: &Drawn) {
-        let place = self.page.page().place.clone();
-        if matches!(&place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()))
-        {
-            self.say("these columns name their eras and do not turn");
-            return;
-        }
-        let mut editions: Vec<_> =
-            self.library.eras().iter().map(|era| Some(era.short.get_ref().clone())).collect();
-        let mut now = Some(self.era());
-        if matches!(place.kind, Kind::Scenario(_)) && self.at != At::Index {
-            editions.push(None);
-            now.clone_from(&place.era);
-        }
-        let at = editions.iter().position(|edition| *edition == now).unwrap_or(0);
-        let to = if later { editions.get(at + 1) } else { at.checked_sub(1).and_then(|at| editions.get(at)) };
-        let Some(to) = to.cloned() else {
-            self.say(match now {
-                None => "all eras stand side by side here; [ shows the last alone".to_owned(),
-                Some(era) => {
-                    let name = &self.library.era_or_default(Some(&era)).name;
-                    format!("{name} is the {} era", if later { "last" } else { "first" })
-                }
-            });
-            return;
-        };
-        let turned = |place: &Place| match (place.kind.clone(), &to) {
-            (Kind::Era(_), Some(era)) => Kind::Era(era.clone()).into(),
-            (kind, era) => Place { kind, era: era.clone() },
-        };
-        self.make_again(&turned, drawn);
-        match self.at {
-            At::Index => {
-                if matches!(place.kind, Kind::Era(_)) {
-                    self.stand_at_entry(&turned(&place));
-                }
-                self.preview();
-            }
-            At::Page => self.fill_index(),
-            At::Margin => self.fill_margin_again(),
-        }
-    }
-
-    /// Makes the page and its index again as another edition; the focused rows stay where they are.
-    pub(super) fn make_again(&mut self, edition: &dyn Fn(&Place) -> Place, drawn: &Drawn) {
-        let folded = (self.looks.folded, self.looks.folded);
-        let panes = [
-            (Some(&mut self.page), &drawn.page, folded),
-            (self.index.as_mut(), &drawn.index, (false, false)),
-        ];
-        for (pane, drawn, folded) in panes {
-            let Some(pane) = pane else { continue };
-            let next =
-                page::build(&self.library, Reader { profile: &self.profile }, &edition(&pane.page().place));
-            // What lies below a prompt was not drawn, and comes back as it was held.
-            let held = pane.hold();
-            pane.stay(Some(next), drawn.as_ref().map_or(0, |drawn| drawn.focus_line), folded);
-            if drawn.is_none() {
-                pane.set_hold(held);
-            }
-        }
-    }
-
-    /// Makes everything that is shown again, after what it is made of has changed; the reader stays.
-    pub(super) fn refresh(&mut self, drawn: &Drawn) {
-        self.make_again(&Clone::clone, drawn);
-        match self.at {
-            At::Index => self.preview(),
-            At::Page => self.fill_index(),
-            At::Margin => {}
-        }
-        self.fill_margin_again();
     }
 
     /// Where the reader is, to come back to.

@@ -8,7 +8,7 @@ use crate::place::Place;
 use super::Page;
 use super::block::Block;
 use super::draft::Draft;
-use super::role::hand_over_rows;
+use super::handovers::hand_over_rows;
 use super::row::Row;
 
 /// The page of an actor.

@@ -9,7 +9,8 @@ use super::Page;
 use super::block::{Block, Cell, Grid, GridRow};
 use super::draft::{Draft, count};
 use super::era::role_row;
-use super::role::{hand_over_row, status};
+use super::handovers::hand_over_row;
+use super::role::status;
 use super::row::{Remark, Row};
 
 /// The page of a comparison; `None` where a role is not there.

@@ -1,6 +1,6 @@
 //! A page while it is made: blocks, and rows made from what the pack says.
 
-use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Role, Source, Statement, Text, Tool, words};
+use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Source, Statement, Text, Tool, words};
 use crate::content::{Entry, EntryKind, FileId, Library, Origin};
 use crate::place::{Kind, Link, Place};
 use crate::shift::Sign;
@@ -242,31 +242,6 @@ impl<'l> Draft<'l> {
             EntryKind::Source => library.source(id).map(|source| source.origin(&source.title)),
             EntryKind::Actor => library.actor(id).map(|actor| actor.origin(&actor.about.text)),
         }
-    }
-
-    /// How well the reader knows a skill, as number and in words; `None` where they said nothing of what
-    /// they know.
-    #[must_use]
-    pub fn known(&self, skill: &str) -> Option<(u8, String)> {
-        let skills = &self.reader.profile.skills;
-        let known = || match skills.get(skill) {
-            Some(level) => (level.number(), self.library.level_name(*level).to_owned()),
-            None => (0, "not yet".to_owned()),
-        };
-        (!skills.is_empty()).then(known)
-    }
-
-    /// "you have 9 of 14 skills" of those a role requires here; `None` where the reader said nothing of what they
-    /// know.
-    #[must_use]
-    pub fn share(&self, role: &Role) -> Option<String> {
-        let known = &self.reader.profile.skills;
-        let now = role.in_era(&self.era.id).filter(|now| !now.skills.is_empty() && !known.is_empty())?;
-        let had = now
-            .skills
-            .iter()
-            .filter(|(id, level)| known.get(id.get_ref()).is_some_and(|known| known >= *level));
-        Some(format!("you have {} of {}", had.count(), count(now.skills.len(), "skill", "skills")))
     }
 
     /// The mark of what the era did.

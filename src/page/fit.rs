@@ -137,12 +137,21 @@ fn liked(near: &Near<'_>) -> String {
     }
 }
 
+/// The most tasks that are told of a role.
+const MOST_TASKS: usize = 3;
+
 /// Which of its tasks those are.
 fn tasks(draft: &Draft<'_>, near: &Near<'_>) -> Vec<Remark> {
     let does = shift::does(draft.library, near.role, &draft.era.id);
     let texts = |named: &[(&str, &Leaning)]| {
+        let named_tasks = named.len();
         let named = named.iter().filter_map(|(id, _)| does.iter().find(|(other, _)| other == id));
-        named.map(|(_, task)| task.text.get_ref().clone()).collect::<Vec<_>>().join("; ")
+        let mut texts: Vec<_> = named.map(|(_, task)| task.text.get_ref().clone()).collect();
+        if texts.len() > MOST_TASKS {
+            texts.truncate(MOST_TASKS);
+            texts.push(format!("{} more", named_tasks - MOST_TASKS));
+        }
+        texts.join("; ")
     };
     let parts = [("you like", texts(&near.liked)), ("rather not", texts(&near.disliked))];
     let told = parts.into_iter().filter(|(_, text)| !text.is_empty());

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::model::{Era, Scenario};
+use crate::content::model::{Era, Scenario, ScenarioKind};
 use crate::content::{Entry, EntryKind, Library, in_prose};
 use crate::place::{Column, Kind, Listed, Place};
 use crate::project;
@@ -104,14 +104,18 @@ fn best_told_pair<'l>(library: &'l Library, era: &'l Entry<Era>) -> Option<(&'l 
     Some((by, other))
 }
 
-/// The project in which the roles that bridge the eras' gaps do most of the steps; it shows what the story tells.
+/// The general project in which the roles that bridge the eras' gaps do most of the steps, for it shows what the
+/// story tells; one of another kind where there is none.
 fn best_project(library: &Library) -> Option<&Entry<Scenario>> {
     let bridges =
         |era: &Entry<Era>, party: &str| era.bridge.iter().any(|bridge| bridge.by.get_ref() == party);
-    let bridged = |project: &&Entry<Scenario>| {
+    let steps_of_bridges = |project: &&Entry<Scenario>| {
         let steps = project::steps(library, project).into_iter().flat_map(|told| told.eras);
         steps.filter(|one| one.doing.by.iter().any(|party| bridges(one.era, party.get_ref()))).count()
     };
     // Among equals the first by id.
-    library.scenarios().max_by_key(|project| (bridged(project), std::cmp::Reverse(project.id.clone())))
+    library.scenarios().max_by_key(|project| {
+        let is_general = project.kind == ScenarioKind::General;
+        (is_general, steps_of_bridges(project), std::cmp::Reverse(project.id.clone()))
+    })
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::content::model::{self, Level, Role, RoleEra, Status};
-use crate::content::{Entry, EntryKind, Library, Origin};
-use crate::handover::{self, HandOver};
+use crate::content::{Entry, EntryKind, Library};
+use crate::handover;
 use crate::place::Place;
 use crate::shift::{self, NeededSkill, Shifted, Sign};
 
 use super::Page;
 use super::block::{Bar, Block};
 use super::draft::{Draft, count, nth_key};
+use super::handovers::hand_over_rows;
 use super::row::{Evidence, Row};
 
 /// What an era did to a role, in words.
@@ -201,8 +202,12 @@ fn skills(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let library = draft.library;
     let skills = shift::skills(library, role, &draft.era.id);
     let bars = skills.iter().map(|skill| bar(draft, role, now, skill)).collect();
-    let note = "levels are the guide's own judgement".to_owned();
-    draft.section("skills", "Skills", note, Block::Bars(bars));
+    let note = if draft.reader.profile.skills.is_empty() {
+        "levels are the guide's own judgement"
+    } else {
+        "needed, yours; levels are the guide's own judgement"
+    };
+    draft.section("skills", "Skills", note.to_owned(), Block::Bars(bars));
     let said = told(draft, now, true);
     let said = said_rows(draft, "skills-said", role, &said);
     draft.section("skills-said", "Said of its skills", String::new(), Block::List(said));
@@ -321,46 +326,6 @@ fn hand_overs(draft: &mut Draft<'_>, role: &Entry<Role>) {
     draft.section("gets", "Gets", String::new(), Block::List(gets));
     let gives = hand_over_rows(draft, "gives", "to", &gives, |one| one.to);
     draft.section("gives", "Gives", String::new(), Block::List(gives));
-}
-
-/// Hand-overs as rows; `other` tells the party that is named.
-pub fn hand_over_rows<'l>(
-    draft: &Draft<'_>,
-    section: &str,
-    preposition: &str,
-    all: &[HandOver<'l>],
-    other: impl Fn(&HandOver<'l>) -> &'l str,
-) -> Vec<Row> {
-    let row = |one: &HandOver<'l>| {
-        let party = other(one);
-        let label = format!("{preposition} {}", draft.library.the_party(party));
-        hand_over_row(draft, nth_key(section, party, one.nth), label, one, party)
-    };
-    all.iter().map(row).collect()
-}
-
-/// A hand-over as a row that leads to one of its parties.
-pub fn hand_over_row(draft: &Draft<'_>, key: String, label: String, one: &HandOver<'_>, party: &str) -> Row {
-    let place = draft.party_place(party);
-    let evidence = draft.evidence(one.sources, None);
-    let mut remarks = Vec::new();
-    if let Some(trouble) = one.trouble {
-        remarks.push(draft.remark("trouble", trouble));
-        remarks.extend(draft.remarks(trouble));
-    }
-    let cited = evidence.citations.iter().map(|citation| draft.target(citation.place()));
-    Row {
-        key,
-        label,
-        attribution: evidence.attribution(),
-        text: one.what.get_ref().clone(),
-        remarks,
-        links: std::iter::once(draft.target(place.clone())).chain(cited).collect(),
-        subject: Some(place.into()),
-        origin: Some(Origin { file: one.file, offset: one.what.span().start }),
-        evidence,
-        ..Row::default()
-    }
 }
 
 fn versus(draft: &mut Draft<'_>, role: &Entry<Role>) {

@@ -3,7 +3,7 @@
 use crate::content::model::Level;
 use crate::content::{EntryKind, in_prose};
 use crate::place::{Column, Kind, Place};
-use crate::route::{self, Because, Levels, ME, Route, RouteError, Step, Way};
+use crate::route::{self, Because, Levels, ME, Route, RouteError, Step};
 use crate::shift;
 
 use super::Page;
@@ -11,6 +11,7 @@ use super::block::Block;
 use super::draft::{Draft, count};
 use super::era::role_row;
 use super::row::{Evidence, Remark, Row};
+use super::stones;
 
 /// Where one chooses where to go.
 pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
@@ -69,7 +70,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, from: &str, to: &str) -> Page {
     let subtitle = format!("{} · {what}", in_prose(&draft.era.name));
     learn(&mut draft, &route, from);
     carried(&mut draft, &route, from);
-    stones(&mut draft, &route, &have, from);
+    stones::section(&mut draft, &route, &have, from);
     opened(&mut draft, &route, &have);
     let more = more(&draft, from, to);
     draft.section("see", "See also", String::new(), Block::List(more));
@@ -90,6 +91,7 @@ fn no_way(mut draft: Draft<'_>, place: &Place, title: String, error: &RouteError
 }
 
 fn learn(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
+    let library = draft.library;
     let line = |key: &str, text: &str| Row { key: key.to_owned(), text: text.to_owned(), ..Row::default() };
     if route.steps.is_empty() {
         let nothing = line("learn/nothing", "Everything the role requires is there already.");
@@ -99,6 +101,13 @@ fn learn(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
     if from == ME && draft.reader.profile.skills.is_empty() {
         let text = "You have said nothing of what you know, so all of it stands here; x takes levels off.";
         draft.block(Block::Text(vec![line("known/nothing", text)]));
+    }
+    if let Some(role) = library.role(from).filter(|role| !role.exists_in(&draft.era.id)) {
+        let text = format!(
+            "{} is no role in this era; counted is what it requires in another.",
+            role.name.get_ref()
+        );
+        draft.block(Block::Text(vec![line("known/elsewhere", &text)]));
     }
     let steps = route.steps.iter().enumerate();
     let rows = steps.map(|(at, step)| step_row(draft, route, at + 1, step)).collect();
@@ -212,73 +221,6 @@ fn capital(text: &str) -> String {
         first.make_ascii_uppercase();
     }
     text
-}
-
-fn stones(draft: &mut Draft<'_>, route: &Route<'_>, have: &Levels<'_>, from: &str) {
-    let ways = route::ways(draft.library, have, from, route.to, &draft.era.id);
-    if route.length() == 0 {
-        return;
-    }
-    let straight = ways.first().map_or(0, Way::length);
-    let rows: Vec<_> = ways.iter().map(|way| way_row(draft, way, from, straight)).collect();
-    let note = match rows.len() {
-        1 => "no way over another role is declared".to_owned(),
-        ways => count(ways, "way", "ways"),
-    };
-    draft.section("stones", "Straight, or over another role", note, Block::List(rows));
-}
-
-fn way_row(draft: &Draft<'_>, way: &Way<'_>, from: &str, straight: u32) -> Row {
-    let library = draft.library;
-    let (stops, _) = way.stones.split_at(way.stones.len().saturating_sub(1));
-    let names: Vec<_> = stops.iter().map(|stone| library.the_party(&stone.role.id)).collect();
-    let levels = count(way.length() as usize, "level", "levels");
-    let (id, label, text) = match stops {
-        [] => {
-            let declared = way.stones.first().is_some_and(|stone| stone.declared.is_some());
-            let told = if declared || from == ME {
-                ""
-            } else {
-                "; the guide declares no such step, so expect more than skills to be in the way"
-            };
-            (
-                "straight".to_owned(),
-                "Straight".to_owned(),
-                format!("{levels} at once, and nothing in between{told}"),
-            )
-        }
-        stops => {
-            let legs: Vec<_> = way.stones.iter().map(|stone| stone.levels.to_string()).collect();
-            let more = match way.length().saturating_sub(straight) {
-                0 => "no more than straight".to_owned(),
-                more => format!("{more} more than straight"),
-            };
-            let ids: Vec<_> = stops.iter().map(|stone| stone.role.id.as_str()).collect();
-            let text = format!(
-                "{levels}, {more}, in legs of {}; but after {} of them one has what {} needs",
-                legs.join(" and "),
-                legs[0],
-                library.the_party(&stops[0].role.id)
-            );
-            (ids.join("-"), format!("Over {}", names.join(" and ")), text)
-        }
-    };
-    let mut row = Row { key: format!("stones/{id}"), label, text, ..Row::default() };
-    let mut before = from;
-    for stone in &way.stones {
-        if !stops.is_empty() {
-            let leg = Kind::Route(Some((before.to_owned(), stone.role.id.clone())));
-            row.links.push(draft.target(Place::from(leg)));
-        }
-        if let Some((role, next)) = stone.declared {
-            let mut said = draft.remark("", &next.because);
-            said.label = format!("{} to {}", role.name.get_ref(), in_prose(stone.role.name.get_ref())).into();
-            row.remarks.push(said);
-            row.remarks.extend(draft.remarks(&next.because));
-        }
-        before = &stone.role.id;
-    }
-    row
 }
 
 fn opened(draft: &mut Draft<'_>, route: &Route<'_>, have: &Levels<'_>) {

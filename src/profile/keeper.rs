@@ -21,7 +21,10 @@ impl Keeper {
         }
     }
 
-    /// Keeps a change; says why not when that begins to fail, and only then.
+    /// Keeps a change, and what could not be kept before it.
+    ///
+    /// # Errors
+    /// When that begins to fail, and not again until it worked once more.
     pub fn keep(&mut self, change: Change) -> Result<(), StoreError> {
         let Some(store) = &mut self.store else { return Ok(()) };
         let was_failing = !self.unkept.is_empty();

@@ -145,6 +145,7 @@ impl Sqlite {
 }
 
 /// What a file holds.
+#[derive(Clone, Copy)]
 enum Version {
     Empty,
     Ours(i64),

@@ -12,7 +12,7 @@ use crate::content::{Entry, Library};
 
 /// The most roles that a way stops at before its end.
 const MOST_STONES: usize = 2;
-/// The most ways that are told beside the straight one, none but the first of them half as long again as that.
+/// The most ways that are told beside the straight one.
 const MOST_WAYS: usize = 3;
 
 /// A way to a role over others, or straight where it has one stone only: the role itself.
@@ -77,15 +77,15 @@ pub fn ways<'l>(
     }
     // A stone that brings nothing nearer, or at which there is nothing to learn, is no stone.
     over.retain(|way| way.stones.iter().all(|stone| stone.levels > 0));
+    // Who goes further for one stone than the whole way is long goes astray; so does who learns half as much again.
+    let end = straight.length();
+    let is_detour =
+        |way: &Way<'_>| way.length() > end + end / 2 || way.stones.iter().any(|stone| stone.levels > end);
     let names = |way: &Way<'_>| way.stones.iter().map(|stone| stone.role.id.clone()).collect::<Vec<_>>();
-    over.sort_by_key(|way| (way.length(), way.stones.len(), names(way)));
-    // The shortest is told however long it is; of the others, no detours.
-    let longest = straight.length() + straight.length() / 2;
-    let mut told = 0;
-    over.retain(|way| {
-        told += 1;
-        told == 1 || (told <= MOST_WAYS && way.length() <= longest)
-    });
+    over.sort_by_key(|way| (is_detour(way), way.length(), way.stones.len(), names(way)));
+    let sensible = over.iter().filter(|way| !is_detour(way)).count();
+    // Where there is no better one, one detour is told.
+    over.truncate(sensible.clamp(1, MOST_WAYS));
     std::iter::once(straight).chain(over).collect()
 }
 

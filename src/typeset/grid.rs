@@ -106,18 +106,6 @@ fn cell_lines(cell: &Cell, setting: &Setting) -> Vec<Line> {
     lines
 }
 
-/// The cell as it stands behind the head of its column, below its row.
-fn stacked_cell(cell: &Cell, setting: &Setting) -> Vec<Span> {
-    match cell {
-        Cell::Doers(Some(mark), _) if !setting.aloud => vec![
-            Span::new(Tone::Sign(mark.symbol), format!("{} ", mark.symbol.sign())),
-            Span::new(Tone::Plain, cell.words()),
-        ],
-        Cell::Doers(..) => vec![Span::new(Tone::Plain, cell.words())],
-        cell => cell_spans(cell, setting),
-    }
-}
-
 /// The head of a column; one that stands alone says which it is.
 fn title(grid: &Grid, at: usize, setting: &Setting) -> String {
     let head = &grid.columns[at];
@@ -165,7 +153,7 @@ pub fn row(grid: &Grid, row: &GridRow, widths: &Widths, remarks: bool, setting: 
             let below = if widths.wraps { setting.prose() } else { column };
             (beside(grid, row, &column, widths, setting), below)
         }
-        None => (stacked(grid, row, &setting.prose()), setting.prose()),
+        None => (stacked(grid, row, widths, &setting.prose()), setting.prose()),
     };
     if remarks { with_remarks(lines, &row.row, INDENT, &setting) } else { lines }
 }
@@ -188,7 +176,9 @@ fn words_of(row: &GridRow) -> Vec<Span> {
 fn beside(grid: &Grid, row: &GridRow, column: &Setting, widths: &Widths, setting: &Setting) -> Vec<Line> {
     let spans: Vec<_> =
         words_of(row).into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
-    let mut columns = vec![(column.flow(&spans, INDENT, INDENT), column.width, 0)];
+    // What goes on stands behind the number of a step.
+    let hang = if widths.wraps { INDENT + 3 } else { INDENT };
+    let mut columns = vec![(column.flow(&spans, INDENT, hang), column.width, 0)];
     for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| setting.shows(*at)) {
         let width = widths.column(grid, at, setting);
         columns.push((cell_lines(cell, &Setting { width, ..*setting }), width, GAP));
@@ -212,20 +202,45 @@ fn beside(grid: &Grid, row: &GridRow, column: &Setting, widths: &Widths, setting
     (0..height).map(line).collect()
 }
 
-fn stacked(grid: &Grid, row: &GridRow, setting: &Setting) -> Vec<Line> {
+fn stacked(grid: &Grid, row: &GridRow, widths: &Widths, setting: &Setting) -> Vec<Line> {
     let words: Vec<_> =
         words_of(row).into_iter().chain(cited(&row.row.evidence, &row.row.attribution)).collect();
     let mut lines = setting.flow(&words, INDENT, INDENT);
-    let mut spans = Vec::new();
     let shown = grid.columns.iter().zip(&row.cells).enumerate().filter(|(at, _)| setting.shows(*at));
-    for (_, (head, cell)) in shown {
+    let shown: Vec<_> = shown.map(|(_, column)| column).collect();
+    if widths.wraps && !setting.aloud {
+        lines.extend(one_below_the_other(&shown, setting));
+        return lines;
+    }
+    let mut spans = Vec::new();
+    for (head, cell) in shown {
         let joint = if spans.is_empty() { "" } else { " · " };
         spans.push(Span::new(Tone::Quiet, format!("{joint}{head}: ")));
-        spans.extend(stacked_cell(cell, setting));
+        match cell {
+            Cell::Doers(..) => spans.push(Span::new(Tone::Plain, cell.words())),
+            cell => spans.extend(cell_spans(cell, setting)),
+        }
     }
     if !row.row.note.is_empty() {
         spans.push(Span::new(Tone::Quiet, format!(" · {}", row.row.note)));
     }
     lines.extend(setting.flow(&spans, INDENT + 2, INDENT + 4));
+    lines
+}
+
+/// Cells behind the heads of their columns, a line or more each.
+fn one_below_the_other(cells: &[(&String, &Cell)], setting: &Setting) -> Vec<Line> {
+    let heads = cells.iter().map(|(head, _)| width(head)).max().unwrap_or(0);
+    let begin = INDENT + 2 + heads + 1;
+    let room = Setting { width: setting.width.saturating_sub(begin), ..*setting };
+    let mut lines = Vec::new();
+    for (head, cell) in cells {
+        for (at, words) in cell_lines(cell, &room).into_iter().enumerate() {
+            let head = if at == 0 { head.as_str() } else { "" };
+            let blank = " ".repeat(begin - INDENT - 2 - width(head));
+            let head = Span::new(Tone::Quiet, format!("{}{head}{blank}", " ".repeat(INDENT + 2)));
+            lines.push(std::iter::once(head).chain(words).collect());
+        }
+    }
     lines
 }

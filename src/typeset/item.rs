@@ -241,18 +241,20 @@ fn bar_lines(shown: &Bar, labels: usize, marked: bool, setting: &Setting) -> Vec
         Span::new(Tone::Plain, "\u{a0}".repeat(blank)),
         full,
         empty,
-        Span::new(Tone::Plain, format!(" {}", shown.word)),
     ];
-    if let Some((level, word)) = &shown.known {
-        if setting.aloud {
-            spans.push(Span::new(Tone::Quiet, format!(" · you: {word}")));
-        } else {
-            spans.push(Span::new(Tone::Quiet, " · you "));
-            spans.extend(bar(*level, setting));
-        }
+    // What is needed, then what the reader has; for whoever listens, in words.
+    let known = shown.known.as_ref().filter(|_| !setting.aloud);
+    if let Some((level, _)) = known {
+        spans.push(Span::new(Tone::Plain, "\u{a0}"));
+        spans.extend(bar(*level, setting));
+    }
+    spans.push(Span::new(Tone::Plain, format!(" {}", shown.word)));
+    if let Some((_, word)) = shown.known.as_ref().filter(|_| setting.aloud) {
+        spans.push(Span::new(Tone::Quiet, format!(" · you: {word}")));
     }
     spans.extend(named(&row.evidence));
-    let hang = if setting.width < LABELS_NEED { indent + 2 } else { indent + room + 7 };
+    let bars = if known.is_some() { 12 } else { 7 };
+    let hang = if setting.width < LABELS_NEED { indent + 2 } else { indent + room + bars };
     let mut lines = signed(setting.flow(&spans, indent, hang), row.mark.as_ref());
     for span in lines.iter_mut().flatten() {
         if span.text.contains('\u{a0}') {

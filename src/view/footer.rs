@@ -152,9 +152,8 @@ fn applies(app: &App, action: &Action) -> bool {
     match action {
         Action::Enter => active.is_some_and(|row| !row.links.is_empty()),
         Action::Back => !is_home || app.at() == At::Margin,
-        Action::Mark => app.role_here().is_some(),
+        Action::Mark | Action::Route => app.role_here().is_some(),
         Action::Raise | Action::Lower => app.can_raise(),
-        Action::Route => app.role_here().is_some(),
         Action::Compare => !app.marked().is_empty() || app.role_here().is_some(),
         Action::Fold => page.blocks.iter().any(Block::folds),
         Action::EarlierEra => app.library().eras().len() > 1,

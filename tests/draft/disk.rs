@@ -27,7 +27,6 @@ impl Disk {
     }
 
     /// Lets nobody write it any more.
-    #[allow(dead_code, reason = "each test that shares this file needs a part of it")]
     pub fn protect(&self) {
         assert!(run("mount", &["-o", "remount,ro"], self.path()), "it can be protected");
     }

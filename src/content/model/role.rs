@@ -17,7 +17,7 @@ statement! {
 }
 
 statement! {
-    /// Something a role does in an era.
+    /// Something a role does in an era; under `see` stand the skills that it uses.
     Task {
         /// the task's id; the same id is the same task in every era and every role
         #[schemars(with = "String")]
