@@ -14,8 +14,9 @@ use ratatui::layout::Rect;
 use roledex::app::{App, Looks};
 use roledex::content::Library;
 use roledex::content::check::check;
+use roledex::content::model::Level;
 use roledex::page::{self, Reader};
-use roledex::profile::Profile;
+use roledex::profile::{Change, Profile, Sqlite, Store, WITH_TIME};
 use roledex::search::search;
 use roledex::session::Session;
 
@@ -87,11 +88,48 @@ fn search_a_field(bencher: Bencher<'_, '_>, query: &str) {
     bencher.bench(|| search(&library, black_box(query), &|_| false));
 }
 
-#[divan::bench]
-fn a_role_of_a_field(bencher: Bencher<'_, '_>) {
+/// Somebody who knows every third skill.
+fn somebody(library: &Library) -> Profile {
+    let mut profile = Profile::default();
+    for (nth, skill) in library.skills().enumerate().filter(|(nth, _)| nth % 3 == 0) {
+        let level = Level::try_from(i64::try_from(nth % 4 + 1).unwrap_or(1)).ok();
+        profile.apply(&Change::Skill(skill.id.clone(), level));
+    }
+    profile
+}
+
+#[divan::bench(args = ["role:r7", "handovers", "fit", "route:me,r7", "route:r11,r7"])]
+fn a_page_of_a_field(bencher: Bencher<'_, '_>, place: &str) {
     let (_folder, library) = field();
-    let place = library.resolve("role:r7").unwrap_or_else(|error| panic!("{error}")).place;
-    bencher.bench(|| page::build(&library, Reader::NOBODY, black_box(&place)));
+    let profile = somebody(&library);
+    let reader = Reader { profile: &profile };
+    let place = library.resolve(place).unwrap_or_else(|error| panic!("{error}")).place;
+    bencher.bench(|| page::build(&library, reader, black_box(&place)));
+}
+
+/// What a sitting waits for when something is marked: the first time, and then.
+#[divan::bench]
+fn keep_a_change(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+    let mut store = Sqlite::at(&folder.path().join("profile.sqlite"), WITH_TIME);
+    let level = |number| Level::try_from(number).ok();
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number = number % 4 + 1;
+        store.apply(&Change::Skill("python".to_owned(), level(number)))
+    });
+}
+
+/// What a start waits for before the first frame.
+#[divan::bench]
+fn load_a_profile(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    let mut store = Sqlite::at(&file, WITH_TIME);
+    for change in somebody(&built_in()).changes() {
+        store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
+    }
+    bencher.bench(|| Sqlite::at(&file, WITH_TIME).load());
 }
 
 /// What is typed: a letter, a word, two words, a slip, something that is not there.
@@ -118,13 +156,23 @@ fn prepare_search_in(bencher: Bencher<'_, '_>, entries: usize) {
     bencher.with_inputs(library).bench_local_refs(|library| library.findables().all().len());
 }
 
-const PLACES: [&str; 4] = ["home", "list:roles", "role:data-scientist", "compare:ai-engineer,data-scientist"];
+const PLACES: [&str; 8] = [
+    "home",
+    "list:roles",
+    "role:data-scientist",
+    "compare:ai-engineer,data-scientist",
+    "scenario:support-chatbot",
+    "handovers",
+    "fit",
+    "route:me,ai-engineer",
+];
 
 #[divan::bench(args = PLACES)]
 fn build_a_page(bencher: Bencher<'_, '_>, place: &str) {
     let library = built_in();
     let link = library.resolve(place).unwrap_or_else(|error| panic!("{error}"));
-    bencher.bench(|| page::build(&library, Reader::NOBODY, black_box(&link.place)));
+    let profile = somebody(&library);
+    bencher.bench(|| page::build(&library, Reader { profile: &profile }, black_box(&link.place)));
 }
 
 fn session(place: &str) -> Session {

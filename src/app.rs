@@ -71,6 +71,8 @@ pub struct App {
     /// What is wrong with the pack as it stands in its folder now; the library is the last good one.
     broken: Option<Arc<Report>>,
     looks: Looks,
+    /// The skill or leaning that was raised or lowered last, while nothing else is done.
+    raised: Option<String>,
 }
 
 impl App {
@@ -95,8 +97,13 @@ impl App {
             message: String::new(),
             broken: None,
             looks,
+            raised: None,
         };
         app.open(link);
+        if app.profile.last.as_ref() == Some(link) {
+            // Who comes back stands where they stood, and sees as much of what is above as there is room for.
+            app.active_mut().set_hold(Hold::Row(Anchor::default()));
+        }
         app.fill_margin();
         app
     }
@@ -245,6 +252,9 @@ impl App {
     /// Does what the reader wants.
     pub fn update(&mut self, action: Action) -> Effect {
         let action = self.pending.take().unwrap_or(action);
+        if !matches!(action, Action::Raise | Action::Lower | Action::Profile(_)) {
+            self.raised = None;
+        }
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
@@ -318,6 +328,7 @@ impl App {
             Action::Back if self.prompt.is_some() => self.leave(),
             Action::Enter if self.prompt.is_some() => return self.take(),
             Action::Click(x, y) => return self.click(x, y, drawn),
+            Action::Profile(profile) => self.take_over(*profile, drawn),
             Action::Library(fresh) => self.renew(fresh.0, drawn),
             Action::PackBroken(report) => self.break_off(report),
             action => return self.update_page(action, drawn),

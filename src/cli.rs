@@ -7,11 +7,12 @@ mod export;
 mod manual;
 mod new;
 mod options;
-mod reader;
+mod profile;
 mod schema;
 mod search;
 mod show;
 
+use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,10 +23,11 @@ use clap::{Parser, Subcommand};
 
 use author::Author;
 use options::{Form, Format, Options};
-use reader::ProfileCommand;
+use profile::ProfileCommand;
 
 use crate::content::{Library, LoadError, ResolveError};
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
+use crate::profile::AT_THE_KEYBOARD;
 use crate::tui::{self, Kept};
 use crate::typeset::Setting;
 use crate::visible::shown;
@@ -208,8 +210,7 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         return asked.answer(&options);
     }
     let library = options.library()?;
-    let kept = options.kept();
-    let mut asked = Asked { library: Arc::new(library), options, kept };
+    let asked = Asked { library: Arc::new(library), options, kept: OnceCell::new() };
     // The system takes the memory of a large pack back at once; entry by entry it would take a while.
     std::mem::forget(Arc::clone(&asked.library));
     let home = |asked: &Asked| Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
@@ -217,13 +218,10 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Search { text, form }) => return asked.search(&text.join(" "), form),
         Some(Command::Profile(what)) => asked.profile(&what),
         None if !io::stdout().is_terminal() => asked.show(&home(&asked)?, Form::TEXT),
-        None => {
-            let link = asked.last().map_or_else(|| home(&asked), Ok)?;
-            asked.open(&link)
-        }
+        None => asked.open(None),
         Some(Command::Open { place }) => {
             let link = asked.at(&place)?;
-            asked.open(&link)
+            asked.open(Some(link))
         }
         Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?, form),
         Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?, form),
@@ -247,7 +245,8 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
 struct Asked {
     library: Arc<Library>,
     options: Options,
-    kept: Kept,
+    /// What is kept of the reader, once a command needs it.
+    kept: OnceCell<Kept>,
 }
 
 impl Asked {
@@ -281,21 +280,26 @@ impl Asked {
         Ok(self.in_era(Kind::Compare(columns).into())?)
     }
 
-    /// Where the reader was last, where that is still there; not where another era is asked for.
-    fn last(&self) -> Option<Link> {
-        let last = self.kept.profile.last.clone().filter(|_| self.options.era.is_none())?;
-        Some(Link { place: self.library.canonical(last.place).ok()?, key: last.key })
-    }
-
-    fn open(self, link: &Link) -> anyhow::Result<()> {
+    /// Opens the guide at a link; without one where the reader was last, if that is still there and no era is
+    /// asked for, else at the first page.
+    fn open(self, link: Option<Link>) -> anyhow::Result<()> {
         if !io::stdout().is_terminal() {
+            let place = link.map_or(Kind::Home.into(), |link| link.place);
             anyhow::bail!(
-                "the guide opens in a terminal, and this is none; \"roledex show {}\" prints the page",
-                link.place
+                "the guide opens in a terminal, and this is none; \"roledex show {place}\" prints the page"
             );
         }
-        let looks = self.options.looks(self.kept.profile.theme.as_deref());
-        tui::run(self.library, link, looks, self.kept).context("the terminal does not answer")
+        let kept = self.options.kept(AT_THE_KEYBOARD);
+        let last = || {
+            let last = kept.profile.last.clone().filter(|_| self.options.era.is_none())?;
+            Some(Link { place: self.library.canonical(last.place).ok()?, key: last.key })
+        };
+        let link = match link.or_else(last) {
+            Some(link) => link,
+            None => self.in_era(Kind::Home.into())?.into(),
+        };
+        let looks = self.options.looks(kept.profile.theme.as_deref());
+        tui::run(self.library, &link, looks, kept).context("the terminal does not answer")
     }
 
     fn paths(&self) -> anyhow::Result<()> {

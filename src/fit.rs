@@ -5,9 +5,12 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use serde::Serialize;
+
 use crate::content::model::{Leaning, Level, Role, RoleEra, Status};
 use crate::content::{Entry, Library};
 use crate::profile::Profile;
+use crate::route::{self, Levels};
 use crate::shift;
 
 /// How much a required level counts, and how much one that helps.
@@ -71,13 +74,25 @@ pub struct Lever<'l> {
     pub climbs: Vec<(&'l Entry<Role>, usize, usize)>,
 }
 
+/// What the order of roles comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// What somebody knows.
+    Skills,
+    /// What they like to do.
+    Leanings,
+    /// Nothing, for they told nothing of this pack.
+    Nothing,
+}
+
 /// How near all roles are.
 #[derive(Clone, Debug)]
 pub struct Fit<'l> {
     /// The roles of the era, the nearest first.
     pub roles: Vec<Near<'l>>,
-    /// Whether the order comes from what is known; else it comes from what is liked.
-    pub by_skills: bool,
+    /// What the order comes from.
+    pub by: By,
     /// The skills that would change the order most, at most [`MOST_LEVERS`].
     pub levers: Vec<Lever<'l>>,
 }
@@ -89,24 +104,38 @@ pub const MOST_LEVERS: usize = 3;
 /// like to do.
 #[must_use]
 pub fn fit<'l>(library: &'l Library, profile: &Profile, era: &str) -> Fit<'l> {
+    let have = route::known(library, profile);
     let roles = library.roles().into_iter();
-    let mut roles: Vec<_> = roles.filter_map(|role| near(library, profile, role, era)).collect();
-    let by_skills = !profile.skills.is_empty();
+    let mut roles: Vec<_> = roles.filter_map(|role| near(library, profile, &have, role, era)).collect();
+    let is_answered = |one: &Leaning| profile.leanings.contains_key(one.id.get_ref());
+    let by = if !have.is_empty() {
+        By::Skills
+    } else if library.leanings().is_some_and(|all| all.leaning.iter().any(is_answered)) {
+        By::Leanings
+    } else {
+        By::Nothing
+    };
     roles.sort_by(|one, other| {
-        let order = if by_skills { one.nearer(other) } else { one.dearer(other) };
+        let order = if by == By::Skills { one.nearer(other) } else { one.dearer(other) };
         order.then_with(|| one.role.name.get_ref().cmp(other.role.name.get_ref()))
     });
-    let levers = if by_skills { levers(&roles) } else { Vec::new() };
-    Fit { roles, by_skills, levers }
+    let levers = if by == By::Skills { levers(library, &have, &roles) } else { Vec::new() };
+    Fit { roles, by, levers }
 }
 
-fn near<'l>(library: &'l Library, profile: &Profile, role: &'l Entry<Role>, era: &str) -> Option<Near<'l>> {
+fn near<'l>(
+    library: &'l Library,
+    profile: &Profile,
+    have: &Levels<'l>,
+    role: &'l Entry<Role>,
+    era: &str,
+) -> Option<Near<'l>> {
     let now = role.in_era(era).filter(|now| now.status != Status::Absent)?;
     let needs = |skills: fn(&RoleEra) -> &std::collections::BTreeMap<crate::content::model::Text, Level>| {
         let mut needs: Vec<_> = skills(now)
             .iter()
             .map(|(id, level)| {
-                let have = profile.skills.get(id.get_ref()).map_or(0, |level| level.number());
+                let have = have.get(id.get_ref().as_str()).copied().unwrap_or(0);
                 Need { skill: id.get_ref().as_str(), have, need: level.number() }
             })
             .collect();
@@ -178,14 +207,21 @@ fn greater((have, of): (u32, u32), (other, other_of): (u32, u32)) -> Ordering {
 const NEAR: usize = 20;
 
 /// The skills that, known one level better, would carry roles past most others.
-fn levers<'l>(roles: &[Near<'l>]) -> Vec<Lever<'l>> {
+fn levers<'l>(library: &'l Library, have: &Levels<'l>, roles: &[Near<'l>]) -> Vec<Lever<'l>> {
     let mut skills: Vec<&str> = Vec::new();
     for need in roles.iter().take(NEAR).flat_map(|near| near.required.iter().chain(&near.helpful)) {
         if !need.is_covered() && !skills.contains(&need.skill) {
             skills.push(need.skill);
         }
     }
-    let levers = skills.into_iter().map(|skill| Lever { skill, climbs: climbs(roles, skill) });
+    let levers = skills.into_iter().map(|skill| {
+        let mut better = have.clone();
+        *better.entry(skill).or_insert(0) += 1;
+        let better = route::with_needs(library, &better);
+        let raised = better.into_iter().filter(|(id, level)| have.get(id) != Some(level));
+        let raised: Vec<_> = raised.map(|(id, _)| id).collect();
+        Lever { skill, climbs: climbs(roles, &raised) }
+    });
     let mut levers: Vec<_> = levers.filter(|lever| !lever.climbs.is_empty()).collect();
     let places = |lever: &Lever<'_>| lever.climbs.iter().map(|(_, now, then)| now - then).sum::<usize>();
     levers.sort_by_key(|lever| (Reverse(places(lever)), lever.skill));
@@ -193,14 +229,16 @@ fn levers<'l>(roles: &[Near<'l>]) -> Vec<Lever<'l>> {
     levers
 }
 
-/// The roles that come further up where a skill is known one level better.
-fn climbs<'l>(roles: &[Near<'l>], skill: &str) -> Vec<(&'l Entry<Role>, usize, usize)> {
+/// The roles that come further up where each of some skills is known one level better.
+fn climbs<'l>(roles: &[Near<'l>], raised: &[&str]) -> Vec<(&'l Entry<Role>, usize, usize)> {
     let standing = |near: &Near<'l>| {
-        let asks = |needs: &[Need<'_>]| needs.iter().any(|need| need.skill == skill && !need.is_covered());
-        let (required, helpful) = (asks(&near.required), asks(&near.helpful));
+        let counted = |needs: &[Need<'_>]| {
+            let lacking = needs.iter().filter(|need| !need.is_covered() && raised.contains(&need.skill));
+            u32::try_from(lacking.count()).unwrap_or(u32::MAX)
+        };
+        let (required, helpful) = (counted(&near.required), counted(&near.helpful));
         let (have, of) = near.share();
-        let more = if required { REQUIRED } else { u32::from(helpful) * HELPFUL };
-        ((have + more, of), near.missing() - u32::from(required))
+        ((have + required * REQUIRED + helpful * HELPFUL, of), near.missing() - required)
     };
     let then: Vec<_> = roles.iter().map(standing).collect();
     let mut order: Vec<usize> = (0..roles.len()).collect();

@@ -1,8 +1,8 @@
-//! Where a reader is headed: the role of the way they looked at last, one they marked, or the nearest.
+//! Where a reader is headed: the role to which they looked for a way last, one they marked, or the nearest.
 
 use crate::content::model::Role;
 use crate::content::{Entry, Library};
-use crate::fit::fit;
+use crate::fit::{By, fit};
 use crate::place::{Kind, Place};
 use crate::profile::Profile;
 use crate::route;
@@ -19,7 +19,7 @@ pub struct Goal<'l> {
 /// How a goal is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// They looked at the way to it last.
+    /// They looked for a way to it last.
     Looking,
     /// They marked it, or the way to it.
     Marked,
@@ -34,10 +34,10 @@ impl Why {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Looking => "you looked at the way there last",
+            Self::Looking => "it is where you last looked for a way",
             Self::Marked => "you bookmarked it",
             Self::Nearest => "it is the nearest to what you know",
-            Self::Liked => "it does most of what you like to do",
+            Self::Liked => "of its tasks you like most",
         }
     }
 }
@@ -50,21 +50,25 @@ pub fn goal<'l>(library: &'l Library, profile: &Profile, era: &str) -> Option<Go
     let is_open = |role: &&Entry<Role>| {
         route::route(library, &have, &role.id, era).is_ok_and(|route| !route.steps.is_empty())
     };
-    let named = |place: &Place, why: Why| {
+    let named = |place: &Place| {
         let role = match &place.kind {
-            Kind::Route(Some((_, to))) => library.role(to),
-            Kind::Role(id) if why == Why::Marked => library.role(id),
-            _ => None,
+            Kind::Route(Some((_, role))) | Kind::Role(role) => library.role(role)?,
+            _ => return None,
         };
-        role.filter(is_open).map(|role| Goal { role, why })
+        is_open(&role).then_some(Goal { role, why: Why::Marked })
     };
-    let looking = profile.last.iter().find_map(|link| named(&link.place, Why::Looking));
-    let marked = || profile.bookmarks.iter().find_map(|place| named(place, Why::Marked));
+    let looking = || {
+        let role = library.role(profile.goal.as_deref()?)?;
+        is_open(&role).then_some(Goal { role, why: Why::Looking })
+    };
+    let marked = || profile.bookmarks.iter().find_map(named);
     let nearest = || {
-        let told = !profile.skills.is_empty() || !profile.leanings.is_empty();
-        let fit = told.then(|| fit(library, profile, era))?;
-        let why = if fit.by_skills { Why::Nearest } else { Why::Liked };
-        fit.roles.iter().map(|near| near.role).find(is_open).map(|role| Goal { role, why })
+        let fit = fit(library, profile, era);
+        let by_skills = fit.by == By::Skills;
+        let why = if by_skills { Why::Nearest } else { Why::Liked };
+        // Where only something is disliked, nothing is near for that.
+        let mut near = fit.roles.iter().filter(|near| by_skills || !near.liked.is_empty());
+        near.find(|near| is_open(&near.role)).map(|near| Goal { role: near.role, why })
     };
-    looking.or_else(marked).or_else(nearest)
+    looking().or_else(marked).or_else(nearest)
 }

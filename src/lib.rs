@@ -14,7 +14,7 @@
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
 //! [`visible`], [`folded`] and [`near`], [`place`], [`content`], [`follow`], [`handover`], [`profile`] and
-//! [`shift`], [`compare`], [`fit`], [`project`], [`route`] and [`search`], [`goal`], [`record`], [`page`],
+//! [`shift`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`], [`record`], [`page`],
 //! [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`], [`cli`].
 
 pub mod app;

@@ -6,7 +6,8 @@ pub fn did_you_mean(near: Option<&str>) -> String {
     near.map(|near| format!("; did you mean {near:?}?")).unwrap_or_default()
 }
 
-/// The candidate nearest to `word`, where one is near enough to be a slip of the fingers.
+/// The candidate nearest to `word`, where one is near enough to be a slip of the fingers; else the only one of
+/// which it is a part between hyphens.
 ///
 /// Near enough is one slip for every four letters (Damerau–Levenshtein).
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -21,10 +22,17 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         0..=3 => 0,
         length => (length / 4).max(1),
     };
-    candidates
+    let mut holding = Vec::new();
+    let near = candidates
         .into_iter()
+        .inspect(|candidate| {
+            if candidate.split('-').any(|part| part == folded) {
+                holding.push(*candidate);
+            }
+        })
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(slips, candidate)| *slips <= allowed && *slips < candidate.len())
         .min_by_key(|(slips, _)| *slips)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    near.or_else(|| if let [only] = holding[..] { Some(only) } else { None })
 }

@@ -83,6 +83,8 @@ pub struct Column {
     pub era: Option<String>,
 }
 
+/// Where a route begins that begins with what the reader knows, in place of a role.
+pub const ME: &str = "me";
 /// The fewest columns a comparison has.
 pub const MIN_COLUMNS: usize = 2;
 /// The most columns a comparison has.

@@ -17,7 +17,7 @@ use crate::place::{Link, Place};
 
 pub use exchange::{ImportError, export, import};
 pub use keeper::Keeper;
-pub use sqlite::Sqlite;
+pub use sqlite::{AT_THE_KEYBOARD, Sqlite, WITH_TIME};
 
 /// What a reader keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Profile {
     pub bookmarks: Vec<Place>,
     /// Where they were last.
     pub last: Option<Link>,
+    /// The id of the role to which they looked for a way last.
+    pub goal: Option<String>,
     /// The name of the theme they chose.
     pub theme: Option<String>,
 }
@@ -45,6 +47,8 @@ pub enum Change {
     Bookmark(Place, bool),
     /// The reader is there now.
     Last(Link),
+    /// The reader looks for a way to this role.
+    Goal(String),
     /// The reader chose a theme.
     Theme(String),
 }
@@ -56,10 +60,11 @@ impl Profile {
         leanings: BTreeMap::new(),
         bookmarks: Vec::new(),
         last: None,
+        goal: None,
         theme: None,
     };
 
-    /// The same with one thing changed.
+    /// Changes one thing.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Skill(id, Some(level)) => drop(self.skills.insert(id.clone(), *level)),
@@ -67,12 +72,14 @@ impl Profile {
             Change::Leaning(id, Some(likes)) => drop(self.leanings.insert(id.clone(), *likes)),
             Change::Leaning(id, None) => drop(self.leanings.remove(id)),
             Change::Bookmark(place, marked) => {
-                self.bookmarks.retain(|other| other != place);
-                if *marked {
+                if !marked {
+                    self.bookmarks.retain(|other| other != place);
+                } else if !self.bookmarks.contains(place) {
                     self.bookmarks.push(place.clone());
                 }
             }
             Change::Last(link) => self.last = Some(link.clone()),
+            Change::Goal(role) => self.goal = Some(role.clone()),
             Change::Theme(name) => self.theme = Some(name.clone()),
         }
     }
@@ -82,8 +89,12 @@ impl Profile {
         let skills = self.skills.iter().map(|(id, level)| Change::Skill(id.clone(), Some(*level)));
         let leanings = self.leanings.iter().map(|(id, likes)| Change::Leaning(id.clone(), Some(*likes)));
         let bookmarks = self.bookmarks.iter().map(|place| Change::Bookmark(place.clone(), true));
-        let rest = self.last.clone().map(Change::Last).into_iter();
-        skills.chain(leanings).chain(bookmarks).chain(rest).chain(self.theme.clone().map(Change::Theme))
+        let rest = [
+            self.last.clone().map(Change::Last),
+            self.goal.clone().map(Change::Goal),
+            self.theme.clone().map(Change::Theme),
+        ];
+        skills.chain(leanings).chain(bookmarks).chain(rest.into_iter().flatten())
     }
 }
 
@@ -94,6 +105,11 @@ pub trait Store {
     /// # Errors
     /// Where it cannot be read.
     fn load(&mut self) -> Result<Profile, StoreError>;
+
+    /// What is kept now, where somebody else changed it since this store was last asked or written.
+    fn news(&mut self) -> Option<Profile> {
+        None
+    }
 
     /// Keeps one change; once this returns, a kill of the program does not lose it.
     ///

@@ -11,7 +11,6 @@ use crate::content::model::{
     Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, words,
 };
 use crate::content::{Entry, EntryKind, Library};
-use crate::goal::Goal;
 use crate::handover;
 use crate::place::{Kind, Listed, Place};
 use crate::profile::Profile;
@@ -32,8 +31,8 @@ pub fn document(name: &str, value: Value) -> Value {
 
 /// What is to be learnt next, and for what, in an era (by its id).
 #[must_use]
-pub fn next(library: &Library, profile: &Profile, goal: Option<&Goal<'_>>, era: &str) -> Value {
-    document("next", Record { library }.next(profile, goal, era))
+pub fn next(library: &Library, profile: &Profile, era: &str) -> Value {
+    document("next", Record { library }.next(profile, era))
 }
 
 /// The record of what stands at a place, for a reader; `None` where it has none.

@@ -15,13 +15,11 @@ use thiserror::Error;
 
 use crate::content::model::{Level, Role, RoleEra, Status};
 use crate::content::{Entry, Library};
+use crate::place::ME;
 use crate::profile::Profile;
 use crate::shift;
 
 pub use stones::{Stone, Way, ways};
-
-/// The one who begins a way with what they know themselves, in place of a role.
-pub const ME: &str = "me";
 
 /// Levels by the id of a skill; a skill that is not known is not there.
 pub type Levels<'l> = BTreeMap<&'l str, u8>;
@@ -113,11 +111,11 @@ fn present<'l>(role: &'l Role, era: &str) -> Option<&'l RoleEra> {
     role.in_era(era).filter(|now| now.status != Status::Absent)
 }
 
-/// What a reader knows, as far as the library has such skills.
+/// What a reader knows: what they said, as far as the library has such skills, and what that needs.
 #[must_use]
 pub fn known<'l>(library: &'l Library, profile: &Profile) -> Levels<'l> {
     let level = |(id, level): (&String, &Level)| Some((library.skill(id)?.id.as_str(), level.number()));
-    profile.skills.iter().filter_map(level).collect()
+    with_needs(library, &profile.skills.iter().filter_map(level).collect())
 }
 
 /// Adds what skills need, and what that needs in turn, at level 1.
@@ -137,18 +135,19 @@ pub fn with_needs<'l>(library: &'l Library, levels: &Levels<'l>) -> Levels<'l> {
     all
 }
 
-/// The levels that are missing of what is wanted.
+/// The levels that are missing of what is wanted and of what that needs; `have` is with what it needs
+/// ([`with_needs`]).
 #[must_use]
 pub fn length(library: &Library, have: &Levels<'_>, want: &Levels<'_>) -> u32 {
-    let (have, want) = (with_needs(library, have), with_needs(library, want));
-    want.iter().map(|(skill, level)| missing(&have, skill, *level)).sum()
+    with_needs(library, want).iter().map(|(skill, level)| missing(have, skill, *level)).sum()
 }
 
 fn missing(have: &Levels<'_>, skill: &str, level: u8) -> u32 {
     u32::from(level.saturating_sub(have.get(skill).copied().unwrap_or(0)))
 }
 
-/// What somebody brings who begins at a role, or with what they know themselves ([`ME`]).
+/// What somebody brings who begins at a role, or with what they know themselves ([`ME`]): skills and what they
+/// need.
 ///
 /// # Errors
 /// Where there is no such role.
@@ -162,7 +161,25 @@ pub fn brought<'l>(
         return Ok(known(library, profile));
     }
     let role = library.role(from).ok_or_else(|| RouteError::Unknown(from.to_owned()))?;
-    Ok(required(library, role, era))
+    Ok(with_needs(library, &required(library, role, era)))
+}
+
+/// The role at the end of a way in an era (by its id).
+///
+/// # Errors
+/// Where there is no such role, or not in that era.
+pub fn end<'l>(library: &'l Library, to: &str, era: &str) -> Result<&'l Entry<Role>, RouteError> {
+    let to = library.role(to).ok_or_else(|| RouteError::Unknown(to.to_owned()))?;
+    if present(to, era).is_none() {
+        let short = |era: &str| library.era(era).map(|era| era.short.get_ref().clone()).unwrap_or_default();
+        let eras = library.eras().iter().filter(|era| to.exists_in(&era.id));
+        return Err(RouteError::Absent {
+            name: to.name.get_ref().clone(),
+            era: short(era),
+            eras: eras.map(|era| era.short.get_ref().clone()).collect(),
+        });
+    }
+    Ok(to)
 }
 
 /// The way from what is known to a role in an era (by its id).
@@ -175,16 +192,7 @@ pub fn route<'l>(
     to: &str,
     era: &str,
 ) -> Result<Route<'l>, RouteError> {
-    let to = library.role(to).ok_or_else(|| RouteError::Unknown(to.to_owned()))?;
-    if present(to, era).is_none() {
-        let short = |era: &str| library.era(era).map(|era| era.short.get_ref().clone()).unwrap_or_default();
-        let eras = library.eras().iter().filter(|era| to.exists_in(&era.id));
-        return Err(RouteError::Absent {
-            name: to.name.get_ref().clone(),
-            era: short(era),
-            eras: eras.map(|era| era.short.get_ref().clone()).collect(),
-        });
-    }
+    let to = end(library, to, era)?;
     let required = required(library, to, era);
     let have = with_needs(library, have);
     let want = with_needs(library, &required);
@@ -216,8 +224,8 @@ impl Route<'_> {
     }
 }
 
-/// Skills so that each comes after those it needs; among others those first for which most others wait, then by
-/// how well they are wanted, then by name.
+/// Skills so that each comes after those it needs; among others first what can be learnt from something, then
+/// what most others wait for, then what is wanted most, then by name.
 fn in_order<'l>(library: &'l Library, want: &Levels<'l>) -> Vec<&'l str> {
     let mut graph: DiGraphMap<&str, ()> = DiGraphMap::new();
     for skill in want.keys() {
@@ -237,8 +245,11 @@ fn in_order<'l>(library: &'l Library, want: &Levels<'l>) -> Vec<&'l str> {
     let mut order: Vec<&str> = want.keys().copied().collect();
     let name = |skill: &str| library.skill(skill).map(|skill| skill.name.get_ref().to_lowercase());
     let waiting = |skill: &str| want.keys().filter(|other| graph.contains_edge(skill, other)).count();
+    // What there is a place to learn from comes before what one can only pick up.
+    let can_be_learnt = |skill: &str| library.skill(skill).is_some_and(|skill| !skill.learn.is_empty());
     order.sort_by_key(|skill| {
-        (depths.get(skill).copied(), Reverse((waiting(skill), want[skill])), name(skill))
+        let weight = (can_be_learnt(skill), waiting(skill), want[skill]);
+        (depths.get(skill).copied(), Reverse(weight), name(skill))
     });
     order
 }
@@ -282,6 +293,7 @@ pub struct Opened<'l> {
 /// The roles of an era to which a way goes half the distance or more, the nearest first, but the one it leads to.
 #[must_use]
 pub fn opens<'l>(library: &'l Library, have: &Levels<'l>, route: &Route<'l>, era: &str) -> Vec<Opened<'l>> {
+    let have = &with_needs(library, have);
     let others = library.roles().into_iter().filter(|role| role.id != route.to.id && role.exists_in(era));
     let mut opened: Vec<_> = others
         .map(|role| {
@@ -289,7 +301,7 @@ pub fn opens<'l>(library: &'l Library, have: &Levels<'l>, route: &Route<'l>, era
             let (before, after) = (length(library, have, &want), length(library, &route.learnt, &want));
             Opened { role, before, after }
         })
-        .filter(|one| one.after * 2 <= one.before)
+        .filter(|one| one.before > 0 && one.after * 2 <= one.before)
         .collect();
     opened.sort_by_key(|one| (one.after, one.role.name.get_ref().to_lowercase()));
     opened

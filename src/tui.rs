@@ -17,7 +17,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Position;
 
-use crate::app::{App, Effect, Looks};
+use crate::app::{Action, App, Effect, Looks};
 use crate::content::Library;
 use crate::place::Link;
 use crate::print::file;
@@ -67,6 +67,12 @@ pub fn run(library: Arc<Library>, link: &Link, looks: Looks, kept: Kept) -> io::
         }
         if !step(&mut terminal, &mut session, &mut guard, &mut keeper, reload.as_ref())? {
             keep_place(&mut session, &mut keeper, true);
+            let kept = keeper.flush();
+            drop(guard);
+            if let Err(error) = kept {
+                // The terminal is the shell's again.
+                eprintln!("{}", unkept(&error));
+            }
             return Ok(());
         }
     }
@@ -80,8 +86,12 @@ fn keep_place(session: &mut Session, keeper: &mut Keeper, to_the_row: bool) -> b
     if last == Some(&here) || (!to_the_row && last.is_some_and(|last| last.place == here.place)) {
         return false;
     }
-    let change = session.app_mut().arrive(here);
-    keep(session.app_mut(), keeper, change)
+    let changes = session.app_mut().arrive(here);
+    let mut told = false;
+    for change in changes {
+        told |= keep(session.app_mut(), keeper, change);
+    }
+    told
 }
 
 /// Keeps a change; says whether there is something to show because it cannot be kept.
@@ -142,6 +152,10 @@ fn step(
             }
         }
         if let Some(action) = events::action(&event, session.app()) {
+            // What another sitting changed counts before what is changed here.
+            if let Some(profile) = keeper.news() {
+                session.update(Action::Profile(Box::new(profile)));
+            }
             let effect = session.update(action);
             if effect == Effect::Quit {
                 return Ok(false);

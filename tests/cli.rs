@@ -345,6 +345,12 @@ fn ways_and_what_is_near_are_answered_as_text_and_with_their_numbers() {
     assert_eq!(err, "error: Stoker is no role in the era \"before\", but in \"after\"\n");
     let (code, _, err) = answer(&["route", "seler", "stoker"]);
     assert!(code == 2 && err.contains("no role \"seler\"; did you mean \"seller\"?"), "{err}");
+    let (code, _, err) = answer(&["route", "seller", "me"]);
+    assert!(code == 2 && err.contains("\"me\" is where it may begin"), "{err}");
+    let (code, _, err) = answer(&["show", "scenario:feats"]);
+    assert!(code == 2 && err.contains("no project \"feats\"; did you mean \"feast\"?"), "{err}");
+    // Nothing was told, so nobody is nearer than anybody.
+    assert!(fit["fit"]["by"] == "nothing" && fit["fit"]["roles"][0]["place"].is_null(), "{fit}");
     // Whoever told nothing is asked first.
     let (code, out, _) = answer(&["next"]);
     assert!(
@@ -371,7 +377,7 @@ fn next_is_the_first_step_to_where_one_is_headed() {
     };
     // What is liked, what is nearest, what was marked, what was looked at last: the later the stronger.
     let (out, json) = next(r#"{"leanings": {"fire": true}}"#);
-    assert!(out.contains("For the stoker: it does most of what you like to do."), "{out}");
+    assert!(out.contains("For the stoker: of its tasks you like most."), "{out}");
     assert_eq!((&json["goal"]["id"], &json["learn"]["skill"]["id"]), (&"stoker".into(), &"fire".into()));
     let (out, json) = next(r#"{"skills": {"counting": 2}}"#);
     assert!(out.contains("For the seller: it is the nearest to what you know."), "{out}");
@@ -381,10 +387,10 @@ fn next_is_the_first_step_to_where_one_is_headed() {
         out.contains("For the baker: you bookmarked it.") && out.contains("1. Kneading: to strong"),
         "{out}"
     );
-    let (out, json) = next(r#"{"last": "route:me,stoker@after"}"#);
-    assert!(out.contains("For the stoker: you looked at the way there last."), "{out}");
+    let (out, json) = next(r#"{"goal": "stoker"}"#);
+    assert!(out.contains("For the stoker: it is where you last looked for a way."), "{out}");
     assert!(out.ends_with("roledex open route:me,stoker@after\n"), "{out}");
-    assert_eq!(json["why"], "last");
+    assert_eq!(json["why"], "route");
     let (out, json) = next(r#"{"skills": {"counting": 4, "kneading": 4, "timing": 4, "fire": 4}}"#);
     assert!(out.contains("You know what every role of this era requires."), "{out}");
     assert!(json["goal"].is_null() && json["learn"].is_null(), "{json}");

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use roledex::content::model::Level;
-use roledex::profile::{Change, Profile, Sqlite, Store};
+use roledex::profile::{Change, Profile, Sqlite, Store, WITH_TIME};
 use tempfile::TempDir;
 
 /// No wait is longer than this.
@@ -52,7 +52,7 @@ fn importing(profile: &Path, text: &str) -> Child {
 }
 
 fn kept(profile: &Path) -> Profile {
-    Sqlite::at(profile).load().unwrap_or_else(|error| panic!("{error}"))
+    Sqlite::at(profile, WITH_TIME).load().unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_profile_goes_out_and_comes_in_as_json() {
     let file = json.to_str().expect("UTF-8");
     let (code, out, err) = answer(&one, &["profile", "import", file]);
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
-    assert!(err.starts_with("took over 5 things from "), "{err}");
+    assert!(err.starts_with("took over 5 entries from "), "{err}");
     let (code, exported, _) = answer(&one, &["profile", "export"]);
     assert_eq!(code, 0);
     fs::write(&json, &exported).expect("a file");
@@ -127,6 +127,10 @@ fn a_profile_goes_out_and_comes_in_as_json() {
     assert_eq!(code, 2);
     assert!(err.contains("levels go from 1 to 4, this is 9") && err.contains("nothing was changed"), "{err}");
     assert_eq!(kept(&one).skills["sql"].number(), 2);
+    let mut nobody = Command::new(env!("CARGO_BIN_EXE_roledex"));
+    let nobody =
+        nobody.env_clear().args(["--no-profile", "profile", "import", file]).output().expect("it runs");
+    assert!(of(&nobody).0 == 2 && of(&nobody).2.contains("--no-profile keeps nothing"), "{}", of(&nobody).2);
     let (code, _, err) = answer(&one, &["profile", "import", "/no/such/file"]);
     assert_eq!((code, err.contains("/no/such/file cannot be read")), (2, true), "{err}");
 }
@@ -136,7 +140,7 @@ fn pages_count_what_is_known_and_no_profile_leaves_it_out() {
     let folder = TempDir::new().expect("a folder");
     let profile = folder.path().join("profile.sqlite");
     let level = Level::try_from(4).ok();
-    Sqlite::at(&profile).apply(&Change::Skill("python".to_owned(), level)).expect("it is kept");
+    Sqlite::at(&profile, WITH_TIME).apply(&Change::Skill("python".to_owned(), level)).expect("it is kept");
     let (_, out, _) = answer(&profile, &["show", "role:ai-engineer"]);
     assert!(out.contains("you have 1 of ") && out.contains("· you: expert"), "{out}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
@@ -151,10 +155,13 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
     let letter = folder.path().join("letter.txt");
     fs::write(&letter, "Dear reader. ".repeat(100)).expect("a file");
     let newer = folder.path().join("newer.sqlite");
-    Sqlite::at(&newer).apply(&Change::Theme("mono".to_owned())).expect("it is kept");
+    Sqlite::at(&newer, WITH_TIME).apply(&Change::Theme("mono".to_owned())).expect("it is kept");
     let store = rusqlite::Connection::open(&newer).expect("it opens");
     store.execute_batch("PRAGMA user_version = 7").expect("it is newer now");
     drop(store);
+    let nested = folder.path().join("folder");
+    fs::create_dir(&nested).expect("a folder");
+    assert!(answer(&nested, &["fit"]).2.contains("folder: this is a folder"));
     for (file, why) in [
         (&letter, "letter.txt is no profile of roledex; it is left as it is"),
         (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 1)"),
@@ -162,6 +169,7 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
         let before = fs::read(file).expect("a file");
         let (code, out, err) = answer(file, &["show", "role:ai-engineer"]);
         assert!(code == 0 && out.starts_with("AI engineer\n"), "{out}");
+        assert_eq!(answer(file, &["next"]).2, err, "every command that reads it says so");
         assert!(
             err.lines().count() == 1 && err.starts_with("your profile is not used: ") && err.contains(why),
             "{err}"

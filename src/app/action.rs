@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::content::Library;
 use crate::content::problem::Report;
 use crate::page::Page;
-use crate::profile::Change;
+use crate::profile::{Change, Profile};
 
 /// Declares the actions that keys are bound to, together with the list of them.
 macro_rules! actions {
@@ -23,6 +23,8 @@ macro_rules! actions {
             Paste(String),
             /// The mouse was pressed there, from the left and the top.
             Click(u16, u16),
+            /// Another sitting changed what the reader keeps.
+            Profile(Box<Profile>),
             /// The pack was read again.
             Library(Fresh),
             /// The pack was read again, and cannot be used.

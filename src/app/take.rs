@@ -2,9 +2,9 @@
 
 use crate::page::row::{Row, Subject};
 use crate::page::{self, Page};
+use crate::place::ME;
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, Place};
 use crate::print::markdown;
-use crate::route::ME;
 
 use super::{App, At, Effect};
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::page::Page;
+use crate::page::block::Block;
 use crate::page::row::{Row, Target};
 use crate::place::{Kind, Link, Place};
 
@@ -41,14 +43,11 @@ impl App {
     /// The era in which the reader sees everything, by its short name.
     #[must_use]
     pub fn era(&self) -> String {
-        let place = &self.page.page().place;
-        let era = match &place.kind {
-            Kind::Era(era) => Some(era.as_str()),
-            _ => place.era.as_deref(),
-        };
-        // A project seen in all eras has none of its own.
-        let era = era.or_else(|| self.back.iter().rev().find_map(|visit| visit.place.era.as_deref()));
-        self.library.era_or_default(era).short.get_ref().clone()
+        let here = era_of(&self.page.page().place);
+        // A project seen in all eras has none of its own: there it is the index's, or as it was before.
+        let index = || self.index.as_ref().and_then(|index| era_of(&index.page().place));
+        let before = || self.back.iter().rev().find_map(|visit| era_of(&visit.place));
+        self.library.era_or_default(here.or_else(index).or_else(before)).short.get_ref().clone()
     }
 
     fn visit(&self) -> Visit {
@@ -153,7 +152,7 @@ impl App {
         match key {
             Some(key) => self.find(key),
             None => {
-                if let Some(start) = start(&self.page.page().place) {
+                if let Some(start) = start(self.page.page()) {
                     self.page.stand(&start, self.page.hold(), self.looks.folded);
                 }
             }
@@ -320,6 +319,14 @@ impl App {
     }
 }
 
+/// The era of a place, which an era's own page is.
+fn era_of(place: &Place) -> Option<&str> {
+    match &place.kind {
+        Kind::Era(era) => Some(era),
+        _ => place.era.as_deref(),
+    }
+}
+
 /// Whether an entry of the index has a page of its own, which stands beside it.
 fn leads_to_page(row: Option<&Row>) -> bool {
     row.is_some_and(|row| !row.links.is_empty())
@@ -333,9 +340,9 @@ fn same_entry(one: &Place, other: &Place) -> bool {
     }
 }
 
-/// The row on which a place begins, where that is not its first.
-fn start(place: &Place) -> Option<String> {
-    match &place.kind {
+/// The row on which a page begins, where that is not its first.
+fn start(page: &Page) -> Option<String> {
+    match &page.place.kind {
         Kind::Source { claim: Some(claim), .. } => Some(format!("claims/{claim}")),
         // The story is for the eyes; the keys are for where to go.
         Kind::Home => Some("ways".to_owned()),
@@ -343,6 +350,11 @@ fn start(place: &Place) -> Option<String> {
         Kind::Scenario(_) => Some("steps".to_owned()),
         Kind::Route(Some(_)) => Some("learn".to_owned()),
         Kind::Route(None) => Some("roles".to_owned()),
+        // What is to be answered, or the nearest role.
+        Kind::Fit => {
+            let mut rows = page.blocks.iter().flat_map(Block::rows);
+            rows.find(|row| row.subject.is_some()).map(|row| row.key.clone())
+        }
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 
 use crate::content::FoundKind;
-use crate::route::ME;
+use crate::place::ME;
 
 use super::{Asked, Cli};
 

@@ -10,6 +10,7 @@ use crate::page::{self, Page};
 use crate::place::{Kind, Link, Place};
 use crate::print::{html, markdown, mermaid, text};
 use crate::record;
+use crate::route;
 use crate::typeset::Setting;
 
 use super::Asked;
@@ -18,12 +19,7 @@ use super::options::{Form, Format};
 impl Asked {
     /// Prints what stands at a place: its page, or the value behind it.
     pub(super) fn show(&self, link: &Link, form: Form) -> anyhow::Result<()> {
-        self.tell_trouble();
         let place = &link.place;
-        // A way that cannot be is a mistake on the command line, and no page.
-        if matches!(place.kind, Kind::Route(Some(_))) {
-            record::of(&self.library, &self.kept.profile, place)?;
-        }
         let mut out = BufWriter::new(io::stdout().lock());
         match (form.format, &place.kind) {
             (Format::Json, _) => {
@@ -60,6 +56,11 @@ impl Asked {
 
     /// The page of a link, or the part of it that the link names.
     pub(super) fn page(&self, link: &Link) -> anyhow::Result<Page> {
+        // A way that cannot be is a mistake on the command line, and no page.
+        if let Kind::Route(Some((_, to))) = &link.place.kind {
+            let era = self.library.era_or_default(link.place.era.as_deref());
+            route::end(&self.library, to, &era.id)?;
+        }
         let page = page::build(&self.library, self.reader(), &link.place);
         match &link.key {
             None => Ok(page),
@@ -85,7 +86,7 @@ impl Asked {
                 "sections": comparison.sections,
             }));
         }
-        record::of(&self.library, &self.kept.profile, place)?
+        record::of(&self.library, &self.kept().profile, place)?
             .ok_or_else(|| anyhow::anyhow!("\"{place}\" has no JSON in this edition"))
     }
 }

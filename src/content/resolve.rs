@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{EntryKind, Library, in_prose};
 use crate::near::{did_you_mean, nearest};
-use crate::place::{Column, Head, Kind, Link, Listed, Place, PlaceError, split_era, split_key};
+use crate::place::{Column, Head, Kind, Link, Listed, ME, Place, PlaceError, split_era, split_key};
 
 /// Why a text leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -139,8 +139,11 @@ impl Library {
             Kind::Progress(Some(id)) => Kind::Progress(Some(self.id(EntryKind::Role, &id)?)),
             Kind::Source { id, claim } => self.source_place(&id, claim)?,
             Kind::Compare(columns) => Kind::Compare(self.columns(columns)?),
+            Kind::Route(Some((_, to))) if to == ME => {
+                return Err(PlaceError::EndlessRoute.into());
+            }
             Kind::Route(Some((from, to))) => {
-                let from = if from == "me" { from } else { self.id(EntryKind::Role, &from)? };
+                let from = if from == ME { from } else { self.id(EntryKind::Role, &from)? };
                 Kind::Route(Some((from, self.id(EntryKind::Role, &to)?)))
             }
             Kind::Scenario(id) => Kind::Scenario(self.id(EntryKind::Scenario, &id)?),
@@ -330,9 +333,9 @@ impl Library {
             Kind::Compare(columns) if columns.is_empty() => "Compare roles".to_owned(),
             Kind::Compare(columns) => self.columns_title(columns),
             Kind::Route(None) => "Find a way".to_owned(),
-            Kind::Route(Some((from, to))) if from == "me" => format!("From what you know to {}", role(to)),
+            Kind::Route(Some((from, to))) if from == ME => format!("From what you know to {}", role(to)),
             Kind::Route(Some((from, to))) => format!("From {} to {}", role(from), role(to)),
-            Kind::Fit => "What is near to what you know".to_owned(),
+            Kind::Fit => "What is near to you".to_owned(),
             Kind::Practice(id) => of_role("Practice", id),
             Kind::Progress(id) => of_role("Progress", id),
             Kind::Mock(id) => format!("Mock interview: {}", role(id)),

@@ -70,12 +70,6 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Whether a sign may stand before what it says.
-    #[must_use]
-    pub fn has_sign(&self) -> bool {
-        matches!(self, Self::Doers(..))
-    }
-
     /// The cell in words, for whoever does not see it in its column.
     #[must_use]
     pub fn words(&self) -> String {
@@ -187,6 +181,25 @@ impl Block {
 }
 
 impl Grid {
+    /// Whether it tells who does what, so that a sign may stand before what a cell says.
+    #[must_use]
+    pub fn is_of_doers(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Doers(..)))
+    }
+
+    /// A row for who listens or reads it as an item of a list: its remarks say whose column they belong to, and
+    /// what the cell there says.
+    #[must_use]
+    pub fn told(&self, row: &GridRow) -> Row {
+        let mut told = row.row.clone();
+        for (column, cell) in self.columns.iter().zip(&row.cells) {
+            for remark in told.remarks.iter_mut().filter(|remark| remark.label == *column) {
+                remark.label = format!("{column}, {}", cell.words()).into();
+            }
+        }
+        told
+    }
+
     /// The rows that are seen, as in [`Block::seen`].
     pub fn seen(&self, folded: bool) -> impl Iterator<Item = &GridRow> {
         self.rows.iter().filter(move |row| !(folded && row.same))

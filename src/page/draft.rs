@@ -1,8 +1,11 @@
 //! A page while it is made: blocks, and rows made from what the pack says.
 
+use std::cell::OnceCell;
+
 use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Source, Statement, Text, Tool, words};
 use crate::content::{Entry, EntryKind, FileId, Library, Origin};
 use crate::place::{Kind, Link, Place};
+use crate::route::{self, Levels};
 use crate::shift::Sign;
 
 use super::block::{Block, Heading};
@@ -17,6 +20,8 @@ pub struct Draft<'l> {
     pub reader: Reader<'l>,
     /// The era in which it is seen.
     pub era: &'l Entry<Era>,
+    /// What the reader knows; found out when it is asked for.
+    levels: OnceCell<Levels<'l>>,
     blocks: Vec<Block>,
 }
 
@@ -24,7 +29,12 @@ impl<'l> Draft<'l> {
     /// An empty page in an era.
     #[must_use]
     pub fn new(library: &'l Library, reader: Reader<'l>, era: &'l Entry<Era>) -> Self {
-        Self { library, reader, era, blocks: Vec::new() }
+        Self { library, reader, era, levels: OnceCell::new(), blocks: Vec::new() }
+    }
+
+    /// What the reader knows, with what that needs; nothing where they told nothing of this pack.
+    pub fn levels(&self) -> &Levels<'l> {
+        self.levels.get_or_init(|| route::known(self.library, self.reader.profile))
     }
 
     /// Adds a block without a heading; nothing where it has no rows.
@@ -70,7 +80,10 @@ impl<'l> Draft<'l> {
 
     /// Marks caveats that say the same as the caveat before them in their block.
     fn shorten_caveats(&mut self) {
-        for block in &mut self.blocks {
+        // Where several caveats stand below one row, "above" would not tell which is meant.
+        let is_plain = |block: &&mut Block| !matches!(block, Block::Grid(grid) if grid.is_of_doers());
+        let plain = self.blocks.iter_mut().filter(is_plain);
+        for block in plain {
             let mut last = String::new();
             for remark in block.rows_mut().into_iter().flat_map(|row| &mut row.remarks) {
                 if remark.label == CAVEAT {
@@ -298,4 +311,17 @@ pub fn nth_key(section: &str, id: &str, nth: usize) -> String {
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "a, b and c"; of more than `most`, how many more there are.
+#[must_use]
+pub fn listed(names: &[String], most: usize) -> String {
+    let mut shown: Vec<_> = names.iter().take(most).cloned().collect();
+    if names.len() > most {
+        shown.push(format!("{} more", names.len() - most));
+    }
+    match shown.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => shown.concat(),
+    }
 }

@@ -26,6 +26,10 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
         let title = format!("{} gives", library.party_name(giver));
         draft.section(giver, &title, note, Block::List(rows));
     }
+    if number == 0 {
+        let text = "Nobody hands anything to anybody in this era of the pack.".to_owned();
+        draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
+    }
     let subtitle = format!(
         "{} · {}, {}",
         in_prose(&draft.era.name),

@@ -76,12 +76,7 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
     if library.has_any(Listed::Scenarios) {
         let projects = count(library.file_count(Listed::Scenarios), "project", "projects");
-        way(
-            "projects",
-            "See who does what",
-            format!("{projects}, general and core work"),
-            list(Listed::Scenarios),
-        );
+        way("projects", "See who does what", projects, list(Listed::Scenarios));
     }
     let skills = count(library.file_count(Listed::Skills), "group of skills", "groups of skills");
     let tools = count(library.file_count(Listed::Tools), "toolkit", "toolkits");

@@ -82,7 +82,8 @@ fn bookmarks(draft: &mut Draft<'_>) -> usize {
     let marked = &draft.reader.profile.bookmarks;
     let row = |place: &Place| {
         let target = draft.target(place.clone());
-        let (label, text) = (target.title.clone(), place.to_string());
+        let era = place.era.as_ref().map(|era| format!(", {era}")).unwrap_or_default();
+        let (label, text) = (format!("{}{era}", target.title), place.to_string());
         Row { key: format!("bookmarks/{place}"), label, text, links: vec![target], ..Row::default() }
     };
     let rows: Vec<_> = marked.iter().map(row).collect();

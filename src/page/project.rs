@@ -30,7 +30,8 @@ fn meaning(kind: ScenarioKind) -> &'static str {
 /// The page of a project; of a place without an era, the last eras stand beside each other.
 pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> Page {
     let library = draft.library;
-    let is_one = place.era.is_some();
+    let eras = library.eras();
+    let is_one = place.era.is_some() || eras.len() == 1;
     let row = |key: &str, text: &str| Row { key: key.to_owned(), text: text.to_owned(), ..Row::default() };
     let origin = Some(scenario.origin(&scenario.about));
     let about = Row { origin, ..row("about/1", scenario.about.get_ref()) };
@@ -39,7 +40,6 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     let shown: Vec<_> = if is_one {
         vec![draft.era]
     } else {
-        let eras = library.eras();
         eras[eras.len().saturating_sub(MAX_COLUMNS)..].iter().collect()
     };
     let ids: Vec<_> = shown.iter().map(|era| era.id.as_str()).collect();
@@ -47,6 +47,11 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     let rows = rows.collect();
     let columns = shown.iter().map(|era| era.short.get_ref().clone()).collect();
     let counts = shown.last().map(|era| Counts::of(&steps, &era.id).words()).unwrap_or_default();
+    // Where there were several turns, the counts tell the last.
+    let counts = match shown.last() {
+        Some(last) if shown.len() > 2 && !counts.is_empty() => format!("{}: {counts}", last.short.get_ref()),
+        _ => counts,
+    };
     let grid = Grid { columns, rows, folds_remarks: !is_one };
     draft.section("steps", "Who does what", String::new(), Block::Grid(grid));
     let outcomes = shown.iter().filter_map(|era| {
@@ -59,10 +64,19 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     draft.section("outcome", "What comes of it", String::new(), Block::List(outcomes));
     let eras = other_views(&draft, place, scenario);
     draft.section("eras", "See it", String::new(), Block::List(eras));
-    let when = if is_one { in_prose(&draft.era.name) } else { "all eras side by side".to_owned() };
+    let when = if is_one { in_prose(&draft.era.name) } else { side_by_side(&draft) };
     let subtitle = [kind(scenario.kind), &when, &counts].into_iter().filter(|part| !part.is_empty());
     let subtitle = subtitle.collect::<Vec<_>>().join(" · ");
     draft.page(place.clone(), scenario.name.get_ref().clone(), subtitle)
+}
+
+/// How many eras stand beside each other.
+fn side_by_side(draft: &Draft<'_>) -> String {
+    if draft.library.eras().len() > MAX_COLUMNS {
+        format!("the last {MAX_COLUMNS} eras side by side")
+    } else {
+        "all eras side by side".to_owned()
+    }
 }
 
 /// A step with who does it in each era that is shown, and how and why below.
@@ -115,12 +129,13 @@ fn doer_place(draft: &Draft<'_>, one: &InEra<'_>, party: &Text) -> Place {
 /// The same project in each era, and in all of them.
 fn other_views(draft: &Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> Vec<Row> {
     let whole = EntryKind::Scenario.place(&scenario.id);
-    let all = ("all".to_owned(), "all eras side by side".to_owned(), whole.clone());
+    let all = ("all".to_owned(), side_by_side(draft), whole.clone());
     let each = draft.library.eras().iter().map(|era| {
         let short = era.short.get_ref();
         (era.id.clone(), in_prose(&era.name), whole.clone().at(short))
     });
-    let views = each.chain([all]).filter(|(_, _, there)| there != place);
+    let all = (draft.library.eras().len() > 1).then_some(all);
+    let views = each.chain(all).filter(|(_, _, there)| there != place);
     let row = |(id, label, there)| Row {
         key: format!("eras/{id}"),
         label,

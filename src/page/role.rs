@@ -202,7 +202,7 @@ fn skills(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let library = draft.library;
     let skills = shift::skills(library, role, &draft.era.id);
     let bars = skills.iter().map(|skill| bar(draft, role, now, skill)).collect();
-    let note = if draft.reader.profile.skills.is_empty() {
+    let note = if draft.levels().is_empty() {
         "levels are the guide's own judgement"
     } else {
         "needed, yours; levels are the guide's own judgement"

@@ -2,13 +2,14 @@
 
 use crate::content::model::Level;
 use crate::content::{EntryKind, in_prose};
+use crate::place::ME;
 use crate::place::{Column, Kind, Place};
-use crate::route::{self, Because, Levels, ME, Route, RouteError, Step};
+use crate::route::{self, Because, Levels, Route, RouteError, Step};
 use crate::shift;
 
 use super::Page;
 use super::block::Block;
-use super::draft::{Draft, count};
+use super::draft::{Draft, count, listed};
 use super::era::role_row;
 use super::row::{Evidence, Remark, Row};
 use super::stones;
@@ -16,7 +17,7 @@ use super::stones;
 /// Where one chooses where to go.
 pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
     let library = draft.library;
-    let known = draft.reader.profile.skills.len();
+    let known = draft.levels().len();
     let text = match known {
         0 => {
             "Enter shows the way to a role from what you know; so far you have said nothing of that. \
@@ -98,7 +99,7 @@ fn learn(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
         draft.section("learn", "Learn", String::new(), Block::Text(vec![nothing]));
         return;
     }
-    if from == ME && draft.reader.profile.skills.is_empty() {
+    if from == ME && draft.levels().is_empty() {
         let text = "You have said nothing of what you know, so all of it stands here; x takes levels off.";
         draft.block(Block::Text(vec![line("known/nothing", text)]));
     }
@@ -118,7 +119,8 @@ fn learn(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
     draft.block(Block::Text(vec![Row { evidence, ..line("counted/how", how) }]));
 }
 
-fn step_row(draft: &Draft<'_>, route: &Route<'_>, nth: usize, step: &Step<'_>) -> Row {
+/// A skill to be learnt, because of what, and where.
+pub fn step_row(draft: &Draft<'_>, route: &Route<'_>, nth: usize, step: &Step<'_>) -> Row {
     let levels = count((step.to - step.from).into(), "level", "levels");
     let to = level_name(draft, step.to);
     let text = match step.from {
@@ -127,26 +129,18 @@ fn step_row(draft: &Draft<'_>, route: &Route<'_>, nth: usize, step: &Step<'_>) -
     };
     let mut row = draft.entry_row("learn", EntryKind::Skill, step.skill, text);
     row.label = format!("{nth}. {}", row.label);
-    row.remarks.push(remark("because", because(draft, route, &step.because)));
-    if let Some(resource) = draft.library.skill(step.skill).and_then(|skill| skill.learn.first()) {
-        let text = format!("{}, {}", resource.title.get_ref(), resource.url.get_ref());
-        row.remarks.push(remark("learn it from", text));
-    }
+    row.remarks.push(Remark::new("because", because(draft, route, &step.because)));
+    let resource = draft.library.skill(step.skill).and_then(|skill| skill.learn.first());
+    let place = resource.map_or_else(
+        || "the guide names no place to learn it; work that asks for it is one".to_owned(),
+        |resource| format!("{}, {}", resource.title.get_ref(), resource.url.get_ref()),
+    );
+    row.remarks.push(Remark::new("learn it from", place));
     row
 }
 
-fn remark(label: &'static str, text: String) -> Remark {
-    Remark {
-        label: label.into(),
-        attribution: String::new(),
-        text,
-        evidence: Evidence::default(),
-        again: false,
-    }
-}
-
 fn level_name<'d>(draft: &Draft<'d>, level: u8) -> &'d str {
-    Level::try_from(i64::from(level)).map_or("", |level| draft.library.level_name(level))
+    Level::of(level).map_or("", |level| draft.library.level_name(level))
 }
 
 /// What in the role asks for a skill: its tasks, its tools, and skills that come later.
@@ -158,11 +152,11 @@ fn because(draft: &Draft<'_>, route: &Route<'_>, because: &Because<'_>) -> Strin
     let tools = because.tools.iter().filter_map(|id| library.tool(id));
     let tools: Vec<_> = tools.map(|tool| tool.name.get_ref().clone()).collect();
     let later = because.needed_for.iter().filter_map(|id| library.skill(id));
-    let later: Vec<_> = later.map(|skill| in_prose(skill.name.get_ref())).collect();
+    let later: Vec<_> = later.map(|skill| skill.name.get_ref().clone()).collect();
     let mut parts = Vec::new();
     for (names, most, one, many, verbs) in [
         (&tasks, MOST_TASKS, "its task ", "its tasks ", ("uses", "use")),
-        (&tools, MOST_TOOLS, "its tool ", "its tools ", ("takes", "take")),
+        (&tools, MOST_TOOLS, "its tool ", "its tools ", ("exercises", "exercise")),
         (&later, MOST_TOOLS, "", "", ("needs", "need")),
     ] {
         let (noun, verb) = if names.len() == 1 { (one, verbs.0) } else { (many, verbs.1) };
@@ -181,18 +175,6 @@ fn because(draft: &Draft<'_>, route: &Route<'_>, because: &Because<'_>) -> Strin
 /// The most tasks and the most tools that are named because of which a skill is learnt.
 const MOST_TASKS: usize = 2;
 const MOST_TOOLS: usize = 4;
-
-/// "a, b and c"; of more than `most`, how many more there are.
-fn listed(names: &[String], most: usize) -> String {
-    let mut shown: Vec<_> = names.iter().take(most).cloned().collect();
-    if names.len() > most {
-        shown.push(format!("{} more", names.len() - most));
-    }
-    match shown.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        _ => shown.concat(),
-    }
-}
 
 fn carried(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
     let rows = route.carried.iter().map(|one| {

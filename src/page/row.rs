@@ -163,6 +163,13 @@ pub struct Citation {
 }
 
 impl Remark {
+    /// Something that the guide itself adds, which needs no evidence.
+    #[must_use]
+    pub fn new(label: &'static str, text: String) -> Self {
+        let evidence = Evidence::default();
+        Self { label: label.into(), attribution: String::new(), text, evidence, again: false }
+    }
+
     /// What is said: in short where the caveat before it says the same.
     #[must_use]
     pub fn said(&self) -> &str {

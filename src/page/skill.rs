@@ -18,8 +18,13 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
         origin: Some(skill.origin(&skill.about)),
         ..Row::default()
     };
-    let known = match draft.reader.profile.skills.get(skill.id.as_str()) {
-        Some(level) => format!("You: {}. x and X raise and lower it.", library.level_name(*level)),
+    let told = draft.reader.profile.skills.contains_key(skill.id.as_str());
+    let known = match draft.levels().get(skill.id.as_str()).and_then(|level| Level::of(*level)) {
+        Some(level) if told => format!("You: {}. x and X raise and lower it.", library.level_name(level)),
+        Some(level) => format!(
+            "You: {}, for you know what needs it first. x says that you know it better.",
+            library.level_name(level)
+        ),
         None => "You have not said that you know it; x says so.".to_owned(),
     };
     let known = Row { key: "about/known".to_owned(), text: known, ..Row::default() };

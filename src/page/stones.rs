@@ -1,8 +1,9 @@
 //! Straight to a role, or over another: the ways there are, and the trade between them in words.
 
 use crate::content::in_prose;
+use crate::place::ME;
 use crate::place::{Kind, Place};
-use crate::route::{self, Levels, ME, Route, Way};
+use crate::route::{self, Levels, Route, Way};
 
 use super::block::Block;
 use super::draft::{Draft, count};
@@ -17,7 +18,7 @@ pub fn section(draft: &mut Draft<'_>, route: &Route<'_>, have: &Levels<'_>, from
     let straight = ways.first().map_or(0, Way::length);
     let rows: Vec<_> = ways.iter().map(|way| way_row(draft, way, from, straight)).collect();
     let note = match rows.len() {
-        1 => "no way over another role is declared".to_owned(),
+        1 => "no other role lies on the way".to_owned(),
         ways => count(ways, "way", "ways"),
     };
     draft.section("stones", "Straight, or over another role", note, Block::List(rows));

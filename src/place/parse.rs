@@ -38,6 +38,9 @@ pub enum PlaceError {
     /// An id holds a character that ids and names do not have.
     #[error("{0:?} is no id: ids are lower-case letters, digits and hyphens")]
     BadId(String),
+    /// A route that leads to the reader.
+    #[error("a route ends at a role; \"me\" is where it may begin: \"route:me,ROLE\"")]
+    EndlessRoute,
     /// A comparison with too few or too many columns.
     #[error("a comparison has two to four roles, this one has {0}")]
     ColumnCount(usize),

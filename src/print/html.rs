@@ -74,6 +74,10 @@ impl Sheet<'_> {
             Block::Hits(hits) => {
                 html! { ul { @for hit in hits { li id=(self.id(&hit.row.key)) { (self.said(&hit.row)) } } } }
             }
+            Block::Grid(grid) if grid.is_of_doers() => html! {
+                (table_of_doers(grid))
+                (self.list(&grid.rows.iter().map(|row| grid.told(row)).collect::<Vec<_>>()))
+            },
             Block::Grid(grid) => self.table(grid),
             Block::Bars(bars) => html! { ul { @for bar in bars { (self.bar(bar)) } } },
             Block::Bridge(bridge) => html! { p id=(self.id(&bridge.row.key)) { (self.said(&bridge.row)) } },
@@ -158,6 +162,21 @@ impl Sheet<'_> {
             html! { a href=(format!("#{}", fragment(&link.to_string()))) { (text) } }
         } else {
             html! { (text) }
+        }
+    }
+}
+
+/// Who does what at a glance; how and why stands in the list below it.
+fn table_of_doers(grid: &Grid) -> Markup {
+    html! {
+        table {
+            thead { tr { td {} @for column in &grid.columns { th scope="col" { (column) } } } }
+            tbody { @for row in &grid.rows {
+                tr {
+                    th scope="row" { (row.row.label) }
+                    @for cell in &row.cells { td { (cell.words()) } }
+                }
+            } }
         }
     }
 }

@@ -72,6 +72,13 @@ impl Events {
                 events.remarks(&row.remarks);
             }),
             Block::Hits(hits) => self.list(hits, |events, hit| events.said(&hit.row)),
+            Block::Grid(grid) if grid.is_of_doers() => {
+                let rows: Vec<_> = grid.rows.iter().map(|row| grid.told(row)).collect();
+                self.list(&rows, |events, row| {
+                    events.said(row);
+                    events.remarks(&row.remarks);
+                });
+            }
             Block::Grid(grid) => self.table(grid),
             Block::Bars(bars) => self.list(bars, Self::bar),
             Block::Bridge(bridge) => self.paragraph(&bridge.row),

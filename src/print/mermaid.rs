@@ -9,7 +9,7 @@ use crate::handover;
 /// Writes the hand-overs of an era (by its id); those with a trouble spot are dashed.
 ///
 /// The syntax is that of <https://mermaid.js.org/syntax/flowchart.html>: ids of nodes, texts in quotation marks with
-/// `#quot;` for such a mark inside.
+/// `#quot;` for such a mark inside, and `#35;` for what begins such a word.
 ///
 /// # Errors
 /// What the writer says.
@@ -37,5 +37,5 @@ fn node(party: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "#quot;"))
+    format!("\"{}\"", text.replace('#', "#35;").replace('"', "#quot;"))
 }

@@ -16,16 +16,17 @@ const SCHEMA_VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 struct Document {
     schema_version: u32,
-    profile: Kept,
+    profile: Fields,
 }
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Kept {
+struct Fields {
     skills: BTreeMap<String, Level>,
     leanings: BTreeMap<String, bool>,
     bookmarks: Vec<String>,
     last: Option<String>,
+    goal: Option<String>,
     theme: Option<String>,
 }
 
@@ -35,7 +36,7 @@ pub enum ImportError {
     /// It is no JSON, or not in the shape that is exported.
     #[error("this is no exported profile: {0}")]
     Shape(#[from] serde_json::Error),
-    /// A newer version of the program wrote it.
+    /// Another version of the program wrote it.
     #[error("this profile has schema_version {0}, and this program reads {SCHEMA_VERSION}")]
     Version(u32),
     /// A place in it is none.
@@ -46,11 +47,12 @@ pub enum ImportError {
 /// A profile as JSON.
 #[must_use]
 pub fn export(profile: &Profile) -> String {
-    let profile = Kept {
+    let profile = Fields {
         skills: profile.skills.clone(),
         leanings: profile.leanings.clone(),
         bookmarks: profile.bookmarks.iter().map(Place::to_string).collect(),
         last: profile.last.as_ref().map(Link::to_string),
+        goal: profile.goal.clone(),
         theme: profile.theme.clone(),
     };
     let document = Document { schema_version: SCHEMA_VERSION, profile };
@@ -83,6 +85,7 @@ pub fn import(text: &str) -> Result<Profile, ImportError> {
         leanings: profile.leanings,
         bookmarks: profile.bookmarks.iter().map(place).collect::<Result<_, _>>()?,
         last: profile.last.as_ref().map(link).transpose()?,
+        goal: profile.goal,
         theme: profile.theme,
     })
 }

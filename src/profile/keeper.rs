@@ -26,21 +26,39 @@ impl Keeper {
     /// # Errors
     /// When that begins to fail, and not again until it worked once more.
     pub fn keep(&mut self, change: Change) -> Result<(), StoreError> {
-        let Some(store) = &mut self.store else { return Ok(()) };
         let was_failing = !self.unkept.is_empty();
         // Of what is there once, only the newest counts.
-        if matches!(change, Change::Last(_) | Change::Theme(_)) {
+        if matches!(change, Change::Last(_) | Change::Goal(_) | Change::Theme(_)) {
             let same = std::mem::discriminant(&change);
             self.unkept.retain(|other| std::mem::discriminant(other) != same);
         }
         self.unkept.push(change);
+        match self.flush() {
+            Err(_) if was_failing => Ok(()),
+            kept => kept,
+        }
+    }
+
+    /// Tries once more to keep what could not be kept.
+    ///
+    /// # Errors
+    /// Where it still cannot.
+    pub fn flush(&mut self) -> Result<(), StoreError> {
+        let Some(store) = &mut self.store else {
+            self.unkept.clear();
+            return Ok(());
+        };
         while let Some(first) = self.unkept.first() {
-            match store.apply(first) {
-                Ok(()) => drop(self.unkept.remove(0)),
-                Err(_) if was_failing => return Ok(()),
-                Err(error) => return Err(error),
-            }
+            store.apply(first)?;
+            self.unkept.remove(0);
         }
         Ok(())
+    }
+
+    /// What is kept now, where another sitting changed it; with what this one could not keep yet.
+    pub fn news(&mut self) -> Option<Profile> {
+        let mut profile = self.store.as_mut()?.news()?;
+        self.unkept.iter().for_each(|change| profile.apply(change));
+        Some(profile)
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use percent_encoding::{AsciiSet, CONTROLS};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 use super::{Change, Profile, Store, StoreError};
@@ -20,8 +21,13 @@ use crate::visible::shown;
 const APPLICATION: i64 = 0x726f_6c65;
 /// The version of the tables, which a change to them raises.
 const VERSION: i64 = 1;
-/// How long is waited for another sitting that is writing.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a sitting waits for another that is writing: nobody at a keyboard should notice.
+pub const AT_THE_KEYBOARD: Duration = Duration::from_millis(200);
+/// How long waits who has nothing else to do.
+pub const WITH_TIME: Duration = Duration::from_secs(5);
+
+/// What means something of its own in an address of a file.
+const IN_A_PATH: &AsciiSet = &CONTROLS.add(b'#').add(b'?').add(b'%');
 
 const TABLES: &str = "
     CREATE TABLE skill (id TEXT PRIMARY KEY, level INTEGER NOT NULL) STRICT;
@@ -34,14 +40,20 @@ const TABLES: &str = "
 #[derive(Debug)]
 pub struct Sqlite {
     file: PathBuf,
+    /// How long is waited for another that is writing.
+    patience: Duration,
+    /// What the profile was read with, as long as nothing was written.
+    reading: Option<Connection>,
     writing: Option<Connection>,
+    /// What tells that another connection has written since.
+    seen: i64,
 }
 
 impl Sqlite {
-    /// The profile in a file, which need not be there yet.
+    /// The profile in a file, which need not be there yet; another that is writing is waited for so long.
     #[must_use]
-    pub fn at(file: &Path) -> Self {
-        Self { file: file.to_owned(), writing: None }
+    pub fn at(file: &Path, patience: Duration) -> Self {
+        Self { file: file.to_owned(), patience, reading: None, writing: None, seen: 0 }
     }
 
     fn name(&self) -> String {
@@ -70,16 +82,13 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || {
             let connection = Connection::open_with_flags(&self.file, flags)?;
-            connection.busy_timeout(PATIENCE)?;
+            connection.busy_timeout(self.patience)?;
             let version = version(&connection)?;
             Ok((connection, version))
         };
         let as_it_lies = || {
             // On a disk that cannot be written there is no room for the log that readers share.
-            let path = percent_encoding::utf8_percent_encode(
-                self.file.to_str().unwrap_or_default(),
-                percent_encoding::CONTROLS,
-            );
+            let path = percent_encoding::percent_encode(self.file.as_os_str().as_encoded_bytes(), IN_A_PATH);
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
             let connection = Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)?;
             let version = version(&connection)?;
@@ -119,7 +128,7 @@ impl Sqlite {
                 // Two that make the file at once may block each other where no waiting helps.
                 Err(error)
                     if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-                        && begun.elapsed() < PATIENCE =>
+                        && begun.elapsed() < self.patience =>
                 {
                     thread::sleep(Duration::from_millis(5));
                 }
@@ -130,7 +139,7 @@ impl Sqlite {
 
     fn prepare(&self) -> rusqlite::Result<Connection> {
         let mut connection = Connection::open(&self.file)?;
-        connection.busy_timeout(PATIENCE)?;
+        connection.busy_timeout(self.patience)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         let begun = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -162,21 +171,45 @@ fn version(connection: &Connection) -> rusqlite::Result<Version> {
     })
 }
 
+/// A number that is another one when another connection has written.
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "data_version", |row| row.get(0))
+}
+
 impl Store for Sqlite {
     fn load(&mut self) -> Result<Profile, StoreError> {
+        if self.file.is_dir() {
+            return Err(StoreError::Unusable { file: self.name(), why: "this is a folder".to_owned() });
+        }
         if !self.file.exists() {
             return Ok(Profile::default());
         }
-        match self.open_to_read()? {
-            Some(connection) => read(&connection).map_err(|error| self.failed(&error)),
-            None => Ok(Profile::default()),
-        }
+        let Some(connection) = self.open_to_read()? else { return Ok(Profile::default()) };
+        let profile = read(&connection).map_err(|error| self.failed(&error))?;
+        self.seen = data_version(&connection).map_err(|error| self.failed(&error))?;
+        self.reading = Some(connection);
+        Ok(profile)
+    }
+
+    fn news(&mut self) -> Option<Profile> {
+        let connection = self.writing.as_ref().or(self.reading.as_ref())?;
+        let seen = data_version(connection).ok().filter(|seen| *seen != self.seen)?;
+        let profile = read(connection).ok()?;
+        self.seen = seen;
+        Some(profile)
     }
 
     fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
-        let connection = match self.writing.take() {
-            Some(connection) => connection,
-            None => self.open_to_write()?,
+        let connection = if let Some(connection) = self.writing.take() {
+            connection
+        } else {
+            let connection = self.open_to_write()?;
+            let was = self.reading.take().and_then(|reading| data_version(&reading).ok());
+            let version = data_version(&connection).map_err(|error| self.failed(&error))?;
+            // What others wrote before is still news.
+            let is_news = was.is_some_and(|was| was != self.seen);
+            self.seen = if is_news { version.wrapping_sub(1) } else { version };
+            connection
         };
         let written = write(&connection, change).map_err(|error| self.failed(&error));
         self.writing = Some(connection);
@@ -206,11 +239,13 @@ fn read(connection: &Connection) -> rusqlite::Result<Profile> {
         connection.query_row(sql, [name], |row| row.get::<_, String>(0)).optional()
     };
     profile.last = value(LAST)?.and_then(|text| Link::parse(&text).ok());
+    profile.goal = value(GOAL)?;
     profile.theme = value(THEME)?;
     Ok(profile)
 }
 
 const LAST: &str = "last";
+const GOAL: &str = "goal";
 const THEME: &str = "theme";
 
 fn write(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
@@ -237,6 +272,7 @@ fn write(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
             connection.execute("DELETE FROM bookmark WHERE place = ?1", [place.to_string()])
         }
         Change::Last(link) => value(LAST, &link.to_string()),
+        Change::Goal(role) => value(GOAL, role),
         Change::Theme(name) => value(THEME, name),
     }
     .map(drop)

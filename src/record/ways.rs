@@ -2,12 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::Record;
-use crate::content::EntryKind;
-use crate::fit::{self, Near, Need};
-use crate::goal::{self, Goal};
+use super::{Record, with};
+use crate::content::model::{Leaning, Role};
+use crate::content::{Entry, EntryKind};
+use crate::fit::{self, By, Near, Need};
+use crate::goal::{Why, goal};
+use crate::place::ME;
 use crate::profile::Profile;
-use crate::route::{self, ME, RouteError, Step, Way};
+use crate::route::{self, Route, RouteError, Step, Way};
+use crate::shift;
 
 impl Record<'_> {
     /// How near the roles of an era (by its id) are.
@@ -15,8 +18,11 @@ impl Record<'_> {
         let fit = fit::fit(self.library, profile, era);
         json!({
             "era": self.named(EntryKind::Era, era),
-            "by": if fit.by_skills { "skills" } else { "leanings" },
-            "roles": fit.roles.iter().enumerate().map(|(at, near)| self.near(at + 1, near)).collect::<Vec<_>>(),
+            "by": fit.by,
+            "roles": fit.roles.iter().enumerate().map(|(at, near)| {
+                // Where nothing was told, nobody stands before anybody.
+                self.near((fit.by != By::Nothing).then_some(at + 1), near, era)
+            }).collect::<Vec<_>>(),
             "levers": fit.levers.iter().map(|lever| json!({
                 "skill": self.named(EntryKind::Skill, lever.skill),
                 "climbs": lever.climbs.iter().map(|(role, now, then)| json!({
@@ -26,15 +32,16 @@ impl Record<'_> {
         })
     }
 
-    fn near(&self, place: usize, near: &Near<'_>) -> Value {
+    fn near(&self, place: Option<usize>, near: &Near<'_>, era: &str) -> Value {
         let need = |need: &Need<'_>| json!({ "skill": self.named(EntryKind::Skill, need.skill), "have": need.have, "need": need.need, "missing": need.missing() });
         let (have, of) = near.share();
         let needs = |needs: &[Need<'_>]| needs.iter().map(need).collect::<Vec<_>>();
-        let tasks = |tasks: &[(&str, &crate::content::model::Leaning)]| {
-            tasks
-                .iter()
-                .map(|(task, by)| json!({ "task": task, "leaning": by.id.get_ref() }))
-                .collect::<Vec<_>>()
+        let tasks = |tasks: &[(&str, &Leaning)]| {
+            let named = tasks.iter().map(|(task, by)| {
+                let by = json!({ "id": by.id.get_ref(), "says": by.says.get_ref() });
+                json!({ "task": self.task(near.role, era, task), "leaning": by })
+            });
+            named.collect::<Vec<_>>()
         };
         json!({
             "role": self.named(EntryKind::Role, &near.role.id),
@@ -67,7 +74,7 @@ impl Record<'_> {
             "to": self.named(EntryKind::Role, to),
             "era": self.named(EntryKind::Era, era),
             "length": route.length(),
-            "steps": route.steps.iter().map(|step| self.step(step)).collect::<Vec<_>>(),
+            "steps": route.steps.iter().map(|step| self.step(&route, step, era)).collect::<Vec<_>>(),
             "brings": route.carried.iter().map(|one| json!({
                 "skill": self.named(EntryKind::Skill, one.skill), "have": one.have, "need": one.need,
             })).collect::<Vec<_>>(),
@@ -78,7 +85,7 @@ impl Record<'_> {
         }))
     }
 
-    fn step(&self, step: &Step<'_>) -> Value {
+    fn step(&self, route: &Route<'_>, step: &Step<'_>, era: &str) -> Value {
         let named =
             |kind: EntryKind, ids: &[&str]| ids.iter().map(|id| self.named(kind, id)).collect::<Vec<_>>();
         let learn = self.library.skill(step.skill).into_iter().flat_map(|skill| &skill.learn);
@@ -88,12 +95,18 @@ impl Record<'_> {
             "to": step.to,
             "because": {
                 "required": step.because.required,
-                "tasks": step.because.tasks,
+                "tasks": step.because.tasks.iter().map(|id| self.task(route.to, era, id)).collect::<Vec<_>>(),
                 "tools": named(EntryKind::Tool, &step.because.tools),
                 "needed_for": named(EntryKind::Skill, &step.because.needed_for),
             },
             "learn": learn.map(|one| json!({ "title": one.title.get_ref(), "url": one.url.get_ref() })).collect::<Vec<_>>(),
         })
+    }
+
+    /// A task of a role by its id, with what is said of it.
+    fn task(&self, role: &Entry<Role>, era: &str, id: &str) -> Value {
+        let does = shift::does(self.library, role, era).into_iter().find(|(other, _)| *other == id);
+        json!({ "id": id, "text": does.map(|(_, task)| task.text.get_ref()) })
     }
 
     fn way(&self, way: &Way<'_>) -> Value {
@@ -102,27 +115,27 @@ impl Record<'_> {
             "stones": way.stones.iter().map(|stone| json!({
                 "role": self.named(EntryKind::Role, &stone.role.id),
                 "levels": stone.levels,
-                "declared": stone.declared.map(|(_, next)| self.statement(&next.because)),
+                "declared": stone.declared.map(|(by, next)| {
+                        with(self.statement(&next.because), "by", self.named(EntryKind::Role, &by.id))
+                    }),
             })).collect::<Vec<_>>(),
         })
     }
 
-    /// The one thing to learn next for a goal.
-    pub(super) fn next(&self, profile: &Profile, goal: Option<&Goal<'_>>, era: &str) -> Value {
+    /// The one thing to learn next, and for which goal.
+    pub(super) fn next(&self, profile: &Profile, era: &str) -> Value {
+        let goal = goal(self.library, profile, era);
         let have = route::known(self.library, profile);
-        let step = goal.and_then(|goal| {
-            let route = route::route(self.library, &have, &goal.role.id, era).ok()?;
-            route.steps.first().map(|step| self.step(step))
-        });
+        let route = goal.and_then(|goal| route::route(self.library, &have, &goal.role.id, era).ok());
         json!({
             "goal": goal.map(|goal| self.named(EntryKind::Role, &goal.role.id)),
             "why": goal.map(|goal| match goal.why {
-                goal::Why::Looking => "last",
-                goal::Why::Marked => "bookmark",
-                goal::Why::Nearest => "skills",
-                goal::Why::Liked => "leanings",
+                Why::Looking => "route",
+                Why::Marked => "bookmark",
+                Why::Nearest => "skills",
+                Why::Liked => "leanings",
             }),
-            "learn": step,
+            "learn": route.as_ref().and_then(|route| Some(self.step(route, route.steps.first()?, era))),
         })
     }
 }

@@ -6,9 +6,10 @@ use std::hash::RandomState;
 use petgraph::algo::all_simple_paths;
 use petgraph::graphmap::DiGraphMap;
 
-use super::{Levels, ME, length, required, with_needs};
+use super::{Levels, length, required, with_needs};
 use crate::content::model::{Next, Role};
 use crate::content::{Entry, Library};
+use crate::place::ME;
 
 /// The most roles that a way stops at before its end.
 const MOST_STONES: usize = 2;
@@ -53,6 +54,7 @@ pub fn ways<'l>(
     to: &'l Entry<Role>,
     era: &str,
 ) -> Vec<Way<'l>> {
+    let have = &with_needs(library, have);
     let declared = declared(library, era);
     let wants: BTreeMap<&str, Levels<'l>> =
         library.roles().into_iter().map(|role| (role.id.as_str(), required(library, role, era))).collect();
@@ -115,7 +117,7 @@ fn walk<'l>(
     wants: &BTreeMap<&str, Levels<'l>>,
     declared: &Declared<'l>,
 ) -> Way<'l> {
-    let mut have = with_needs(library, have);
+    let mut have = have.clone();
     let stone = |pair: &[&str]| {
         let (from, to) = (*pair.first()?, *pair.get(1)?);
         let want = wants.get(to)?;

@@ -40,7 +40,7 @@ impl Widths {
                 grid.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| width(&cell_words(cell)));
             *column = cells.max().unwrap_or(0).max(width(head).min(HEAD_WIDTH));
         }
-        let wraps = grid.rows.iter().flat_map(|row| &row.cells).any(Cell::has_sign);
+        let wraps = grid.is_of_doers();
         let notes = grid.rows.iter().map(|row| width(&row.row.note)).max().unwrap_or(0);
         Self { columns, notes: if notes > 0 { notes.max(width(NOTES)) } else { 0 }, wraps }
     }
@@ -109,7 +109,7 @@ fn cell_lines(cell: &Cell, setting: &Setting) -> Vec<Line> {
 /// The head of a column; one that stands alone says which it is.
 fn title(grid: &Grid, at: usize, setting: &Setting) -> String {
     let head = &grid.columns[at];
-    if grid.rows.iter().flat_map(|row| &row.cells).any(Cell::has_sign) {
+    if grid.is_of_doers() {
         format!("{}{head}", "\u{a0}".repeat(SIGN))
     } else if setting.column.is_some() {
         format!("{head} ({} of {})", at + 1, grid.columns.len())
@@ -146,6 +146,11 @@ pub fn head(grid: &Grid, widths: &Widths, setting: &Setting) -> Vec<Line> {
 
 /// The lines of one row, with its remarks or without.
 pub fn row(grid: &Grid, row: &GridRow, widths: &Widths, remarks: bool, setting: &Setting) -> Vec<Line> {
+    if widths.wraps && setting.aloud {
+        let prose = setting.prose();
+        let lines = prose.flow(&words_of(row), INDENT, INDENT);
+        return with_remarks(lines, &grid.told(row), INDENT, &prose);
+    }
     let (lines, setting) = match widths.words(grid, setting) {
         Some(words) => {
             let column = Setting { width: words, ..*setting };
@@ -208,7 +213,7 @@ fn stacked(grid: &Grid, row: &GridRow, widths: &Widths, setting: &Setting) -> Ve
     let mut lines = setting.flow(&words, INDENT, INDENT);
     let shown = grid.columns.iter().zip(&row.cells).enumerate().filter(|(at, _)| setting.shows(*at));
     let shown: Vec<_> = shown.map(|(_, column)| column).collect();
-    if widths.wraps && !setting.aloud {
+    if widths.wraps {
         lines.extend(one_below_the_other(&shown, setting));
         return lines;
     }
@@ -216,10 +221,7 @@ fn stacked(grid: &Grid, row: &GridRow, widths: &Widths, setting: &Setting) -> Ve
     for (head, cell) in shown {
         let joint = if spans.is_empty() { "" } else { " · " };
         spans.push(Span::new(Tone::Quiet, format!("{joint}{head}: ")));
-        match cell {
-            Cell::Doers(..) => spans.push(Span::new(Tone::Plain, cell.words())),
-            cell => spans.extend(cell_spans(cell, setting)),
-        }
+        spans.extend(cell_spans(cell, setting));
     }
     if !row.row.note.is_empty() {
         spans.push(Span::new(Tone::Quiet, format!(" · {}", row.row.note)));

@@ -34,6 +34,8 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     let order = if is_narrow { NARROW } else { ORDER };
     hints.sort_by_key(|(_, _, action)| match action {
         Action::Compare if is_narrow && app.marked().len() > 1 => Some(0),
+        // Why a step changed hands is folded away there, and nobody would look for it.
+        Action::Fold if is_project(app) => Some(0),
         action => order.iter().position(|one| one == action),
     });
     let mut last = Vec::new();
@@ -98,7 +100,13 @@ fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
     match app.prompt().map(Prompt::ask) {
         Some(Ask::File { .. }) if binding.action == Action::Enter => "write it",
         Some(Ask::Problems) if binding.action == Action::Enter => "edit it",
-        _ => binding.hint.1,
+        Some(_) => binding.hint.1,
+        None => match binding.action {
+            Action::Raise if app.asks_for_liking() => "yes",
+            Action::Lower if app.asks_for_liking() => "no",
+            Action::Fold if is_project(app) => "why",
+            _ => binding.hint.1,
+        },
     }
 }
 
@@ -143,6 +151,10 @@ const NARROW: &[Action] = &[
     Action::Bookmark,
     Action::Palette,
 ];
+
+fn is_project(app: &App) -> bool {
+    matches!(app.subject().0.place.kind, Kind::Scenario(_))
+}
 
 /// Whether a key does something where the reader stands.
 fn applies(app: &App, action: &Action) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use roledex::profile::{Sqlite, Store};
+use roledex::profile::{Sqlite, Store, WITH_TIME};
 use tempfile::TempDir;
 
 use crate::disk::Disk;
@@ -46,21 +46,26 @@ fn what_is_liked_and_known_counts_at_once_and_the_next_time() {
     let open = |place: &[&str]| Terminal::open(&[&arguments, place].concat(), SIZE);
     let mut terminal = open(&["open", "fit"]);
     terminal.until_shown("you have told nothing yet").until_shown("0 of 3 answered");
-    terminal.press("jx").until_shown("1 of 3 answered").until_shown("Baker: you like 2 of its 3 tasks");
+    terminal
+        .until_on("I like to work with my hands")
+        .press("x")
+        .until_shown("1 of 3 answered")
+        .until_shown("Baker: you like 2 of its 3 tasks")
+        .until_shown("yes; the nearest now: Baker");
     terminal.press("x").until_shown("taken back").until_shown("0 of 3 answered");
-    terminal.press("X").until_shown("no, rather not").until_shown("1 of 3 answered");
+    terminal.press("X").until_shown("no: I like to work").until_shown("1 of 3 answered");
     // A skill that is known counts instead.
     terminal.press("/kneading\r").until_shown("a skill · Craft").press("xx");
     terminal.until_shown("Kneading: you, working (2 of 4)").until_shown("You: working.");
-    terminal.press("\x7f").until_shown("by 1 skill that you know").until_shown("nearly: kneading (1 level)");
+    terminal.press("\x7fg").until_shown("by 1 skill that you know").until_shown("nearly: Kneading (1 level)");
     terminal.press("*").until_shown("is bookmarked").press("/bookmarks\r");
-    terminal.until_on(">  What is near to what you");
+    terminal.until_on(">  What is near to you");
     terminal.press("tq");
     assert_eq!(terminal.end(), 0);
 
     // It opens where it was left, with the theme that was chosen, and everything known.
     let mut terminal = open(&[]);
-    terminal.until_on(">  What is near to what you").press("\x1b[C").until_on("Baker").press("r");
+    terminal.until_on(">  What is near to you").press("\x1b[C").until_on("Baker").press("r");
     terminal
         .until_shown("From what you know to Baker")
         .until_on("1. Kneading: from working to strong, 1 level");
@@ -69,7 +74,7 @@ fn what_is_liked_and_known_counts_at_once_and_the_next_time() {
     terminal.at_rest();
     terminal.signal("KILL");
     terminal.end();
-    let kept = Sqlite::at(file.as_ref()).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 3);
     assert_eq!(kept.theme.as_deref(), Some("light"));
     assert_eq!(kept.bookmarks.len(), 1);
@@ -79,18 +84,55 @@ fn what_is_liked_and_known_counts_at_once_and_the_next_time() {
 }
 
 #[test]
-fn two_sittings_at_once_keep_what_both_say() {
+fn two_sittings_at_once_keep_what_both_say_and_count_on_from_each_other() {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("me.sqlite").display().to_string();
     let open = |skill: &str| Terminal::open(&["--profile", &file, "open", skill], SIZE);
-    let (mut one, mut other) = (open("skill:kneading"), open("skill:fire"));
-    one.until_shown("You have not said that you know it").press("xx").until_shown("You: working.");
-    other.until_shown("You have not said that you know it").press("x").until_shown("You: aware.");
-    one.press("q");
+    let (mut one, mut other) = (open("skill:kneading"), open("skill:kneading"));
+    one.until_shown("You have not said that you know it");
+    other.until_shown("You have not said that you know it");
+    one.press("xx").until_shown("You: working.");
+    // The other sitting begins where this one is, not where it was opened.
+    other.press("x").until_shown("Kneading: you, strong (3 of 4)").until_shown("You: strong.");
+    other.press("/fire\r").until_shown("You keep a fire even").press("x").until_shown("You: aware.");
+    one.press("*").until_shown("is bookmarked").until_shown("You: strong.");
+    one.press("X").until_shown("You: working.").press("q");
     other.press("q");
     assert_eq!((one.end(), other.end()), (0, 0));
-    let kept = Sqlite::at(file.as_ref()).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
     assert_eq!((kept.skills["kneading"].number(), kept.skills["fire"].number()), (2, 1));
+    assert_eq!(kept.bookmarks.len(), 1);
+}
+
+#[test]
+fn a_store_that_another_holds_keeps_nobody_waiting_and_gets_all_at_the_end() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("me.sqlite").display().to_string();
+    let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
+    terminal.until_shown("You have not said that you know it").at_rest();
+    let other = rusqlite::Connection::open(&file).expect("the store");
+    other.execute_batch("BEGIN IMMEDIATE").expect("it can be held");
+    terminal.press("x").until_shown("what you mark is not kept: ").until_shown("another program holds it");
+    terminal.press("x").until_shown("You: working.");
+    other.execute_batch("COMMIT").expect("it is given back");
+    // Nothing more is marked: what waits is kept when the reader leaves.
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
+    assert_eq!(kept.skills["kneading"].number(), 2);
+}
+
+#[test]
+fn who_presses_on_after_a_skill_is_learnt_does_not_raise_the_next() {
+    let mut terminal = Terminal::open(&["open", "route:me,baker"], SIZE);
+    terminal.until_on("1. Kneading: to strong, 3 levels").press("xxx").until_on("1. Timing");
+    terminal.press("x").until_shown("that is done; once more, and it counts for Timing");
+    terminal
+        .until_on("1. Timing: to working, 2 levels")
+        .press("x")
+        .until_on("1. Timing: from aware to working");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
 }
 
 #[cfg(target_os = "linux")]
@@ -108,7 +150,7 @@ fn a_full_disk_is_told_once_and_the_guide_goes_on() {
     fs::remove_file(&filler).expect("it can be removed");
     terminal.press("x").until_shown("You: strong.").press("q");
     assert_eq!(terminal.end(), 0);
-    let kept = Sqlite::at(file.as_ref()).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 3);
 }
 
@@ -127,6 +169,6 @@ fn a_disk_that_cannot_be_written_shows_what_was_kept_and_says_that_no_more_is() 
     // It is said once.
     terminal.press("x").until_shown("You: expert.").until_shown("Kneading: you, expert").press("q");
     assert_eq!(terminal.end(), 0);
-    let kept = Sqlite::at(file.as_ref()).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 2);
 }

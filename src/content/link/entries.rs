@@ -6,7 +6,7 @@ use super::{IdKind, Linker};
 use crate::content::Entry;
 use crate::content::model::{Gets, Gives, Question, Role, RoleEra, Scenario, Tour};
 use crate::content::problem::Rule;
-use crate::place::{Kind, Link, is_id};
+use crate::place::{Kind, Link, ME, is_id};
 
 impl<'a> Linker<'a> {
     /// Checks the ids of all entries.
@@ -86,6 +86,10 @@ impl<'a> Linker<'a> {
     }
 
     fn role(&mut self, role: &'a Entry<Role>) {
+        if role.id == ME {
+            let message = format!("no role can have the id {ME:?}");
+            self.add(Rule::BadId, &role.name, message, "in a route that means the reader; rename the file");
+        }
         if let Some((_, pack)) = &self.entries.pack {
             let families: Vec<_> = pack.family.iter().map(|family| family.id.get_ref().as_str()).collect();
             if !families.contains(&role.family.get_ref().as_str()) {
@@ -228,7 +232,7 @@ fn named(place: &Kind) -> Vec<(IdKind, String)> {
         Kind::Actor(id) => vec![(IdKind::Actor, id.clone())],
         Kind::Compare(columns) => columns.iter().map(|column| (IdKind::Role, column.role.clone())).collect(),
         Kind::Route(Some((from, to))) => {
-            [from, to].into_iter().filter(|id| *id != "me").map(|id| (IdKind::Role, id.clone())).collect()
+            [from, to].into_iter().filter(|id| *id != ME).map(|id| (IdKind::Role, id.clone())).collect()
         }
         _ => Vec::new(),
     }

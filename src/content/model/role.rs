@@ -53,6 +53,12 @@ statement! {
 pub struct Level(#[schemars(range(min = 1, max = 4))] u8);
 
 impl Level {
+    /// The level with a number; `None` where it is not 1 to 4.
+    #[must_use]
+    pub fn of(number: u8) -> Option<Self> {
+        (1..=4).contains(&number).then_some(Self(number))
+    }
+
     /// The number, 1 to 4.
     #[must_use]
     pub fn number(self) -> u8 {

@@ -1,0 +1,142 @@
+//! What the guide keeps of a reader: where, in which form, and what is next for them.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Subcommand;
+use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
+
+use crate::page::{self, Reader};
+use crate::place::Kind;
+use crate::profile::{self, Keeper, Memory, Sqlite, Store, StoreError, WITH_TIME};
+use crate::record;
+use crate::tui::Kept;
+use crate::visible::shown;
+
+use super::Asked;
+use super::options::{Form, Options};
+
+/// What can be done with a profile.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Print the profile as JSON
+    #[command(after_help = "Example: roledex profile export > me.json")]
+    Export,
+    /// Add what an exported profile holds to this one; what it has already is replaced
+    #[command(after_help = "Example: roledex profile import me.json")]
+    Import {
+        /// The file, or - for what is piped in
+        file: PathBuf,
+    },
+}
+
+impl Options {
+    /// The file of the profile; `None` where nothing is kept.
+    ///
+    /// # Errors
+    /// Where the reader has no home folder, in words.
+    pub fn profile_file(&self) -> Result<Option<PathBuf>, String> {
+        if self.no_profile {
+            return Ok(None);
+        }
+        if let Some(file) = &self.profile {
+            return Ok(Some(file.clone()));
+        }
+        let homeless = |why: String| {
+            format!("there is no home folder to keep it in ({why}); --profile FILE names a file")
+        };
+        let folders = choose_base_strategy().map_err(|error| homeless(error.to_string()))?;
+        // Where the system has no folder for what is kept between sittings, that for data is nearest.
+        let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
+        Ok(Some(state.join("roledex").join("profile.sqlite")))
+    }
+
+    /// What is kept of the reader, and who keeps what changes.
+    pub(super) fn kept(&self, patience: Duration) -> Kept {
+        let (store, homeless): (Box<dyn Store>, _) = match self.profile_file() {
+            Ok(Some(file)) => (Box::new(Sqlite::at(&file, patience)), None),
+            Ok(None) => (Box::new(Memory::default()), None),
+            Err(why) => (
+                Box::new(Memory::default()),
+                Some(StoreError::Unusable { file: "the profile".to_owned(), why }),
+            ),
+        };
+        let (keeper, profile, trouble) = Keeper::new(store);
+        Kept { profile, keeper, trouble: homeless.or(trouble) }
+    }
+}
+
+impl Asked {
+    /// What is kept of the reader; where that cannot be used, why is said once.
+    pub(super) fn kept(&self) -> &Kept {
+        self.kept.get_or_init(|| {
+            let kept = self.options.kept(WITH_TIME);
+            if let Some(trouble) = &kept.trouble {
+                eprintln!("your profile is not used: {trouble}");
+            }
+            kept
+        })
+    }
+
+    /// For whom pages are made.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader { profile: &self.kept().profile }
+    }
+
+    /// Prints the one thing to learn or read next, and why.
+    pub(super) fn next(&self, form: Form) -> anyhow::Result<()> {
+        let era = self.in_era(Kind::Home.into())?.era;
+        let era = self.library.era_or_default(era.as_deref());
+        if form.is_json() {
+            let value = record::next(&self.library, &self.kept().profile, &era.id);
+            let mut out = io::stdout().lock();
+            writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
+            return Ok(out.flush()?);
+        }
+        self.print(&page::next::page(&self.library, self.reader(), era), form)
+    }
+
+    /// Prints the profile as JSON, or adds one to it.
+    pub(super) fn profile(self, what: &ProfileCommand) -> anyhow::Result<()> {
+        let Kept { profile, keeper, trouble } = self.options.kept(WITH_TIME);
+        if let Some(trouble) = trouble {
+            return Err(trouble.into());
+        }
+        match what {
+            ProfileCommand::Export => {
+                let mut out = io::stdout().lock();
+                writeln!(out, "{}", profile::export(&profile))?;
+                Ok(out.flush()?)
+            }
+            ProfileCommand::Import { .. } if self.options.no_profile => {
+                anyhow::bail!("--no-profile keeps nothing, so there is nothing to add to")
+            }
+            ProfileCommand::Import { file } => import(file, keeper),
+        }
+    }
+}
+
+fn import(file: &Path, mut keeper: Keeper) -> anyhow::Result<()> {
+    let name = shown(&file.display().to_string());
+    let text = if file.as_os_str() == "-" {
+        let mut text = String::new();
+        io::stdin().lock().read_to_string(&mut text)?;
+        text
+    } else {
+        fs::read_to_string(file).map_err(|error| anyhow::anyhow!("{name} cannot be read: {error}"))?
+    };
+    let imported =
+        profile::import(&text).map_err(|error| anyhow::anyhow!("{name}: {error}; nothing was changed"))?;
+    let changes: Vec<_> = imported.changes().collect();
+    let all = changes.len();
+    for (done, change) in changes.into_iter().enumerate() {
+        keeper.keep(change).with_context(|| {
+            format!("{done} of {all} entries were taken over, then it failed; the same again goes on")
+        })?;
+    }
+    eprintln!("took over {all} {} from {name}", if all == 1 { "entry" } else { "entries" });
+    Ok(())
+}
