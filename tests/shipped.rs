@@ -16,6 +16,7 @@ use roledex::page::{self, Page, Reader};
 use roledex::place::{Kind, Listed, Place};
 use roledex::print::{html, markdown, text};
 use roledex::profile::Profile;
+use roledex::project::{self, Counts};
 use roledex::record;
 use roledex::typeset::Setting;
 use unicode_width::UnicodeWidthStr;
@@ -384,4 +385,55 @@ fn the_pack_is_as_large_as_it_says() {
     }
     let absent = library.role("ai-engineer").expect("a role");
     assert!(!absent.exists_in("pre-foundation-model") && absent.exists_in("post-foundation-model"));
+}
+
+#[test]
+fn projects_tell_who_does_each_step_in_each_era_and_leanings_lead_to_every_role() {
+    use roledex::content::model::ScenarioKind::{Core, General};
+    let projects: Vec<_> = LIBRARY.scenarios().collect();
+    assert!(projects.len() >= 7, "{}", projects.len());
+    for kind in [General, Core] {
+        assert!(projects.iter().filter(|project| project.kind == kind).count() >= 3, "{kind:?}");
+    }
+    for project in projects {
+        let id = &project.id;
+        assert!((6..=10).contains(&project.step.len()), "{id} has {} steps", project.step.len());
+        let counts = Counts::of(&project::steps(&LIBRARY, project), "post-foundation-model");
+        assert!(counts.stay > 0 && counts.stay < project.step.len(), "{id}: {}", counts.words());
+        let claims = project.step.iter().flat_map(|step| step.era.values()).map(|doing| &doing.how);
+        for claim in claims.chain(project.era.values().map(|era| &era.outcome)) {
+            assert!(!claim.sources.is_empty(), "{id}: {}", claim.text.get_ref());
+        }
+    }
+    let leanings = &LIBRARY.leanings().expect("leanings").leaning;
+    assert!((10..=12).contains(&leanings.len()), "{}", leanings.len());
+    for era in LIBRARY.eras() {
+        for role in LIBRARY.roles().into_iter().filter(|role| role.exists_in(&era.id)) {
+            let does = roledex::shift::does(&LIBRARY, role, &era.id);
+            let names =
+                |id: &str| leanings.iter().any(|one| one.tasks.iter().any(|task| task.get_ref() == id));
+            assert!(does.iter().any(|(id, _)| names(id)), "no leaning leads to {} in {}", role.id, era.id);
+        }
+    }
+}
+
+#[test]
+fn every_task_names_the_skills_it_uses_and_no_skill_is_required_for_nothing() {
+    for era in LIBRARY.eras() {
+        for role in LIBRARY.roles().into_iter().filter(|role| role.exists_in(&era.id)) {
+            let now = role.in_era(&era.id).expect("it is there");
+            let does = roledex::shift::does(&LIBRARY, role, &era.id);
+            for (id, task) in &does {
+                let skills = task.see.iter().filter(|id| LIBRARY.skill(id.get_ref()).is_some()).count();
+                assert!((1..=4).contains(&skills), "{} {}: {id} names {skills} skills", role.id, era.id);
+            }
+            for skill in now.skills.keys() {
+                let is_it = |id: &roledex::content::model::Text| id.get_ref() == skill.get_ref();
+                let by_task = does.iter().any(|(_, task)| task.see.iter().any(is_it));
+                let tools = now.tools.iter().filter_map(|tool| LIBRARY.tool(tool.get_ref()));
+                let by_tool = tools.into_iter().any(|tool| tool.skills.iter().any(is_it));
+                assert!(by_task || by_tool, "{} {}: nothing uses {}", role.id, era.id, skill.get_ref());
+            }
+        }
+    }
 }

@@ -64,19 +64,15 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     draft.section("outcome", "What comes of it", String::new(), Block::List(outcomes));
     let eras = other_views(&draft, place, scenario);
     draft.section("eras", "See it", String::new(), Block::List(eras));
-    let when = if is_one { in_prose(&draft.era.name) } else { side_by_side(&draft) };
+    let when = if is_one { in_prose(&draft.era.name) } else { eras_shown(&draft).to_owned() };
     let subtitle = [kind(scenario.kind), &when, &counts].into_iter().filter(|part| !part.is_empty());
     let subtitle = subtitle.collect::<Vec<_>>().join(" · ");
     draft.page(place.clone(), scenario.name.get_ref().clone(), subtitle)
 }
 
-/// How many eras stand beside each other.
-fn side_by_side(draft: &Draft<'_>) -> String {
-    if draft.library.eras().len() > MAX_COLUMNS {
-        format!("the last {MAX_COLUMNS} eras side by side")
-    } else {
-        "all eras side by side".to_owned()
-    }
+/// Which eras stand beside each other.
+fn eras_shown(draft: &Draft<'_>) -> &'static str {
+    if draft.library.eras().len() > MAX_COLUMNS { "the last eras" } else { "all eras" }
 }
 
 /// A step with who does it in each era that is shown, and how and why below.
@@ -129,7 +125,7 @@ fn doer_place(draft: &Draft<'_>, one: &InEra<'_>, party: &Text) -> Place {
 /// The same project in each era, and in all of them.
 fn other_views(draft: &Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> Vec<Row> {
     let whole = EntryKind::Scenario.place(&scenario.id);
-    let all = ("all".to_owned(), side_by_side(draft), whole.clone());
+    let all = ("all".to_owned(), format!("{} side by side", eras_shown(draft)), whole.clone());
     let each = draft.library.eras().iter().map(|era| {
         let short = era.short.get_ref();
         (era.id.clone(), in_prose(&era.name), whole.clone().at(short))

@@ -232,13 +232,15 @@ fn stacked(grid: &Grid, row: &GridRow, widths: &Widths, setting: &Setting) -> Ve
 
 /// Cells behind the heads of their columns, a line or more each.
 fn one_below_the_other(cells: &[(&String, &Cell)], setting: &Setting) -> Vec<Line> {
-    let heads = cells.iter().map(|(head, _)| width(head)).max().unwrap_or(0);
+    // Where there is one column only, everybody knows whose it is.
+    let is_alone = cells.len() == 1;
+    let heads = cells.iter().map(|(head, _)| width(head)).max().filter(|_| !is_alone).unwrap_or(0);
     let begin = INDENT + 2 + heads + 1;
     let room = Setting { width: setting.width.saturating_sub(begin), ..*setting };
     let mut lines = Vec::new();
     for (head, cell) in cells {
         for (at, words) in cell_lines(cell, &room).into_iter().enumerate() {
-            let head = if at == 0 { head.as_str() } else { "" };
+            let head = if at == 0 && !is_alone { head.as_str() } else { "" };
             let blank = " ".repeat(begin - INDENT - 2 - width(head));
             let head = Span::new(Tone::Quiet, format!("{}{head}{blank}", " ".repeat(INDENT + 2)));
             lines.push(std::iter::once(head).chain(words).collect());

@@ -33,6 +33,8 @@ const STORIES: &[(&str, &str)] = &[
     ("scenario:loaf@after", "j j"),
     ("fit", "j x j X"),
     ("fit#leanings", "x 3 enter x"),
+    ("fit", "/ kneading enter x x h"),
+    ("role:baker", "* / bookmarks enter"),
     ("route", ""),
     ("route:seller,stoker", ""),
     ("route:me,baker", "x"),
