@@ -23,7 +23,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
         number += gives.len();
         trouble_spots += troubles;
         let rows = hand_over_rows(&draft, giver, "to", &gives, |one| one.to);
-        let title = format!("{} gives", library.party_name(giver));
+        let title = format!("From {}", library.the_party(giver));
         draft.section(giver, &title, note, Block::List(rows));
     }
     if number == 0 {

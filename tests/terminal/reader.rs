@@ -32,7 +32,7 @@ fn a_project_turns_from_all_eras_to_one_and_tells_why() {
 #[test]
 fn hand_overs_lead_to_who_receives_them() {
     let mut terminal = Terminal::open(&["open", "handovers"], SIZE);
-    terminal.until_shown("BAKER GIVES").until_shown("trouble: Some are burnt.");
+    terminal.until_shown("FROM THE BAKER").until_shown("trouble: Some are burnt.");
     terminal.until_on("to the seller: loaves").press("\r").until_shown("Brings bread and people together");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
