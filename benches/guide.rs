@@ -16,7 +16,7 @@ use roledex::content::Library;
 use roledex::content::check::check;
 use roledex::content::model::Level;
 use roledex::page::{self, Reader};
-use roledex::profile::{Change, Profile, Sqlite, Store, WITH_TIME};
+use roledex::profile::{Change, Pace, Profile, Sqlite, Store};
 use roledex::search::search;
 use roledex::session::Session;
 
@@ -111,7 +111,7 @@ fn a_page_of_a_field(bencher: Bencher<'_, '_>, place: &str) {
 #[divan::bench]
 fn keep_a_change(bencher: Bencher<'_, '_>) {
     let folder = tempfile::TempDir::new().unwrap_or_else(|error| panic!("{error}"));
-    let mut store = Sqlite::at(&folder.path().join("profile.sqlite"), WITH_TIME);
+    let mut store = Sqlite::at(&folder.path().join("profile.sqlite"), Pace::Leisure);
     let level = |number| Level::try_from(number).ok();
     let mut number = 0;
     bencher.bench_local(|| {
@@ -125,11 +125,11 @@ fn keep_a_change(bencher: Bencher<'_, '_>) {
 fn load_a_profile(bencher: Bencher<'_, '_>) {
     let folder = tempfile::TempDir::new().unwrap_or_else(|error| panic!("{error}"));
     let file = folder.path().join("profile.sqlite");
-    let mut store = Sqlite::at(&file, WITH_TIME);
+    let mut store = Sqlite::at(&file, Pace::Leisure);
     for change in somebody(&built_in()).changes() {
         store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
     }
-    bencher.bench(|| Sqlite::at(&file, WITH_TIME).load());
+    bencher.bench(|| Sqlite::at(&file, Pace::Leisure).load());
 }
 
 /// What is typed: a letter, a word, two words, a slip, something that is not there.

@@ -27,7 +27,7 @@ use profile::ProfileCommand;
 
 use crate::content::{Library, LoadError, ResolveError};
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
-use crate::profile::AT_THE_KEYBOARD;
+use crate::profile::Pace;
 use crate::tui::{self, Kept};
 use crate::typeset::Setting;
 use crate::visible::shown;
@@ -289,7 +289,7 @@ impl Asked {
                 "the guide opens in a terminal, and this is none; \"roledex show {place}\" prints the page"
             );
         }
-        let kept = self.options.kept(AT_THE_KEYBOARD);
+        let kept = self.options.kept(Pace::Keyboard);
         let last = || {
             let last = kept.profile.last.clone().filter(|_| self.options.era.is_none())?;
             Some(Link { place: self.library.canonical(last.place).ok()?, key: last.key })

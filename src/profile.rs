@@ -17,7 +17,7 @@ use crate::place::{Link, Place};
 
 pub use exchange::{ImportError, export, import};
 pub use keeper::Keeper;
-pub use sqlite::{AT_THE_KEYBOARD, Sqlite, WITH_TIME};
+pub use sqlite::{Pace, Sqlite};
 
 /// What a reader keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use roledex::content::model::Level;
-use roledex::profile::{Change, Profile, Sqlite, Store, WITH_TIME};
+use roledex::profile::{Change, Pace, Profile, Sqlite, Store};
 use tempfile::TempDir;
 
 /// No wait is longer than this.
@@ -52,7 +52,7 @@ fn importing(profile: &Path, text: &str) -> Child {
 }
 
 fn kept(profile: &Path) -> Profile {
-    Sqlite::at(profile, WITH_TIME).load().unwrap_or_else(|error| panic!("{error}"))
+    Sqlite::at(profile, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
@@ -140,7 +140,9 @@ fn pages_count_what_is_known_and_no_profile_leaves_it_out() {
     let folder = TempDir::new().expect("a folder");
     let profile = folder.path().join("profile.sqlite");
     let level = Level::try_from(4).ok();
-    Sqlite::at(&profile, WITH_TIME).apply(&Change::Skill("python".to_owned(), level)).expect("it is kept");
+    Sqlite::at(&profile, Pace::Leisure)
+        .apply(&Change::Skill("python".to_owned(), level))
+        .expect("it is kept");
     let (_, out, _) = answer(&profile, &["show", "role:ai-engineer"]);
     assert!(out.contains("you have 1 of ") && out.contains("· you: expert"), "{out}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
@@ -155,7 +157,7 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
     let letter = folder.path().join("letter.txt");
     fs::write(&letter, "Dear reader. ".repeat(100)).expect("a file");
     let newer = folder.path().join("newer.sqlite");
-    Sqlite::at(&newer, WITH_TIME).apply(&Change::Theme("mono".to_owned())).expect("it is kept");
+    Sqlite::at(&newer, Pace::Leisure).apply(&Change::Theme("mono".to_owned())).expect("it is kept");
     let store = rusqlite::Connection::open(&newer).expect("it opens");
     store.execute_batch("PRAGMA user_version = 7").expect("it is newer now");
     drop(store);

@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::Context;
 use clap::Subcommand;
@@ -11,7 +10,7 @@ use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 
 use crate::page::{self, Reader};
 use crate::place::Kind;
-use crate::profile::{self, Keeper, Memory, Sqlite, Store, StoreError, WITH_TIME};
+use crate::profile::{self, Keeper, Memory, Pace, Sqlite, Store, StoreError};
 use crate::record;
 use crate::tui::Kept;
 use crate::visible::shown;
@@ -55,9 +54,9 @@ impl Options {
     }
 
     /// What is kept of the reader, and who keeps what changes.
-    pub(super) fn kept(&self, patience: Duration) -> Kept {
+    pub(super) fn kept(&self, pace: Pace) -> Kept {
         let (store, homeless): (Box<dyn Store>, _) = match self.profile_file() {
-            Ok(Some(file)) => (Box::new(Sqlite::at(&file, patience)), None),
+            Ok(Some(file)) => (Box::new(Sqlite::at(&file, pace)), None),
             Ok(None) => (Box::new(Memory::default()), None),
             Err(why) => (
                 Box::new(Memory::default()),
@@ -73,7 +72,7 @@ impl Asked {
     /// What is kept of the reader; where that cannot be used, why is said once.
     pub(super) fn kept(&self) -> &Kept {
         self.kept.get_or_init(|| {
-            let kept = self.options.kept(WITH_TIME);
+            let kept = self.options.kept(Pace::Leisure);
             if let Some(trouble) = &kept.trouble {
                 eprintln!("your profile is not used: {trouble}");
             }
@@ -101,7 +100,7 @@ impl Asked {
 
     /// Prints the profile as JSON, or adds one to it.
     pub(super) fn profile(self, what: &ProfileCommand) -> anyhow::Result<()> {
-        let Kept { profile, keeper, trouble } = self.options.kept(WITH_TIME);
+        let Kept { profile, keeper, trouble } = self.options.kept(Pace::Leisure);
         if let Some(trouble) = trouble {
             return Err(trouble.into());
         }

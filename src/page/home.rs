@@ -4,10 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::model::{Era, Scenario, ScenarioKind};
+use crate::content::model::{Era, Scenario};
 use crate::content::{Entry, EntryKind, Library, in_prose};
 use crate::place::{Column, Kind, Listed, Place};
-use crate::project;
 
 use super::Page;
 use super::block::Block;
@@ -58,7 +57,7 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     way("roles", "Look around", format!("{roles} in {families}"), list(Listed::Roles));
     let eras = library.eras();
     let names = eras.iter().map(|era| in_prose(&era.name)).collect::<Vec<_>>().join(", then ");
-    if let Some(project) = best_project(library) {
+    if let Some(project) = told_project(library) {
         let place = EntryKind::Scenario.place(&project.id);
         way("project", "See one project", format!("{}, {names}", in_prose(project.name.get_ref())), place);
     }
@@ -99,18 +98,9 @@ fn best_told_pair<'l>(library: &'l Library, era: &'l Entry<Era>) -> Option<(&'l 
     Some((by, other))
 }
 
-/// The general project in which the roles that bridge the eras' gaps do most of the steps, for it shows what the
-/// story tells; one of another kind where there is none.
-fn best_project(library: &Library) -> Option<&Entry<Scenario>> {
-    let bridges =
-        |era: &Entry<Era>, party: &str| era.bridge.iter().any(|bridge| bridge.by.get_ref() == party);
-    let steps_of_bridges = |project: &&Entry<Scenario>| {
-        let steps = project::steps(library, project).into_iter().flat_map(|told| told.eras);
-        steps.filter(|one| one.doing.by.iter().any(|party| bridges(one.era, party.get_ref()))).count()
-    };
-    // Among equals the first by id.
-    library.scenarios().max_by_key(|project| {
-        let is_general = project.kind == ScenarioKind::General;
-        (is_general, steps_of_bridges(project), std::cmp::Reverse(project.id.clone()))
-    })
+/// The first project that an era names, for it shows what the story tells; only that one is read.
+fn told_project(library: &Library) -> Option<&Entry<Scenario>> {
+    let eras = library.eras().iter();
+    let told = eras.flat_map(|era| era.about.iter().chain(&era.shift)).flat_map(|claim| &claim.see);
+    told.into_iter().find_map(|id| library.scenario(id.get_ref()))
 }

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use percent_encoding::{AsciiSet, CONTROLS};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 use super::{Change, Profile, Store, StoreError};
@@ -21,10 +22,24 @@ use crate::visible::shown;
 const APPLICATION: i64 = 0x726f_6c65;
 /// The version of the tables, which a change to them raises.
 const VERSION: i64 = 1;
-/// How long a sitting waits for another that is writing: nobody at a keyboard should notice.
-pub const AT_THE_KEYBOARD: Duration = Duration::from_millis(200);
-/// How long waits who has nothing else to do.
-pub const WITH_TIME: Duration = Duration::from_secs(5);
+/// How much time there is for a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Somebody is at the keyboard: another that is writing is hardly waited for, and the log is left for later.
+    Keyboard,
+    /// Nobody waits.
+    Leisure,
+}
+
+impl Pace {
+    /// How long is waited for another that is writing.
+    fn patience(self) -> Duration {
+        match self {
+            Self::Keyboard => Duration::from_millis(200),
+            Self::Leisure => Duration::from_secs(5),
+        }
+    }
+}
 
 /// What means something of its own in an address of a file.
 const IN_A_PATH: &AsciiSet = &CONTROLS.add(b'#').add(b'?').add(b'%');
@@ -40,8 +55,7 @@ const TABLES: &str = "
 #[derive(Debug)]
 pub struct Sqlite {
     file: PathBuf,
-    /// How long is waited for another that is writing.
-    patience: Duration,
+    pace: Pace,
     /// What the profile was read with, as long as nothing was written.
     reading: Option<Connection>,
     writing: Option<Connection>,
@@ -50,10 +64,10 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// The profile in a file, which need not be there yet; another that is writing is waited for so long.
+    /// The profile in a file, which need not be there yet.
     #[must_use]
-    pub fn at(file: &Path, patience: Duration) -> Self {
-        Self { file: file.to_owned(), patience, reading: None, writing: None, seen: 0 }
+    pub fn at(file: &Path, pace: Pace) -> Self {
+        Self { file: file.to_owned(), pace, reading: None, writing: None, seen: 0 }
     }
 
     fn name(&self) -> String {
@@ -82,7 +96,7 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || {
             let connection = Connection::open_with_flags(&self.file, flags)?;
-            connection.busy_timeout(self.patience)?;
+            connection.busy_timeout(self.pace.patience())?;
             let version = version(&connection)?;
             Ok((connection, version))
         };
@@ -128,7 +142,7 @@ impl Sqlite {
                 // Two that make the file at once may block each other where no waiting helps.
                 Err(error)
                     if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-                        && begun.elapsed() < self.patience =>
+                        && begun.elapsed() < self.pace.patience() =>
                 {
                     thread::sleep(Duration::from_millis(5));
                 }
@@ -139,9 +153,11 @@ impl Sqlite {
 
     fn prepare(&self) -> rusqlite::Result<Connection> {
         let mut connection = Connection::open(&self.file)?;
-        connection.busy_timeout(self.patience)?;
+        connection.busy_timeout(self.pace.patience())?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
+        // Whoever quits does not wait for the disk: what the log holds is as safe there.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, self.pace == Pace::Keyboard)?;
         let begun = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         if matches!(version(&begun)?, Version::Empty) {
             begun.execute_batch(TABLES)?;

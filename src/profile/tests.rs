@@ -37,7 +37,7 @@ fn every_store_holds_what_was_applied_and_so_does_json() {
     let file = folder.path().join("deep/in/there/profile.sqlite");
     let mut wanted = Profile::default();
     let mut stores: [Box<dyn Store>; 2] =
-        [Box::new(Memory::default()), Box::new(Sqlite::at(&file, WITH_TIME))];
+        [Box::new(Memory::default()), Box::new(Sqlite::at(&file, Pace::Leisure))];
     for change in changes() {
         wanted.apply(&change);
         for store in &mut stores {
@@ -47,7 +47,7 @@ fn every_store_holds_what_was_applied_and_so_does_json() {
     for store in &mut stores {
         assert_eq!(store.load().unwrap_or_else(|error| panic!("{error}")), wanted);
     }
-    let again = Sqlite::at(&file, WITH_TIME).load().unwrap_or_else(|error| panic!("{error}"));
+    let again = Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(again, wanted, "another sitting sees it while the first goes on");
     assert_eq!(import(&export(&wanted)).unwrap_or_else(|error| panic!("{error}")), wanted);
     let mut rebuilt = Profile::default();
@@ -60,13 +60,13 @@ fn nothing_is_made_before_there_is_something_to_keep() {
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let file = folder.path().join("profile.sqlite");
     assert_eq!(
-        Sqlite::at(&file, WITH_TIME).load().unwrap_or_else(|error| panic!("{error}")),
+        Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}")),
         Profile::default()
     );
     assert!(!file.exists());
     // An empty file is as good as none.
     fs::write(&file, "").unwrap_or_else(|error| panic!("{error}"));
-    let mut store = Sqlite::at(&file, WITH_TIME);
+    let mut store = Sqlite::at(&file, Pace::Leisure);
     assert_eq!(store.load().unwrap_or_else(|error| panic!("{error}")), Profile::default());
     store.apply(&changes()[0]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(store.load().unwrap_or_else(|error| panic!("{error}")).skills.len(), 1);
@@ -76,7 +76,7 @@ fn nothing_is_made_before_there_is_something_to_keep() {
 fn what_is_newer_or_something_else_is_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let newer = folder.path().join("newer.sqlite");
-    Sqlite::at(&newer, WITH_TIME).apply(&changes()[0]).unwrap_or_else(|error| panic!("{error}"));
+    Sqlite::at(&newer, Pace::Leisure).apply(&changes()[0]).unwrap_or_else(|error| panic!("{error}"));
     let other = folder.path().join("other.sqlite");
     for (file, sql) in [(&newer, "PRAGMA user_version = 2"), (&other, "CREATE TABLE letters (text)")] {
         let connection = rusqlite::Connection::open(file).unwrap_or_else(|error| panic!("{error}"));
@@ -90,12 +90,12 @@ fn what_is_newer_or_something_else_is_left_as_it_is() {
         (&text, "letter.txt is no profile of roledex; it is left as it is"),
     ] {
         let before = fs::read(file).unwrap_or_else(|error| panic!("{error}"));
-        let (mut keeper, profile, error) = Keeper::new(Box::new(Sqlite::at(file, WITH_TIME)));
+        let (mut keeper, profile, error) = Keeper::new(Box::new(Sqlite::at(file, Pace::Leisure)));
         assert_eq!(profile, Profile::default());
         let error = error.map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains(why), "{error}");
         assert!(keeper.keep(changes()[0].clone()).is_ok(), "it was said already");
-        assert!(Sqlite::at(file, WITH_TIME).apply(&changes()[0]).is_err(), "nobody writes there");
+        assert!(Sqlite::at(file, Pace::Leisure).apply(&changes()[0]).is_err(), "nobody writes there");
         assert_eq!(fs::read(file).unwrap_or_else(|error| panic!("{error}")), before, "{}", file.display());
     }
 }

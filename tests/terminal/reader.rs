@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use roledex::profile::{Sqlite, Store, WITH_TIME};
+use roledex::profile::{Pace, Sqlite, Store};
 use tempfile::TempDir;
 
 use crate::disk::Disk;
@@ -74,7 +74,7 @@ fn what_is_liked_and_known_counts_at_once_and_the_next_time() {
     terminal.at_rest();
     terminal.signal("KILL");
     terminal.end();
-    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 3);
     assert_eq!(kept.theme.as_deref(), Some("light"));
     assert_eq!(kept.bookmarks.len(), 1);
@@ -99,7 +99,7 @@ fn two_sittings_at_once_keep_what_both_say_and_count_on_from_each_other() {
     one.press("X").until_shown("You: working.").press("q");
     other.press("q");
     assert_eq!((one.end(), other.end()), (0, 0));
-    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
     assert_eq!((kept.skills["kneading"].number(), kept.skills["fire"].number()), (2, 1));
     assert_eq!(kept.bookmarks.len(), 1);
 }
@@ -118,7 +118,7 @@ fn a_store_that_another_holds_keeps_nobody_waiting_and_gets_all_at_the_end() {
     // Nothing more is marked: what waits is kept when the reader leaves.
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
-    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 2);
 }
 
@@ -150,7 +150,7 @@ fn a_full_disk_is_told_once_and_the_guide_goes_on() {
     fs::remove_file(&filler).expect("it can be removed");
     terminal.press("x").until_shown("You: strong.").press("q");
     assert_eq!(terminal.end(), 0);
-    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 3);
 }
 
@@ -169,6 +169,6 @@ fn a_disk_that_cannot_be_written_shows_what_was_kept_and_says_that_no_more_is() 
     // It is said once.
     terminal.press("x").until_shown("You: expert.").until_shown("Kneading: you, expert").press("q");
     assert_eq!(terminal.end(), 0);
-    let kept = Sqlite::at(file.as_ref(), WITH_TIME).load().expect("a profile");
+    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 2);
 }
