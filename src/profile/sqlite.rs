@@ -220,10 +220,10 @@ impl Store for Sqlite {
             connection
         } else {
             let connection = self.open_to_write()?;
-            let was = self.reading.take().and_then(|reading| data_version(&reading).ok());
             let version = data_version(&connection).map_err(|error| self.failed(&error))?;
-            // What others wrote before is still news.
-            let is_news = was.is_some_and(|was| was != self.seen);
+            let was = self.reading.take().and_then(|reading| data_version(&reading).ok());
+            // What others wrote before this was opened is news, also where nothing was there to be read yet.
+            let is_news = was.is_none_or(|was| was != self.seen);
             self.seen = if is_news { version.wrapping_sub(1) } else { version };
             connection
         };
