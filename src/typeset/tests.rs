@@ -1,6 +1,7 @@
 //! Words are set by the columns they take, and keep their tones.
 
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::flow::{line_width, width};
 use super::*;
@@ -34,7 +35,9 @@ proptest! {
     #[test]
     fn no_line_is_wider_than_asked(text in "(\\PC{0,12} ){0,8}", columns in 4usize..90, indent in 0usize..8) {
         for line in plain(columns).flow(&[Span::new(Tone::Plain, text.as_str())], indent, indent) {
-            prop_assert!(line_width(&line) <= columns, "{:?} in {columns}", line);
+            // A single letter may be wider than there is room for; it cannot be broken.
+            let is_letter = words(&line).trim().graphemes(true).count() == 1;
+            prop_assert!(line_width(&line) <= columns || is_letter, "{:?} in {columns}", line);
         }
     }
 
