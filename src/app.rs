@@ -9,6 +9,7 @@ pub mod key;
 pub mod keys;
 mod layout;
 mod looks;
+mod margin;
 mod marks;
 mod pane;
 mod prompt;
@@ -383,26 +384,6 @@ impl App {
                 self.preview();
             }
             self.fill_margin();
-        }
-    }
-
-    /// Fills the margin for the focused row of the page, also while it is read: as far down as it was.
-    fn fill_margin_again(&mut self) {
-        let (at, row) = (self.at, self.margin.focus().to_owned());
-        self.at = At::Page;
-        self.fill_margin();
-        self.at = at;
-        if at == At::Margin {
-            self.margin.stand(&row, self.margin.hold(), false);
-        }
-    }
-
-    /// Fills the margin for the focused row of the page, unless it is what is read.
-    fn fill_margin(&mut self) {
-        if self.at != At::Margin {
-            let row = self.page.focused().cloned().unwrap_or_default();
-            let reader = Reader { profile: &self.profile };
-            self.margin = Pane::new(page::margin::page(&self.library, reader, self.page.page(), &row));
         }
     }
 }

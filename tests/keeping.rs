@@ -58,9 +58,25 @@ fn kept(profile: &Path) -> Profile {
 #[test]
 fn two_that_write_at_once_lose_nothing() {
     let folder = TempDir::new().expect("a folder");
-    // Each makes the file if it comes first.
-    let profile = folder.path().join("state/profile.sqlite");
+    let profile = folder.path().join("profile.sqlite");
+    Sqlite::at(&profile, Pace::Leisure).apply(&Change::Theme("mono".to_owned())).expect("it is kept");
+    // Held until both have begun, so that they write against each other.
+    let held = rusqlite::Connection::open(&profile).expect("the store");
+    held.execute_batch("BEGIN IMMEDIATE").expect("it can be held");
     let children = ["one", "other"].map(|who| importing(&profile, &many(who, 1000)));
+    held.execute_batch("COMMIT").expect("it is given back");
+    let mut overlap = false;
+    let begun = Instant::now();
+    while !overlap && begun.elapsed() < DEADLINE {
+        let skills = kept(&profile).skills;
+        let of = |who: &str| skills.keys().filter(|id| id.starts_with(who)).count();
+        let (one, other) = (of("one"), of("other"));
+        if one == 1000 || other == 1000 {
+            break;
+        }
+        overlap = one > 0 && other > 0;
+    }
+    assert!(overlap, "one wrote all before the other began");
     for child in children {
         let (code, _, err) = of(&child.wait_with_output().expect("it ends"));
         assert_eq!(code, 0, "{err}");
@@ -71,10 +87,25 @@ fn two_that_write_at_once_lose_nothing() {
 }
 
 #[test]
+fn two_that_make_the_store_at_once_both_keep() {
+    for _ in 0..10 {
+        let folder = TempDir::new().expect("a folder");
+        let profile = folder.path().join("state/profile.sqlite");
+        let children = ["one", "other"].map(|who| importing(&profile, &many(who, 20)));
+        for child in children {
+            let (code, _, err) = of(&child.wait_with_output().expect("it ends"));
+            assert_eq!(code, 0, "{err}");
+        }
+        assert_eq!(kept(&profile).skills.len(), 40);
+    }
+}
+
+#[test]
 fn nothing_that_was_seen_is_lost_when_the_program_is_killed() {
     let folder = TempDir::new().expect("a folder");
     let profile = folder.path().join("profile.sqlite");
     let mut random = fastrand::Rng::with_seed(5);
+    let mut cut_off = 0;
     for round in 0..25 {
         let before = kept(&profile).skills.len();
         let mut child = importing(&profile, &many(&format!("round-{round}"), 3000));
@@ -91,11 +122,13 @@ fn nothing_that_was_seen_is_lost_when_the_program_is_killed() {
         child.wait().expect("it ends");
         let after = kept(&profile).skills.len();
         assert!(after >= seen, "round {round}: {after} of {seen}");
+        cut_off += usize::from(after < before + 3000);
         let store = rusqlite::Connection::open(&profile).expect("the store opens");
         let sound: String =
             store.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("an answer");
         assert_eq!(sound, "ok", "round {round}");
     }
+    assert!(cut_off > 20, "only {cut_off} were killed before they were done");
 }
 
 #[test]

@@ -94,18 +94,4 @@ impl App {
         let at = panes.iter().position(|pane| *pane == self.at).unwrap_or(0);
         self.at = panes[at.checked_add_signed(by).unwrap_or(panes.len() - 1) % panes.len()];
     }
-
-    /// To the margin, and from it back to the page.
-    pub(super) fn turn_to_margin(&mut self) {
-        if self.at == At::Margin {
-            self.at = At::Page;
-            return;
-        }
-        self.fill_margin();
-        if self.margin.page().blocks.is_empty() {
-            self.message = "no source and no link belong to this row".to_owned();
-        } else {
-            self.at = At::Margin;
-        }
-    }
 }

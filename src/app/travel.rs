@@ -205,11 +205,10 @@ impl App {
         let link = row.and_then(|row| row.links.first()).map(|target| target.link.clone());
         let Some(link) = link else { return };
         let era = self.index.as_ref().and_then(|index| index.page().place.era.clone());
-        let place = self.library.canonical(link.place).unwrap_or_else(|_| Kind::Home.into());
+        // What is not in this pack has a page that says so.
+        let place = self.library.canonical(link.place.clone()).unwrap_or(link.place);
         let place = self.library.seen_in(place, &era.unwrap_or_else(|| self.era()));
-        // A project stays in the era it was turned to.
-        let is_turned = matches!(place.kind, Kind::Scenario(_)) && self.page.page().place.kind == place.kind;
-        if self.page.page().place != place && !is_turned {
+        if self.page.page().place != place {
             self.page = Pane::new(self.build(&place));
         }
     }

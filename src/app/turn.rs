@@ -38,16 +38,30 @@ impl App {
             (Kind::Era(_), Some(era)) => Kind::Era(era.clone()).into(),
             (kind, era) => Place { kind, era: era.clone() },
         };
+        let stood = self.entry();
         self.make_again(&turned, drawn);
         match self.at {
             At::Index => {
                 if matches!(place.kind, Kind::Era(_)) {
                     self.stand_at_entry(&turned(&place));
                 }
-                self.preview();
+                self.follow_entry(stood.as_deref());
             }
             At::Page => self.fill_index(),
             At::Margin => self.fill_margin_again(),
+        }
+    }
+
+    /// The focused row of the index.
+    fn entry(&self) -> Option<String> {
+        self.index.as_ref().map(|index| index.focus().to_owned())
+    }
+
+    /// Opens the page of the index's focused entry where that is another than before; else the page stays as it
+    /// was turned.
+    fn follow_entry(&mut self, stood: Option<&str>) {
+        if self.entry().as_deref() != stood {
+            self.preview();
         }
     }
 
@@ -73,9 +87,10 @@ impl App {
 
     /// Makes everything that is shown again, after what it is made of has changed; the reader stays.
     pub(super) fn refresh(&mut self, drawn: &Drawn) {
+        let stood = self.entry();
         self.make_again(&Clone::clone, drawn);
         match self.at {
-            At::Index => self.preview(),
+            At::Index => self.follow_entry(stood.as_deref()),
             At::Page => self.fill_index(),
             At::Margin => {}
         }

@@ -45,10 +45,9 @@ impl Asked {
             }
             Format::Markdown => markdown::write(page, &mut out)?,
             Format::Html => html::write(std::slice::from_ref(page), self.library.pack(), &mut out)?,
+            // JSON is made of the value behind a page, and never comes here.
             Format::Json | Format::Mermaid => {
-                let word =
-                    if form.is_json() { "JSON" } else { "Mermaid chart; \"roledex show handovers\" has one" };
-                anyhow::bail!("\"{}\" has no {word}", page.place);
+                anyhow::bail!("\"{}\" has no Mermaid chart; \"roledex show handovers\" has one", page.place)
             }
         }
         Ok(out.flush()?)

@@ -1,5 +1,6 @@
 //! A page while it is made: blocks, and rows made from what the pack says.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::content::model::{Claim, ClaimKind, EDITORIAL, Era, Source, Statement, Text, Tool, words};
@@ -191,7 +192,7 @@ impl<'l> Draft<'l> {
 
     /// A statement that stands below another.
     #[must_use]
-    pub fn remark(&self, label: &'static str, claim: &Claim) -> Remark {
+    pub fn remark(&self, label: impl Into<Cow<'static, str>>, claim: &Claim) -> Remark {
         let evidence = self.evidence(&claim.sources, words(claim.as_of.as_ref()));
         Remark {
             label: label.into(),

@@ -8,7 +8,7 @@ use crate::project::{self, Counts, InEra, Told};
 use super::Page;
 use super::block::{Block, Cell, Grid, GridRow};
 use super::draft::Draft;
-use super::row::{Remark, Row};
+use super::row::Row;
 
 /// What kind of work a project is, in words.
 #[must_use]
@@ -93,13 +93,9 @@ fn step_row(
     }
     for one in &shown {
         let how = &one.doing.how;
-        let evidence = draft.evidence(&how.sources, how.as_of.as_ref().map(|year| year.get_ref().as_str()));
-        let (attribution, text) = (evidence.attribution(), how.text.get_ref().clone());
-        let label = one.era.short.get_ref().clone().into();
-        remarks.push(Remark { label, attribution, text, evidence, again: false });
+        remarks.push(draft.remark(one.era.short.get_ref().clone(), how));
         remarks.extend(draft.remarks(how));
     }
-    links.dedup_by(|one, other| one == other);
     let row = Row {
         key: format!("steps/{}", step.id.get_ref()),
         label: format!("{nth}. {}", step.name.get_ref()),

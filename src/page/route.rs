@@ -31,8 +31,14 @@ pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
     let line = Row { key: "page/line".to_owned(), text: text.to_owned(), ..Row::default() };
     draft.block(Block::Text(vec![line]));
     let fit = draft.target(Place::from(Kind::Fit));
-    let fit =
-        Row { key: "ways/fit".to_owned(), label: fit.title.clone(), links: vec![fit], ..Row::default() };
+    let text = "by what you know, or what you like to do".to_owned();
+    let fit = Row {
+        key: "ways/fit".to_owned(),
+        label: fit.title.clone(),
+        text,
+        links: vec![fit],
+        ..Row::default()
+    };
     draft.section("ways", "Not sure where to", String::new(), Block::List(vec![fit]));
     let here = library.roles().into_iter().filter(|role| role.exists_in(&draft.era.id));
     let rows = here.map(|role| {

@@ -63,9 +63,8 @@ fn way_row(draft: &Draft<'_>, way: &Way<'_>, from: &str, straight: u32) -> Row {
             row.links.push(draft.target(Place::from(leg)));
         }
         if let Some((role, next)) = stone.declared {
-            let mut said = draft.remark("", &next.because);
-            said.label = format!("{} to {}", role.name.get_ref(), in_prose(stone.role.name.get_ref())).into();
-            row.remarks.push(said);
+            let label = format!("{} to {}", role.name.get_ref(), in_prose(stone.role.name.get_ref()));
+            row.remarks.push(draft.remark(label, &next.because));
             row.remarks.extend(draft.remarks(&next.because));
         }
         before = &stone.role.id;

@@ -22,6 +22,7 @@ use crate::visible::shown;
 const APPLICATION: i64 = 0x726f_6c65;
 /// The version of the tables, which a change to them raises.
 const VERSION: i64 = 1;
+
 /// How much time there is for a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {

@@ -1,9 +1,14 @@
 //! The explorer as readers use it: keys in, what stands there out.
 
-use roledex::app::keys::{BINDINGS, Where};
-use roledex::app::{Action, Effect};
+use std::sync::Arc;
 
-use crate::session::Session;
+use roledex::app::keys::{BINDINGS, Where};
+use roledex::app::{Action, App, Effect, Looks};
+use roledex::place::Place;
+use roledex::profile::{Change, Profile};
+use roledex::session;
+
+use crate::session::{LIBRARY, Session};
 
 #[test]
 fn a_reader_looks_around_and_goes_back_the_way_they_came() {
@@ -482,4 +487,31 @@ fn a_link_from_the_margin_into_its_own_page_leaves_the_margin() {
     session.press("/ almanac space a3 enter");
     assert_eq!(session.0.app().at(), roledex::app::At::Page, "{}", session.here());
     assert_eq!(session.message(), "this is where you are");
+}
+
+#[test]
+fn bookmarks_of_one_project_are_told_apart_and_one_of_another_pack_can_be_taken_away() {
+    let mut session = Session::at("scenario:loaf", 110, 30);
+    session.press("* [ * / bookmarks enter");
+    let shown = |session: &Session| session.0.app().page().page().place.to_string();
+    let focused = |session: &Session| session.0.app().active().focus().to_owned();
+    session.press("g");
+    assert_eq!(
+        (focused(&session), shown(&session)),
+        ("bookmarks/scenario:loaf".into(), "scenario:loaf".into())
+    );
+    session.press("j");
+    assert_eq!(shown(&session), "scenario:loaf@after");
+    session.press("g *");
+    let left: Vec<_> = session.0.app().profile().bookmarks.iter().map(ToString::to_string).collect();
+    assert_eq!(left, ["scenario:loaf@after"]);
+
+    let mut profile = Profile::default();
+    profile.apply(&Change::Bookmark(Place::parse("role:gone@after").expect("a place"), true));
+    let link = LIBRARY.resolve("list:bookmarks").expect("a place");
+    let app = App::new(Arc::clone(&LIBRARY), profile, &link, Looks::default());
+    let mut session = session::Session::new(app, 110, 30);
+    assert!(session.screen().contains("it is not in this pack"), "{}", session.screen());
+    session.press("*");
+    assert!(session.app().profile().bookmarks.is_empty(), "{}", session.app().message());
 }

@@ -3,7 +3,7 @@
 use crate::content::problem::Problem;
 use crate::page::Page;
 use crate::page::block::Block;
-use crate::page::row::{Evidence, Remark, Row};
+use crate::page::row::{Remark, Row};
 use crate::place::Place;
 
 use super::{Prompt, section};
@@ -42,15 +42,9 @@ impl Prompt {
 
 /// A problem: where it is, what it is, what stands there, and what to do.
 fn problem_row((at, problem): (usize, &Problem)) -> Row {
-    let remark = |label: &'static str, text: &str| Remark {
-        label: label.into(),
-        attribution: String::new(),
-        text: text.to_owned(),
-        evidence: Evidence::default(),
-        again: false,
-    };
-    let stands = problem.line_text().filter(|text| !text.is_empty()).map(|text| remark("there", text));
-    let help = (!problem.help.is_empty()).then(|| remark("help", &problem.help));
+    let stands =
+        problem.line_text().filter(|text| !text.is_empty()).map(|text| Remark::new("there", text.to_owned()));
+    let help = (!problem.help.is_empty()).then(|| Remark::new("help", problem.help.clone()));
     Row {
         key: format!("problems/{}", at + 1),
         label: problem.place(),
