@@ -15,8 +15,10 @@ const GRID_WIDTH: usize = 110;
 const HEAD_WIDTH: usize = 18;
 /// The same where the column stands alone.
 const LONE_HEAD_WIDTH: usize = 30;
+/// The most that labels get beside cells of names before they go on in the next line themselves.
+const LABELS_GET: usize = 40;
 /// The widest and the narrowest that a cell of names is set before it goes on in the next line.
-const DOERS_WIDTH: (usize, usize) = (32, 18);
+const DOERS_WIDTH: (usize, usize) = (32, 22);
 /// What the column of notes is called.
 const NOTES: &str = "difference";
 const INDENT: usize = 2;
@@ -29,6 +31,8 @@ pub struct Widths {
     notes: usize,
     /// Whether cells may go on in further lines.
     wraps: bool,
+    /// How wide the widest label is, for cells that go on leave it the room.
+    labels: usize,
 }
 
 impl Widths {
@@ -41,8 +45,9 @@ impl Widths {
             *column = cells.max().unwrap_or(0).max(width(head).min(HEAD_WIDTH));
         }
         let wraps = grid.is_of_doers();
+        let labels = grid.rows.iter().map(|row| INDENT + width(&row.row.label)).max().unwrap_or(0);
         let notes = grid.rows.iter().map(|row| width(&row.row.note)).max().unwrap_or(0);
-        Self { columns, notes: if notes > 0 { notes.max(width(NOTES)) } else { 0 }, wraps }
+        Self { columns, notes: if notes > 0 { notes.max(width(NOTES)) } else { 0 }, wraps, labels }
     }
 
     /// How wide a column is set: one that stands alone has room for its title.
@@ -54,7 +59,8 @@ impl Widths {
             return natural;
         }
         let (widest, narrowest) = DOERS_WIDTH;
-        let share = setting.width.min(GRID_WIDTH).saturating_sub(WORDS_NEED) / grid.columns.len().max(1);
+        let words = self.labels.clamp(WORDS_NEED, LABELS_GET);
+        let share = setting.width.min(GRID_WIDTH).saturating_sub(words) / grid.columns.len().max(1);
         natural.min(share.saturating_sub(GAP).clamp(narrowest, widest))
     }
 
