@@ -11,7 +11,9 @@ mod layout;
 mod looks;
 mod margin;
 mod marks;
+mod note;
 mod pane;
+mod practice;
 mod prompt;
 mod renew;
 pub mod screen;
@@ -23,13 +25,16 @@ mod turn;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ratatui_textarea::TextArea;
 use tui_input::InputRequest;
 
 use crate::content::Library;
 use crate::content::problem::Report;
+use crate::moment::Moment;
 use crate::page::row::Row;
 use crate::page::{self, Page, Reader};
 use crate::place::{Link, Place};
+use crate::practice::Desk;
 use crate::profile::Profile;
 
 use key::Key;
@@ -74,6 +79,14 @@ pub struct App {
     looks: Looks,
     /// The skill or leaning that was raised or lowered last, while nothing else is done.
     raised: Option<String>,
+    /// The time, as the host last told it.
+    now: Moment,
+    /// What this sitting does about practice.
+    desk: Desk,
+    /// What is being written to a question.
+    note: Option<TextArea<'static>>,
+    /// Whether another sitting went on with the run that is open here, and the reader has not seen it yet.
+    overtaken: bool,
 }
 
 impl App {
@@ -99,6 +112,10 @@ impl App {
             broken: None,
             looks,
             raised: None,
+            now: Moment::default(),
+            desk: Desk::default(),
+            note: None,
+            overtaken: false,
         };
         app.open(link);
         if app.profile.last.as_ref() == Some(link) {
@@ -123,7 +140,12 @@ impl App {
 
     /// The page of a place, for this reader.
     fn build(&self, place: &Place) -> Page {
-        page::build(&self.library, Reader { profile: &self.profile }, place)
+        page::build(&self.library, self.reader(), place)
+    }
+
+    /// For whom pages are made.
+    fn reader(&self) -> Reader<'_> {
+        Reader { profile: &self.profile, now: self.now, desk: &self.desk }
     }
 
     /// Which pane the reader is in.
@@ -215,7 +237,19 @@ impl App {
     /// What a key does now.
     #[must_use]
     pub fn action(&self, key: Key) -> Option<Action> {
-        keys::action(key, if self.prompt.is_some() { Where::Typing } else { Where::Everywhere })
+        keys::action(key, self.whereabouts())
+    }
+
+    /// What keys mean now.
+    #[must_use]
+    pub fn whereabouts(&self) -> Where {
+        if self.prompt.is_some() || self.note.is_some() {
+            Where::Typing
+        } else if self.run().is_some() {
+            Where::Practice
+        } else {
+            Where::Everywhere
+        }
     }
 
     /// The pane that keys go to.
@@ -253,12 +287,16 @@ impl App {
     /// Does what the reader wants.
     pub fn update(&mut self, action: Action) -> Effect {
         let action = self.pending.take().unwrap_or(action);
-        if !matches!(action, Action::Raise | Action::Lower | Action::Profile(_)) {
+        if let Some(effect) = self.in_note(&action) {
+            return effect;
+        }
+        if !matches!(action, Action::Raise | Action::Lower | Action::Profile(_) | Action::Time(_)) {
             self.raised = None;
         }
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
+            Action::Time(now) => self.tell_time(now),
             Action::Type(letter) => self.edit(InputRequest::InsertChar(letter)),
             Action::Paste(text) => self.paste(&text),
             Action::Erase if self.prompt.as_ref().is_some_and(|prompt| prompt.text().is_empty()) => {
@@ -278,6 +316,16 @@ impl App {
             }
         }
         Effect::Draw
+    }
+
+    /// Takes note of the time; a clock that is seen shows it.
+    fn tell_time(&mut self, now: Moment) {
+        let showed = self.clock_changes_in().is_some();
+        self.now = now;
+        if showed {
+            let page = self.build(&self.page.page().place);
+            self.page.replace(page);
+        }
     }
 
     /// Asks for the layout first, whatever it was that the host brought.
@@ -330,6 +378,7 @@ impl App {
             Action::Enter if self.prompt.is_some() => return self.take(),
             Action::Click(x, y) => return self.click(x, y, drawn),
             Action::Profile(profile) => self.take_over(*profile, drawn),
+            Action::Practise(wish) => return self.practise(*wish),
             Action::Library(fresh) => self.renew(fresh.0, drawn),
             Action::PackBroken(report) => self.break_off(report),
             action => return self.update_page(action, drawn),
@@ -341,6 +390,13 @@ impl App {
     /// Does what concerns pages, not what is typed.
     fn update_page(&mut self, action: Action, drawn: &Drawn) -> Effect {
         match action {
+            Action::Reveal | Action::Grade(_) | Action::TakeBack | Action::FollowUp | Action::Note => {
+                return self.do_in_run(&action, drawn);
+            }
+            Action::Enter if self.offer_here().is_some() => {
+                let offer = self.offer_here().cloned();
+                return offer.map_or(Effect::Draw, |offer| self.take_offer(offer));
+            }
             Action::Enter => self.enter(),
             Action::Back => self.go_back(),
             Action::Earlier => self.earlier(),
@@ -360,7 +416,10 @@ impl App {
             Action::Search => self.ask(Ask::Search, ""),
             Action::Palette => self.ask(Ask::Palette, ""),
             Action::Help => self.ask(Ask::Help, ""),
-            Action::Sources => self.turn_to_margin(),
+            Action::Sources => {
+                self.stand_at_evidence();
+                self.turn_to_margin();
+            }
             Action::Browse => return self.browse(),
             Action::CopyRow => return self.copy_row(),
             Action::CopyPage => return self.copy_page(),

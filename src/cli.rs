@@ -4,9 +4,11 @@ mod author;
 mod check;
 mod completions;
 mod export;
+mod lines;
 mod manual;
 mod new;
 mod options;
+mod practice;
 mod profile;
 mod schema;
 mod search;
@@ -23,11 +25,12 @@ use clap::{Parser, Subcommand};
 
 use author::Author;
 use options::{Form, Format, Options};
+use practice::{Mock, Practice};
 use profile::ProfileCommand;
 
 use crate::content::{Library, LoadError, ResolveError};
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
-use crate::profile::Pace;
+use crate::profile::{Pace, Wish};
 use crate::tui::{self, Kept};
 use crate::typeset::Setting;
 use crate::visible::shown;
@@ -112,6 +115,20 @@ enum Command {
     /// Print the one thing to learn or read next, and why
     #[command(after_help = "Example: roledex next")]
     Next {
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Practise interview questions, ten at a time; what you began is gone on with
+    Practice(Practice),
+    /// Hold a mock interview: questions against the clock, judged point by point
+    Mock(Mock),
+    /// Print what you practised, how it went, and what is due
+    #[command(
+        after_help = "Examples:\n  roledex progress ai-engineer\n  roledex progress --format csv > progress.csv"
+    )]
+    Progress {
+        /// Only this role
+        role: Option<String>,
         #[command(flatten)]
         form: Form,
     },
@@ -218,10 +235,10 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Search { text, form }) => return asked.search(&text.join(" "), form),
         Some(Command::Profile(what)) => asked.profile(&what),
         None if !io::stdout().is_terminal() => asked.show(&home(&asked)?, Form::TEXT),
-        None => asked.open(None),
+        None => asked.open(None, None),
         Some(Command::Open { place }) => {
             let link = asked.at(&place)?;
-            asked.open(Some(link))
+            asked.open(Some(link), None)
         }
         Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?, form),
         Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?, form),
@@ -231,6 +248,11 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Fit { form }) => asked.show(&asked.in_era(Kind::Fit.into())?.into(), form),
         Some(Command::Next { form }) => asked.next(form),
+        Some(Command::Practice(wanted)) => asked.practise(wanted),
+        Some(Command::Mock(wanted)) => asked.interview(wanted),
+        Some(Command::Progress { role, form }) => {
+            asked.show(&asked.in_era(Kind::Progress(role).into())?.into(), form)
+        }
         Some(Command::Export { places, output }) => asked.export(&places, &output),
         Some(Command::Completions { shell }) => asked.completions(shell),
         Some(Command::Man) => manual::write(&mut io::stdout().lock()),
@@ -280,9 +302,9 @@ impl Asked {
         Ok(self.in_era(Kind::Compare(columns).into())?)
     }
 
-    /// Opens the guide at a link; without one where the reader was last, if that is still there and no era is
+    /// Opens the guide at a link, with what is to be practised there; without one where the reader was last, if that is still there and no era is
     /// asked for, else at the first page.
-    fn open(self, link: Option<Link>) -> anyhow::Result<()> {
+    fn open(self, link: Option<Link>, wish: Option<Wish>) -> anyhow::Result<()> {
         if !io::stdout().is_terminal() {
             let place = link.map_or(Kind::Home.into(), |link| link.place);
             anyhow::bail!(
@@ -299,7 +321,7 @@ impl Asked {
             None => self.in_era(Kind::Home.into())?.into(),
         };
         let looks = self.options.looks(kept.profile.theme.as_deref());
-        tui::run(self.library, &link, looks, kept).context("the terminal does not answer")
+        tui::run(self.library, &link, looks, kept, wish).context("the terminal does not answer")
     }
 
     fn paths(&self) -> anyhow::Result<()> {

@@ -1,5 +1,6 @@
 //! The library: a content pack, read once, checked, and looked up by id.
 
+mod asked;
 pub mod check;
 pub mod files;
 mod findable;
@@ -24,6 +25,7 @@ use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
+use asked::Asked;
 use files::{FileKind, Files};
 use model::{
     Actor, Era, Leanings, Pack, Role, RoleEra, Scenario, Skill, SkillGroup, Source, SourceClaim, Tool,
@@ -125,6 +127,8 @@ pub enum EntryKind {
     Source,
     /// An actor.
     Actor,
+    /// A question of an interview.
+    Question,
 }
 
 /// A content pack, read-only and linked: every id in it names an entry that is there.
@@ -140,6 +144,7 @@ pub struct Library {
     role_order: OnceLock<Vec<String>>,
     scenarios: Shelf<Scenario>,
     leanings: OnceLock<Option<Entry<Leanings>>>,
+    questions: OnceLock<Asked>,
     skills: OnceLock<Grouped<SkillGroup, Skill>>,
     tools: OnceLock<Grouped<Toolkit, Tool>>,
     sources: Shelf<Source>,
@@ -175,6 +180,7 @@ impl Library {
                 role_order: OnceLock::new(),
                 scenarios: Shelf::unread(&files),
                 leanings: OnceLock::new(),
+                questions: OnceLock::new(),
                 skills: OnceLock::new(),
                 tools: OnceLock::new(),
                 sources: Shelf::unread(&files),

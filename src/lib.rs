@@ -9,13 +9,13 @@
 //! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ tui    the terminal
 //!               content    place   profile    page  │           └▶ print::text
 //!                  │                                └▶ print::markdown, print::html, print::mermaid
-//!                  └▶ shift, handover, compare, project, fit, route, search ─▶ goal ─▶ record ─▶ JSON
+//!                  └▶ shift, handover, compare, project, route, search ─▶ fit, goal, question, practice ─▶ record ─▶ JSON
 //! ```
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
-//! [`visible`], [`folded`] and [`near`], [`place`], [`content`], [`follow`], [`handover`], [`profile`] and
-//! [`shift`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`], [`record`], [`page`],
-//! [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`], [`cli`].
+//! [`visible`], [`folded`], [`moment`] and [`near`], [`place`], [`content`], [`follow`], [`handover`], [`profile`]
+//! and [`shift`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`] and [`question`],
+//! [`practice`], [`record`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`], [`cli`].
 
 pub mod app;
 pub mod cli;
@@ -26,12 +26,15 @@ pub mod folded;
 pub mod follow;
 pub mod goal;
 pub mod handover;
+pub mod moment;
 pub mod near;
 pub mod page;
 pub mod place;
+pub mod practice;
 pub mod print;
 pub mod profile;
 pub mod project;
+pub mod question;
 pub mod record;
 pub mod route;
 pub mod search;

@@ -12,8 +12,12 @@ mod known;
 mod leanings;
 mod list;
 pub mod margin;
+mod mock;
 pub mod next;
+mod practice;
+mod progress;
 mod project;
+mod question;
 mod role;
 mod route;
 pub mod row;
@@ -21,11 +25,15 @@ pub mod search;
 mod skill;
 mod source;
 mod stones;
+mod summary;
 mod tool;
 
 use crate::content::Library;
+use crate::moment::Moment;
 use crate::place::{Kind, Place};
+use crate::practice::Desk;
 use crate::profile::Profile;
+use crate::question::find as find_question;
 
 use block::Block;
 use draft::Draft;
@@ -48,11 +56,15 @@ pub struct Page {
 pub struct Reader<'r> {
     /// What they keep.
     pub profile: &'r Profile,
+    /// The time.
+    pub now: Moment,
+    /// What their sitting does about practice.
+    pub desk: &'r Desk,
 }
 
 impl Reader<'static> {
     /// Somebody of whom nothing is kept.
-    pub const NOBODY: Self = Self { profile: &Profile::EMPTY };
+    pub const NOBODY: Self = Self { profile: &Profile::EMPTY, now: Moment(0), desk: &Desk::EMPTY };
 }
 
 /// Makes the page of a place; one without an era is seen in the pack's default era, a project in all.
@@ -84,9 +96,11 @@ pub fn build(library: &Library, reader: Reader<'_>, place: &Place) -> Page {
         Kind::Route(Some((from, to))) => Some(route::page(draft, &place, from, to)),
         Kind::Route(None) => Some(route::choose(draft, &place)),
         Kind::Search(text) => Some(search::page(library, &place, text, &|_| false)),
-        Kind::Practice(_) | Kind::Mock(_) | Kind::Progress(_) | Kind::Question(_) | Kind::Tour(_) => {
-            Some(line(library, &place, "This edition of the guide has no such page yet."))
-        }
+        Kind::Question(id) => find_question(library, id).map(|one| question::page(draft, &place, &one)),
+        Kind::Practice(role) => Some(practice::page(draft, &place, role.as_deref())),
+        Kind::Mock(role) => Some(mock::page(draft, &place, role)),
+        Kind::Progress(role) => Some(progress::page(draft, &place, role.as_deref())),
+        Kind::Tour(_) => Some(line(library, &place, "This edition of the guide has no such page yet.")),
     };
     page.unwrap_or_else(|| line(library, &place, "Nothing stands here: it is not in this pack."))
 }

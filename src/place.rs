@@ -85,6 +85,8 @@ pub struct Column {
 
 /// Where a route begins that begins with what the reader knows, in place of a role.
 pub const ME: &str = "me";
+/// How the ids of questions begin that are made from the guide itself; no question of a pack has such an id.
+pub const MADE: &str = "guide-";
 /// The fewest columns a comparison has.
 pub const MIN_COLUMNS: usize = 2;
 /// The most columns a comparison has.

@@ -6,6 +6,7 @@
 
 mod exchange;
 mod keeper;
+mod practised;
 mod sqlite;
 
 use std::collections::BTreeMap;
@@ -13,10 +14,12 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::content::model::Level;
+use crate::moment::Moment;
 use crate::place::{Link, Place};
 
 pub use exchange::{ImportError, export, import};
 pub use keeper::Keeper;
+pub use practised::{Answered, Card, Clock, Grade, Interview, Review, Run, Stage, Wish};
 pub use sqlite::{Pace, Sqlite};
 
 /// What a reader keeps.
@@ -34,6 +37,12 @@ pub struct Profile {
     pub goal: Option<String>,
     /// The name of the theme they chose.
     pub theme: Option<String>,
+    /// Answers they gave in practice, in the order in which they were kept.
+    pub reviews: Vec<Review>,
+    /// Practice that goes on, by its place.
+    pub runs: BTreeMap<String, Run>,
+    /// Interviews they held, in the order in which they were kept.
+    pub interviews: Vec<Interview>,
 }
 
 /// One thing that changes in a profile.
@@ -51,6 +60,18 @@ pub enum Change {
     Goal(String),
     /// The reader chose a theme.
     Theme(String),
+    /// A run begins or goes on.
+    Run(Box<Run>),
+    /// The run of a place is put away.
+    RunOver(String),
+    /// An answer was graded, and the run it was part of goes on.
+    Review(Review, Option<Box<Run>>),
+    /// A grade is taken back, and the run is as it was.
+    Unreview(Review, Box<Run>),
+    /// An interview was held, and its run goes on to what came of it.
+    Interview(Box<Interview>, Option<Box<Run>>),
+    /// An interview, by when it ended, is taken back, and the run is as it was.
+    Uninterview(Moment, Box<Run>),
 }
 
 impl Profile {
@@ -62,6 +83,9 @@ impl Profile {
         last: None,
         goal: None,
         theme: None,
+        reviews: Vec::new(),
+        runs: BTreeMap::new(),
+        interviews: Vec::new(),
     };
 
     /// Changes one thing.
@@ -81,7 +105,48 @@ impl Profile {
             Change::Last(link) => self.last = Some(link.clone()),
             Change::Goal(role) => self.goal = Some(role.clone()),
             Change::Theme(name) => self.theme = Some(name.clone()),
+            Change::Run(run) => self.go_on(run),
+            Change::RunOver(place) => drop(self.runs.remove(place)),
+            Change::Review(review, run) => {
+                if !self.reviews.iter().any(|other| other.is_the_same_as(review)) {
+                    self.reviews.push(review.clone());
+                }
+                if let Some(run) = run {
+                    self.go_on(run);
+                }
+            }
+            Change::Unreview(review, run) => {
+                self.reviews.retain(|other| !other.is_the_same_as(review));
+                self.go_on(run);
+            }
+            Change::Interview(interview, run) => {
+                if !self.interviews.iter().any(|other| other.at == interview.at) {
+                    self.interviews.push((**interview).clone());
+                }
+                if let Some(run) = run {
+                    self.go_on(run);
+                }
+            }
+            Change::Uninterview(at, run) => {
+                self.interviews.retain(|other| other.at != *at);
+                self.go_on(run);
+            }
         }
+    }
+
+    fn go_on(&mut self, run: &Run) {
+        self.runs.insert(run.place.clone(), run.clone());
+    }
+
+    /// Every graded answer to a question that there is, in practice and in interviews, the first in time first.
+    #[must_use]
+    pub fn answers(&self) -> Vec<Review> {
+        let held = self.interviews.iter();
+        let held = held.flat_map(|held| held.answers.iter().filter_map(|answered| answered.review(held.at)));
+        let mut all: Vec<_> = self.reviews.iter().cloned().chain(held).collect();
+        // As they were kept where the clock says nothing else.
+        all.sort_by_key(|review| review.at);
+        all
     }
 
     /// The changes that make an empty profile into this one.
@@ -94,7 +159,11 @@ impl Profile {
             self.goal.clone().map(Change::Goal),
             self.theme.clone().map(Change::Theme),
         ];
-        skills.chain(leanings).chain(bookmarks).chain(rest.into_iter().flatten())
+        let reviews = self.reviews.iter().map(|review| Change::Review(review.clone(), None));
+        let held = self.interviews.iter().map(|held| Change::Interview(Box::new(held.clone()), None));
+        let runs = self.runs.values().map(|run| Change::Run(Box::new(run.clone())));
+        let practised = reviews.chain(held).chain(runs);
+        skills.chain(leanings).chain(bookmarks).chain(rest.into_iter().flatten()).chain(practised)
     }
 }
 

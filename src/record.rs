@@ -2,6 +2,7 @@
 //!
 //! These shapes are a contract: a change that breaks a reader raises [`SCHEMA_VERSION`].
 
+mod practised;
 mod projects;
 mod ways;
 
@@ -12,8 +13,10 @@ use crate::content::model::{
 };
 use crate::content::{Entry, EntryKind, Library};
 use crate::handover;
+use crate::moment::Moment;
 use crate::place::{Kind, Listed, Place};
 use crate::profile::Profile;
+use crate::question::{self, Question};
 use crate::route::RouteError;
 use crate::shift::{self, Said, Sign};
 
@@ -39,16 +42,21 @@ pub fn next(library: &Library, profile: &Profile, era: &str) -> Value {
 ///
 /// # Errors
 /// Where there is no such way.
-pub fn of(library: &Library, profile: &Profile, place: &Place) -> Result<Option<Value>, RouteError> {
+pub fn of(
+    library: &Library,
+    profile: &Profile,
+    now: Moment,
+    place: &Place,
+) -> Result<Option<Value>, RouteError> {
     if let Kind::Route(Some((from, to))) = &place.kind {
         let era = &library.era_or_default(place.era.as_deref()).id;
         let way = Record { library }.route(profile, from, to, era)?;
         return Ok(Some(document("route", way)));
     }
-    Ok(entry(library, profile, place))
+    Ok(entry(library, profile, now, place))
 }
 
-fn entry(library: &Library, profile: &Profile, place: &Place) -> Option<Value> {
+fn entry(library: &Library, profile: &Profile, now: Moment, place: &Place) -> Option<Value> {
     let record = Record { library };
     let era = &library.era_or_default(place.era.as_deref()).id;
     let value = match &place.kind {
@@ -62,6 +70,8 @@ fn entry(library: &Library, profile: &Profile, place: &Place) -> Option<Value> {
         Kind::Scenario(id) => record.scenario(library.scenario(id)?),
         Kind::Handovers => record.hand_overs(era),
         Kind::Fit => record.fit(profile, era),
+        Kind::Question(id) => record.question(&question::find(library, id)?),
+        Kind::Progress(role) => record.progress(profile, role.as_deref(), now),
         Kind::List(Listed::Bookmarks) => {
             let marked = profile.bookmarks.iter();
             let marked =
@@ -94,6 +104,7 @@ impl Record<'_> {
                 "scenarios": library.scenarios().count(),
                 "skills": library.skills().count(),
                 "tools": library.tools().count(),
+                "questions": library.questions().len(),
                 "sources": library.sources().count(),
             },
         })
@@ -126,8 +137,11 @@ impl Record<'_> {
             Listed::Scenarios => library.scenarios().map(|one| {
                 json!({ "id": one.id, "name": one.name.get_ref(), "kind": one.kind, "about": one.about.get_ref() })
             }).collect(),
+            Listed::Questions => {
+                library.questions().iter().map(|entry| self.question_line(&Question::written(library, entry))).collect()
+            }
             // Bookmarks are no list of the pack.
-            Listed::Questions | Listed::Tours | Listed::Bookmarks => json!([]),
+            Listed::Tours | Listed::Bookmarks => json!([]),
         }
     }
 

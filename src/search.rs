@@ -90,7 +90,10 @@ impl Candidate<'_> {
     fn rank(&self) -> impl Ord {
         let score = self.score();
         let kind = kind_weight(self.found.kind);
+        // Who practises looks for a question of the deck first, where one holds the word as it is typed.
+        let is_in_deck = self.is_here && self.found.kind == FoundKind::Entry(EntryKind::Question);
         (
+            !(is_in_deck && self.tier < Tier::Slip),
             Reverse(score / 1_000),
             !self.is_here,
             Reverse(score),
@@ -111,6 +114,11 @@ fn kind_weight(kind: FoundKind) -> u32 {
     }
 }
 
+/// Whether what it is called is a whole title or question, with words of all kinds in it.
+fn is_title(kind: FoundKind) -> bool {
+    matches!(kind, FoundKind::Entry(EntryKind::Source | EntryKind::Question))
+}
+
 /// What is found for a text; among equals, what is `here` comes first.
 #[must_use]
 pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool) -> Found {
@@ -118,7 +126,7 @@ pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool
     let candidate = |found: &'l Findable, tier: Tier, closeness| {
         // Whoever types a few letters, or something like a name, seldom means those who wrote about it.
         let tier = match tier {
-            tier if found.kind != FoundKind::Entry(EntryKind::Source) => tier,
+            tier if !is_title(found.kind) => tier,
             Tier::Slip if query.words.len() > 1 => Tier::Slip,
             Tier::Slip | Tier::Part | Tier::Scattered => Tier::Scattered,
             tier if query.letters.len() <= FEW_LETTERS => tier.max(Tier::Said),
@@ -131,7 +139,7 @@ pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool
     let findables = library.findables();
     let fits = |found| query.fits(found).map(|(tier, closeness)| candidate(found, tier, closeness));
     let mut all: Vec<_> = findables.all().iter().filter_map(fits).collect();
-    if !all.iter().any(|one| one.tier <= Tier::WordStart) {
+    if !all.iter().any(|one| one.tier <= Tier::WordStart && !is_title(one.found.kind)) {
         // A slip of the fingers is likelier than letters that are strewn over a name; what fits better as
         // it is typed stays as it is.
         let slips: HashMap<_, _> =

@@ -19,9 +19,10 @@ use ratatui::layout::Position;
 
 use crate::app::{Action, App, Effect, Looks};
 use crate::content::Library;
+use crate::moment::Moment;
 use crate::place::Link;
 use crate::print::file;
-use crate::profile::{Change, Keeper, Profile, StoreError};
+use crate::profile::{Change, Keeper, Profile, StoreError, Wish};
 use crate::session::Session;
 use crate::visible::shown;
 
@@ -38,11 +39,18 @@ pub struct Kept {
     pub trouble: Option<StoreError>,
 }
 
-/// Runs a sitting that begins at a link, until the reader quits or the terminal is gone.
+/// Runs a sitting that begins at a link, with what is to be practised there, until the reader quits or the
+/// terminal is gone.
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
-pub fn run(library: Arc<Library>, link: &Link, looks: Looks, kept: Kept) -> io::Result<()> {
+pub fn run(
+    library: Arc<Library>,
+    link: &Link,
+    looks: Looks,
+    kept: Kept,
+    asked: Option<Wish>,
+) -> io::Result<()> {
     // Whether there are colours was decided already, also by NO_COLOR.
     force_color_output(looks.colour);
     let mut guard = Guard::new()?;
@@ -53,6 +61,12 @@ pub fn run(library: Arc<Library>, link: &Link, looks: Looks, kept: Kept) -> io::
     let reload = library.folder().map(Reload::of);
     let Kept { profile, mut keeper, trouble } = kept;
     let mut session = Session::new(App::new(library, profile, link, looks), size.width, size.height);
+    session.update(Action::Time(Moment::now()));
+    if let Some(asked) = asked
+        && let Effect::Save(change) = session.update(Action::Practise(Box::new(asked)))
+    {
+        keep(session.app_mut(), &mut keeper, change);
+    }
     if let Some(error) = trouble {
         session.app_mut().say(unkept(&error));
     }
@@ -144,7 +158,15 @@ fn step(
     reload: Option<&Reload>,
 ) -> io::Result<bool> {
     loop {
+        // Where a clock is seen it goes on, once a second; else nothing wakes but what comes in.
+        if let Some(next) = session.app().clock_changes_in()
+            && !event::poll(Duration::from_millis(next))?
+        {
+            session.update(Action::Time(Moment::now()));
+            return Ok(true);
+        }
         let event = event::read()?;
+        session.update(Action::Time(Moment::now()));
         if let event::Event::Resize(columns, lines) = event {
             session.resize(columns, lines);
             if let Some(news) = reload.and_then(Reload::news) {

@@ -2,6 +2,7 @@
 
 mod footer;
 mod header;
+mod note;
 mod panes;
 mod prompt;
 mod sheet;
@@ -52,7 +53,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     frame.rule(under, buffer);
     let mut drawn = match app.prompt() {
         Some(asked) => prompt::draw(&frame, asked, body, buffer),
-        None => panes::draw(&frame, body, buffer),
+        None => note::draw(&frame, body, buffer),
     };
     let above = header::draw(&frame, top, buffer);
     if app.prompt().is_none() {

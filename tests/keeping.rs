@@ -199,7 +199,7 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
     assert!(answer(&nested, &["fit"]).2.contains("folder: this is a folder"));
     for (file, why) in [
         (&letter, "letter.txt is no profile of roledex; it is left as it is"),
-        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 1)"),
+        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 2)"),
     ] {
         let before = fs::read(file).expect("a file");
         let (code, out, err) = answer(file, &["show", "role:ai-engineer"]);

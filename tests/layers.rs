@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// The modules, the lowest first; those in one group do not name each other.
 const LAYERS: &[&[&str]] = &[
-    &["folded", "near", "visible"],
+    &["folded", "moment", "near", "visible"],
     &["place"],
     &["content"],
     &["follow", "handover", "profile", "shift"],
     &["compare", "project", "route", "search"],
     &["fit"],
-    &["goal"],
+    &["goal", "question"],
+    &["practice"],
     &["record"],
     &["page"],
     &["typeset"],

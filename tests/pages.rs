@@ -132,7 +132,7 @@ fn text_for_a_reader_who_told_something() {
     liking.skills.clear();
     let one = |place: &str, profile: &Profile| {
         let place = library.resolve(place).expect("a place of the fixed pack").place;
-        let page = page::build(&library, Reader { profile }, &place);
+        let page = page::build(&library, Reader { profile, ..Reader::NOBODY }, &place);
         format!("───── {place} ─────\n{}", as_text(&page, 80, false))
     };
     let mut all: Vec<_> = TOLD.iter().map(|place| one(place, &profile)).collect();

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::content::Library;
 use crate::content::problem::Report;
+use crate::moment::Moment;
 use crate::page::Page;
-use crate::profile::{Change, Profile};
+use crate::profile::{Change, Profile, Wish};
 
 /// Declares the actions that keys are bound to, together with the list of them.
 macro_rules! actions {
@@ -17,12 +18,18 @@ macro_rules! actions {
             $($(#[$doc])* $name,)+
             /// The last place of one of the screens in the header, by its number.
             Screen(u8),
+            /// Grade an answer or a point, 1 to 4.
+            Grade(u8),
             /// A character that was typed where text is asked for.
             Type(char),
             /// A text that was pasted.
             Paste(String),
             /// The mouse was pressed there, from the left and the top.
             Click(u16, u16),
+            /// It is so late now.
+            Time(Moment),
+            /// Practise, or hold an interview, at the place that is open.
+            Practise(Box<Wish>),
             /// Another sitting changed what the reader keeps.
             Profile(Box<Profile>),
             /// The pack was read again.
@@ -79,6 +86,14 @@ actions! {
     Lower,
     /// Mark this place to come back to, or take the mark away.
     Bookmark,
+    /// Reveal what a good answer has, then tick what one's own had.
+    Reveal,
+    /// Take the last grade back.
+    TakeBack,
+    /// Ask what would be asked next.
+    FollowUp,
+    /// Write to the open question.
+    Note,
     /// Fold or open what is the same in all columns, and why.
     Fold,
     /// Ask for a text to look for.

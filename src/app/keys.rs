@@ -10,6 +10,8 @@ pub enum Where {
     Everywhere,
     /// Where text is typed: letters are text there.
     Typing,
+    /// In practice, while a question is open.
+    Practice,
 }
 
 /// What belongs together in help.
@@ -25,6 +27,8 @@ pub enum Group {
     Compare,
     /// What the guide is to keep of the reader.
     Keep,
+    /// While one practises.
+    Practice,
     /// Evidence, and taking something along.
     Take,
     /// How it looks.
@@ -45,6 +49,7 @@ impl Group {
             Self::Find => "Find",
             Self::Compare => "Eras, comparing, ways",
             Self::Keep => "What you know",
+            Self::Practice => "While you practise",
             Self::Take => "Look closer, take along",
             Self::Look => "How it looks",
             Self::Typing => "While you type",
@@ -61,6 +66,7 @@ impl Group {
             Self::Find => "find",
             Self::Compare => "compare",
             Self::Keep => "keep",
+            Self::Practice => "practice",
             Self::Take => "take",
             Self::Look => "look",
             Self::Typing => "typing",
@@ -110,7 +116,11 @@ const fn binding(
     help: &'static str,
     hint: (&'static str, &'static str),
 ) -> Binding {
-    let at = if matches!(group, Group::Typing) { Where::Typing } else { Where::Everywhere };
+    let at = match group {
+        Group::Typing => Where::Typing,
+        Group::Practice => Where::Practice,
+        _ => Where::Everywhere,
+    };
     Binding { at, group, keys, shown, action, help, hint }
 }
 
@@ -124,7 +134,7 @@ pub const RESERVED: &[Key] = &[Key::Char('b')];
 #[rustfmt::skip]
 pub static BINDINGS: &[Binding] = {
     use Action as Do;
-    use Group::{Compare, Find, Go, Keep, Look, Move, Program, Take, Typing};
+    use Group::{Compare, Find, Go, Keep, Look, Move, Practice, Program, Take, Typing};
     use Key::{AltLeft, AltRight, BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
     &[
         binding(Find, &[Char('/')], "/", Do::Search, "search everything", ("/", "search")),
@@ -158,6 +168,14 @@ pub static BINDINGS: &[Binding] = {
         binding(Keep, &[Char('x')], "x", Do::Raise, "I know this skill, a level better; I like to do this", ("x", "know")),
         binding(Keep, &[Char('X')], "X", Do::Lower, "I know this skill a level less; I would rather not do this", ("X", "less")),
         binding(Keep, &[Char('*')], "*", Do::Bookmark, "bookmark this page, or no longer", ("*", "bookmark")),
+        binding(Practice, &[Char(' ')], "Space", Do::Reveal, "reveal what a good answer has, then tick what yours had; in an interview the next question", ("Space", "reveal")),
+        binding(Practice, &[Char('1')], "1", Do::Grade(1), "again: ask me soon", ("1", "again")),
+        binding(Practice, &[Char('2')], "2", Do::Grade(2), "hard: that was trouble", ("2", "hard")),
+        binding(Practice, &[Char('3')], "3", Do::Grade(3), "good: as I would like it", ("3", "good")),
+        binding(Practice, &[Char('4')], "4", Do::Grade(4), "easy: I need not think", ("4", "easy")),
+        binding(Practice, &[Char('u')], "u", Do::TakeBack, "take the last grade back; in an interview the question before", ("u", "undo")),
+        binding(Practice, &[Char('f')], "f", Do::FollowUp, "what is asked next", ("f", "follow-up")),
+        binding(Practice, &[Char('i')], "i", Do::Note, "write what you would say; Esc ends it", ("i", "note")),
         binding(Take, &[Char('s')], "s", Do::Sources, "who says so, and where this row leads", ("s", "sources")),
         binding(Take, &[Char('o')], "o", Do::Browse, "open the address of this row in a browser", NONE),
         binding(Take, &[Char('y')], "y", Do::CopyRow, "copy this row and its link", ("y", "copy")),
@@ -191,7 +209,9 @@ pub fn action(key: Key, at: Where) -> Option<Action> {
     let bound = |at: Where| BINDINGS.iter().find(|one| one.at == at && one.keys.contains(&key));
     let everywhere = || match (at, key) {
         // While text is typed, of all other keys only these are heard.
-        (Where::Typing, Key::Ctrl('c' | 'z')) | (Where::Everywhere, _) => bound(Where::Everywhere),
+        (Where::Typing, Key::Ctrl('c' | 'z')) | (Where::Everywhere | Where::Practice, _) => {
+            bound(Where::Everywhere)
+        }
         (Where::Typing, _) => None,
     };
     match (bound(at).or_else(everywhere), key) {
@@ -226,6 +246,9 @@ mod tests {
     fn every_action_is_bound() {
         for action in Action::PLAIN {
             assert!(BINDINGS.iter().any(|binding| binding.action == *action), "{action:?} has no key");
+        }
+        for number in 1..=4 {
+            assert!(BINDINGS.iter().any(|binding| binding.action == Action::Grade(number)), "{number}");
         }
         for number in 1..=7 {
             assert!(BINDINGS.iter().any(|binding| binding.action == Action::Screen(number)), "{number}");

@@ -1,6 +1,6 @@
 //! The margin: what belongs to the focused row of the page, to be glanced at or read.
 
-use crate::page::{self, Reader};
+use crate::page;
 
 use super::pane::Pane;
 use super::{App, At};
@@ -35,8 +35,8 @@ impl App {
     pub(super) fn fill_margin(&mut self) {
         if self.at != At::Margin {
             let row = self.page.focused().cloned().unwrap_or_default();
-            let reader = Reader { profile: &self.profile };
-            self.margin = Pane::new(page::margin::page(&self.library, reader, self.page.page(), &row));
+            let margin = page::margin::page(&self.library, self.reader(), self.page.page(), &row);
+            self.margin = Pane::new(margin);
         }
     }
 }

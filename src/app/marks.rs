@@ -169,8 +169,10 @@ impl App {
 
     /// Goes on with what another sitting of the reader changed; where one is and how it looks stays.
     pub(super) fn take_over(&mut self, profile: Profile, drawn: &Drawn) {
+        let run = self.run().cloned();
         let last = self.profile.last.take();
         self.profile = Profile { last, ..profile };
+        self.overtaken = run.is_some() && run.as_ref() != self.run();
         self.refresh(drawn);
     }
 

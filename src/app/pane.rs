@@ -61,6 +61,11 @@ impl Pane {
         self.rows(false).into_iter().find(|row| row.key == self.focus)
     }
 
+    /// Shows the page as it is by now; nothing moves.
+    pub(super) fn replace(&mut self, page: Page) {
+        self.page = page;
+    }
+
     /// Keeps something else where it is.
     pub(super) fn set_hold(&mut self, hold: Hold) {
         self.hold = hold;

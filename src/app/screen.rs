@@ -1,7 +1,7 @@
 //! The screens that the header names and the numbers open.
 
 use crate::content::Library;
-use crate::place::{Kind, Listed, Place};
+use crate::place::{Kind, Listed, MADE, Place};
 
 /// A screen: its number, its name, and how the name stands in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,6 +73,7 @@ impl Screen {
             3 => list(Listed::Scenarios)?,
             5 if library.file_count(Listed::Roles) > 1 => Kind::Route(None),
             4 if library.file_count(Listed::Roles) > 1 => Kind::Compare(Vec::new()),
+            6 if library.has_any(Listed::Questions) => Kind::Practice(None),
             7 => list(Listed::Tours)?,
             _ => return None,
         };
@@ -92,6 +93,7 @@ pub fn index_of(kind: &Kind) -> Option<Listed> {
         Kind::Toolkit(_) => Some(Listed::Toolkits),
         Kind::Tool(_) => Some(Listed::Tools),
         Kind::Source { .. } => Some(Listed::Sources),
+        Kind::Question(id) if !id.starts_with(MADE) => Some(Listed::Questions),
         Kind::Home
         | Kind::Handovers
         | Kind::Scenario(_)

@@ -27,7 +27,7 @@ impl App {
         let (page, row) = self.subject();
         match row.and_then(|row| row.subject.as_ref()) {
             Some(Subject::Entry(place)) => Some(&place.kind),
-            Some(Subject::Leaning(_)) => None,
+            Some(Subject::Leaning(_) | Subject::Practice(_)) => None,
             None => Some(&page.place.kind),
         }
     }

@@ -314,7 +314,13 @@ impl App {
     pub(super) fn kinds_here(&self) -> HashSet<Kind> {
         let page = self.page.page();
         let links = page.blocks.iter().flat_map(|block| block.rows()).flat_map(|row| &row.links);
-        links.map(|target| target.link.place.kind.clone()).chain([page.place.kind.clone()]).collect()
+        let deck = self.run().into_iter().flat_map(|run| &run.cards);
+        let deck = deck.map(|card| Kind::Question(card.question.clone()));
+        links
+            .map(|target| target.link.place.kind.clone())
+            .chain([page.place.kind.clone()])
+            .chain(deck)
+            .collect()
     }
 }
 

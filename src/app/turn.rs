@@ -74,8 +74,8 @@ impl App {
         ];
         for (pane, drawn, folded) in panes {
             let Some(pane) = pane else { continue };
-            let next =
-                page::build(&self.library, Reader { profile: &self.profile }, &edition(&pane.page().place));
+            let reader = Reader { profile: &self.profile, now: self.now, desk: &self.desk };
+            let next = page::build(&self.library, reader, &edition(&pane.page().place));
             // What lies below a prompt was not drawn, and comes back as it was held.
             let held = pane.hold();
             pane.stay(Some(next), drawn.as_ref().map_or(0, |drawn| drawn.focus_line), folded);

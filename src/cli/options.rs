@@ -68,6 +68,8 @@ pub enum Format {
     Json,
     /// A Mermaid flow chart, of hand-overs alone
     Mermaid,
+    /// Comma-separated values, of progress alone
+    Csv,
 }
 
 /// In which form, and how wide.

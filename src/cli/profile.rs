@@ -8,6 +8,7 @@ use anyhow::Context;
 use clap::Subcommand;
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 
+use crate::moment::Moment;
 use crate::page::{self, Reader};
 use crate::place::Kind;
 use crate::profile::{self, Keeper, Memory, Pace, Sqlite, Store, StoreError};
@@ -82,7 +83,7 @@ impl Asked {
 
     /// For whom pages are made.
     pub(super) fn reader(&self) -> Reader<'_> {
-        Reader { profile: &self.kept().profile }
+        Reader { profile: &self.kept().profile, now: Moment::now(), ..Reader::NOBODY }
     }
 
     /// Prints the one thing to learn or read next, and why.

@@ -28,7 +28,7 @@ impl Asked {
                 let document = record::document("hits", json!(hits));
                 writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&document)?)?;
             }
-            Format::Markdown | Format::Html | Format::Mermaid => {
+            Format::Markdown | Format::Html | Format::Mermaid | Format::Csv => {
                 self.show(&self.in_era(Place::from(Kind::Search(text.to_owned())))?.into(), form)?;
             }
         }

@@ -5,10 +5,13 @@ use std::io::{self, BufWriter, Write};
 use serde_json::json;
 
 use crate::compare;
+use crate::moment::Moment;
 use crate::page::block::Block;
 use crate::page::{self, Page};
 use crate::place::{Kind, Link, Place};
+use crate::practice::progress::{self, Line};
 use crate::print::{html, markdown, mermaid, text};
+use crate::question;
 use crate::record;
 use crate::route;
 use crate::typeset::Setting;
@@ -29,6 +32,7 @@ impl Asked {
                 let era = self.library.era_or_default(place.era.as_deref());
                 mermaid::hand_overs(&self.library, &era.id, &mut out)?;
             }
+            (Format::Csv, Kind::Progress(role)) => self.progress_table(role.as_deref(), &mut out)?,
             _ => return self.print(&self.page(link)?, form),
         }
         Ok(out.flush()?)
@@ -49,6 +53,12 @@ impl Asked {
             Format::Json | Format::Mermaid => {
                 anyhow::bail!("\"{}\" has no Mermaid chart; \"roledex show handovers\" has one", page.place)
             }
+            Format::Csv => {
+                anyhow::bail!(
+                    "\"{}\" has no table of values; \"roledex progress --format csv\" has one",
+                    page.place
+                )
+            }
         }
         Ok(out.flush()?)
     }
@@ -59,6 +69,9 @@ impl Asked {
         if let Kind::Route(Some((_, to))) = &link.place.kind {
             let era = self.library.era_or_default(link.place.era.as_deref());
             route::end(&self.library, to, &era.id)?;
+        }
+        if let Kind::Question(id) = &link.place.kind {
+            self.has_question(id)?;
         }
         let page = page::build(&self.library, self.reader(), &link.place);
         match &link.key {
@@ -74,6 +87,25 @@ impl Asked {
         }
     }
 
+    /// Whether there is such a question, also among those made from the guide.
+    fn has_question(&self, id: &str) -> anyhow::Result<()> {
+        match question::find(&self.library, id) {
+            Some(_) => Ok(()),
+            None => anyhow::bail!("no question {id:?}\nroledex list questions shows what there is"),
+        }
+    }
+
+    /// What was practised as comma-separated values, a line each.
+    fn progress_table(&self, role: Option<&str>, out: &mut impl Write) -> anyhow::Result<()> {
+        let progress = progress::progress(&self.library, &self.kept().profile, role);
+        let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+        table.write_record(Line::FIELDS)?;
+        for one in &progress.questions {
+            table.serialize(one.line())?;
+        }
+        Ok(table.flush()?)
+    }
+
     fn record(&self, place: &Place) -> anyhow::Result<serde_json::Value> {
         if let Kind::Compare(columns) = &place.kind
             && !columns.is_empty()
@@ -85,7 +117,10 @@ impl Asked {
                 "sections": comparison.sections,
             }));
         }
-        record::of(&self.library, &self.kept().profile, place)?
+        if let Kind::Question(id) = &place.kind {
+            self.has_question(id)?;
+        }
+        record::of(&self.library, &self.kept().profile, Moment::now(), place)?
             .ok_or_else(|| anyhow::anyhow!("\"{place}\" has no JSON in this edition"))
     }
 }

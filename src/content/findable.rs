@@ -164,6 +164,17 @@ fn all(library: &Library) -> Vec<Findable> {
         said(&mut found, &place, Some("shift"), &era.name, &era.shift);
         said(&mut found, &place, Some("about"), &era.name, &era.about);
     }
+    for question in library.questions() {
+        let (ask, answer) = (question.ask.get_ref(), question.answer.get_ref());
+        let mut entry = Findable::new(
+            FoundKind::Entry(EntryKind::Question),
+            EntryKind::Question.place(&question.id),
+            ask,
+            answer,
+        );
+        entry.named(ask);
+        found.push(entry);
+    }
     for actor in library.actors() {
         found.push(Findable::entry(EntryKind::Actor, &actor.id, &actor.name, actor.about.text.get_ref()));
     }
@@ -196,8 +207,11 @@ fn sources(library: &Library, found: &mut Vec<Findable>) {
 fn pages(library: &Library, found: &mut Vec<Findable>) {
     // What a reader marked is no part of the pack, and its list is always there.
     let lists = Listed::ALL.iter().filter(|list| **list == Listed::Bookmarks || library.has_any(**list));
+    let practice = library.has_any(Listed::Questions).then_some([Kind::Practice(None), Kind::Progress(None)]);
     let kinds = [Kind::Home, Kind::Handovers, Kind::Compare(Vec::new()), Kind::Fit, Kind::Route(None)];
-    for kind in kinds.into_iter().chain(lists.map(|list| Kind::List(*list))) {
+    for kind in
+        kinds.into_iter().chain(practice.into_iter().flatten()).chain(lists.map(|list| Kind::List(*list)))
+    {
         let place = Place::from(kind);
         let title = library.title(&place);
         let mut entry = Findable::new(FoundKind::Page, place.clone(), &title, "");

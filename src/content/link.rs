@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::asked::Asked;
 use super::files::{FileKind, Files, PackFile};
 use super::load::Entries;
 use super::model::Text;
@@ -70,6 +71,7 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
         role_order: OnceLock::new(),
         scenarios: Shelf::read(entries.scenarios),
         leanings: OnceLock::from(entries.leanings),
+        questions: OnceLock::from(Asked::new(entries.questions)),
         skills: OnceLock::from(skills),
         tools: OnceLock::from(tools),
         sources: Shelf::read(entries.sources),

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::asked::Asked;
 use super::files::FileKind;
 use super::model::{
-    self, Actor, Era, Leanings, Level, Pack, Role, Scenario, Skill, SkillGroup, Source, Tool, Toolkit,
+    self, Actor, Era, Leanings, Level, Pack, Question, Role, Scenario, Skill, SkillGroup, Source, Tool,
+    Toolkit,
 };
 use super::{Cited, Citer, Entry, FileId, Findables, Library, Origin, in_prose, shelf};
 use crate::place::Listed;
@@ -131,6 +133,23 @@ impl Library {
         self.leanings.get_or_init(read).as_ref()
     }
 
+    fn asked(&self) -> &Asked {
+        self.questions
+            .get_or_init(|| Asked::new(shelf::read_kind(&self.files, FileKind::Questions).questions))
+    }
+
+    /// The questions, in the order in which they are written; the group of each is the id of its role.
+    #[must_use]
+    pub fn questions(&self) -> &[Entry<Question>] {
+        self.asked().all()
+    }
+
+    /// A question by id.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Entry<Question>> {
+        self.asked().get(id)
+    }
+
     /// Actors by id.
     pub fn actors(&self) -> impl Iterator<Item = &Entry<Actor>> {
         self.actors.values()
@@ -196,7 +215,7 @@ impl Library {
         self.findables.get_or_init(|| Findables::new(self))
     }
 
-    /// How many files there are of what a list lists; for skills and tools these are groups.
+    /// How many files there are of what a list lists; for skills, tools and questions these are groups.
     #[must_use]
     pub fn file_count(&self, list: Listed) -> usize {
         let kind = match list {
@@ -207,7 +226,8 @@ impl Library {
             Listed::Toolkits | Listed::Tools => FileKind::Toolkit,
             Listed::Sources => FileKind::Source,
             Listed::Scenarios => FileKind::Scenario,
-            Listed::Questions | Listed::Tours | Listed::Bookmarks => return 0,
+            Listed::Questions => FileKind::Questions,
+            Listed::Tours | Listed::Bookmarks => return 0,
         };
         self.files.files.iter().filter(|file| file.kind == kind).count()
     }

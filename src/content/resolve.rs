@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{EntryKind, Library, in_prose};
 use crate::near::{did_you_mean, nearest};
-use crate::place::{Column, Head, Kind, Link, Listed, ME, Place, PlaceError, split_era, split_key};
+use crate::place::{Column, Head, Kind, Link, Listed, MADE, ME, Place, PlaceError, split_era, split_key};
 
 /// Why a text leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -27,7 +27,7 @@ pub enum ResolveError {
 }
 
 impl EntryKind {
-    /// The kinds in the order in which a bare id is looked up.
+    /// The kinds in the order in which a bare id is looked up; a question is not meant by one.
     const IN_ORDER: [Self; 8] = [
         Self::Role,
         Self::Scenario,
@@ -51,6 +51,7 @@ impl EntryKind {
             Self::Era => "era",
             Self::Source => "source",
             Self::Actor => "actor",
+            Self::Question => "question",
         }
     }
 
@@ -66,6 +67,7 @@ impl EntryKind {
             Self::Era => Listed::Eras,
             Self::Source => Listed::Sources,
             Self::Actor => Listed::Actors,
+            Self::Question => Listed::Questions,
         }
     }
 
@@ -82,6 +84,7 @@ impl EntryKind {
             Self::Era => Kind::Era(id),
             Self::Source => Kind::Source { id, claim: None },
             Self::Actor => Kind::Actor(id),
+            Self::Question => Kind::Question(id),
         })
     }
 }
@@ -147,8 +150,10 @@ impl Library {
                 Kind::Route(Some((from, self.id(EntryKind::Role, &to)?)))
             }
             Kind::Scenario(id) => Kind::Scenario(self.id(EntryKind::Scenario, &id)?),
-            // No pack of this version has questions or tours.
-            Kind::Question(id) => return Err(unknown("question", &id, None, Listed::Questions)),
+            // What is asked of the guide itself stands in no pack.
+            Kind::Question(id) if id.starts_with(MADE) => Kind::Question(id),
+            Kind::Question(id) => Kind::Question(self.id(EntryKind::Question, &id)?),
+            // No pack of this version has tours.
             Kind::Tour(Some((id, _))) => return Err(unknown("tour", &id, None, Listed::Tours)),
             kind @ (Kind::Home
             | Kind::List(_)
@@ -254,6 +259,7 @@ impl Library {
                 named(Box::new(self.sources.values().map(|source| (&source.id, &source.short))))
             }
             EntryKind::Actor => named(Box::new(self.actors.values().map(|actor| (&actor.id, &actor.name)))),
+            EntryKind::Question => None,
         }
     }
 
@@ -268,6 +274,7 @@ impl Library {
             EntryKind::Era => self.eras.iter().any(|era| era.id == id),
             EntryKind::Source => self.sources.contains_key(id),
             EntryKind::Actor => self.actors.contains_key(id),
+            EntryKind::Question => self.question(id).is_some(),
         }
     }
 
@@ -292,6 +299,7 @@ impl Library {
             EntryKind::Era => self.eras.iter().map(|era| era.short.get_ref().as_str()).collect(),
             EntryKind::Source => keys(self.sources.keys()),
             EntryKind::Actor => keys(self.actors.keys()),
+            EntryKind::Question => keys(self.questions().iter().map(|question| &question.id)),
         }
     }
 }
@@ -342,7 +350,9 @@ impl Library {
             Kind::Scenario(id) => {
                 self.scenario(id).map_or_else(|| id.clone(), |scenario| scenario.name.get_ref().clone())
             }
-            Kind::Question(id) => id.clone(),
+            Kind::Question(id) => {
+                self.question(id).map_or_else(|| id.clone(), |question| question.ask.get_ref().clone())
+            }
             Kind::Tour(tour) => tour.as_ref().map_or_else(|| "Tours".to_owned(), |(id, _)| id.clone()),
             Kind::Search(text) => format!("Search: {text}"),
         }

@@ -126,6 +126,7 @@ impl<'e> Collected<'e> {
         for questions in &entries.questions {
             self.enter(None, questions);
             for question in &questions.data.question {
+                self.citer = Some((EntryKind::Question, question.id.get_ref()));
                 self.words(&question.answer, &question.sources, true);
             }
         }

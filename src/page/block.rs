@@ -1,6 +1,7 @@
 //! The shapes in which rows stand on a page.
 
 use super::row::{Evidence, Mark, Row, Symbol};
+use crate::profile::Grade;
 
 /// A part of a page. Every face matches each of these once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Block {
     Bridge(Box<Bridge>),
     /// What was found, one line each.
     Hits(Vec<HitRow>),
+    /// Points that one ticks or grades.
+    Checklist(Vec<Check>),
 }
 
 /// The title of a section.
@@ -120,6 +123,38 @@ pub struct HitRow {
     pub in_text: Vec<usize>,
 }
 
+/// A point of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The row.
+    pub row: Row,
+    /// What the reader said of it.
+    pub tick: Tick,
+}
+
+/// What a reader said of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tick {
+    /// Nothing.
+    Open,
+    /// Their answer had it.
+    Had,
+    /// It went so.
+    Graded(Grade),
+}
+
+impl Tick {
+    /// The box that stands before the point.
+    #[must_use]
+    pub fn mark(self) -> String {
+        match self {
+            Self::Open => "[ ]".to_owned(),
+            Self::Had => "[x]".to_owned(),
+            Self::Graded(grade) => format!("[{}]", grade.number()),
+        }
+    }
+}
+
 /// Two parties and the role that spans the gap between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bridge {
@@ -144,6 +179,7 @@ impl Block {
             Self::Bars(bars) => bars.iter().map(|bar| &bar.row).collect(),
             Self::Bridge(bridge) => vec![&bridge.row],
             Self::Hits(hits) => hits.iter().map(|hit| &hit.row).collect(),
+            Self::Checklist(checks) => checks.iter().map(|check| &check.row).collect(),
         }
     }
 }
@@ -176,6 +212,7 @@ impl Block {
             Self::Bars(bars) => bars.iter_mut().map(|bar| &mut bar.row).collect(),
             Self::Bridge(bridge) => vec![&mut bridge.row],
             Self::Hits(hits) => hits.iter_mut().map(|hit| &mut hit.row).collect(),
+            Self::Checklist(checks) => checks.iter_mut().map(|check| &mut check.row).collect(),
         }
     }
 }

@@ -255,6 +255,7 @@ impl<'l> Draft<'l> {
             EntryKind::Era => library.era(id).map(|era| era.origin(&era.short)),
             EntryKind::Source => library.source(id).map(|source| source.origin(&source.title)),
             EntryKind::Actor => library.actor(id).map(|actor| actor.origin(&actor.about.text)),
+            EntryKind::Question => library.question(id).map(|question| question.origin(&question.ask)),
         }
     }
 

@@ -72,6 +72,10 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
         "from what you know or like to what you want to be".to_owned(),
         Kind::Fit.into(),
     );
+    if library.has_any(Listed::Questions) {
+        let text = "interview questions, ten at a time".to_owned();
+        way("practice", "Practise", text, Kind::Practice(None).into());
+    }
     way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
     if library.has_any(Listed::Scenarios) {
         let projects = count(library.file_count(Listed::Scenarios), "project", "projects");

@@ -1,6 +1,6 @@
 //! All entries of a kind, in groups.
 
-use crate::content::model::{Role, Scenario, ScenarioKind};
+use crate::content::model::{Question, Role, Scenario, ScenarioKind};
 use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::{Listed, Place};
 
@@ -25,7 +25,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
         Listed::Sources => sources(&mut draft),
         Listed::Scenarios => projects(&mut draft),
         Listed::Bookmarks => bookmarks(&mut draft),
-        Listed::Questions | Listed::Tours => 0,
+        Listed::Questions => questions(&mut draft),
+        Listed::Tours => 0,
     };
     let subtitle = match (number, list) {
         (0, _) => {
@@ -76,6 +77,30 @@ fn projects(draft: &mut Draft<'_>) -> usize {
         draft.section(id, title, String::new(), Block::List(rows));
     }
     number
+}
+
+/// The questions that are written, by the role that is asked them.
+fn questions(draft: &mut Draft<'_>) -> usize {
+    let library = draft.library;
+    for role in library.roles() {
+        let asked = library.questions().iter().filter(|entry| entry.group == role.id);
+        let row = |entry: &Entry<Question>| {
+            let place = EntryKind::Question.place(&entry.id);
+            Row {
+                key: format!("{}/{}", role.id, entry.id),
+                label: entry.ask.get_ref().clone(),
+                note: entry.level.word().to_owned(),
+                links: vec![draft.target(place.clone())],
+                subject: Some(place.into()),
+                origin: Some(entry.origin(&entry.ask)),
+                ..Row::default()
+            }
+        };
+        let rows: Vec<_> = asked.map(row).collect();
+        let note = count(rows.len(), "question", "questions");
+        draft.section(&role.id, role.name.get_ref(), note, Block::List(rows));
+    }
+    library.questions().len()
 }
 
 fn bookmarks(draft: &mut Draft<'_>) -> usize {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::model::{self, Level, Role, RoleEra, Status};
 use crate::content::{Entry, EntryKind, Library};
 use crate::handover;
-use crate::place::Place;
+use crate::place::{Kind, Listed, Place};
 use crate::shift::{self, NeededSkill, Shifted, Sign};
 
 use super::Page;
@@ -137,6 +137,7 @@ fn present(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
         draft.section(section, title, String::new(), Block::List(rows));
     }
     next(draft, role);
+    practise(draft, role);
 }
 
 fn in_era(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
@@ -363,4 +364,18 @@ fn next(draft: &mut Draft<'_>, role: &Entry<Role>) {
     });
     let rows = rows.collect();
     draft.section("next", "Where it leads", String::new(), Block::List(rows));
+}
+
+/// The way to the questions that the role is asked.
+fn practise(draft: &mut Draft<'_>, role: &Entry<Role>) {
+    let target = draft.target(Place::from(Kind::Practice(Some(role.id.clone()))));
+    let row = Row {
+        key: "practise/questions".to_owned(),
+        label: "Interview questions".to_owned(),
+        text: "ten at a time, or a mock interview".to_owned(),
+        links: vec![target],
+        ..Row::default()
+    };
+    let rows = if draft.library.has_any(Listed::Questions) { vec![row] } else { Vec::new() };
+    draft.section("practise", "Practise", String::new(), Block::List(rows));
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::content::Origin;
 use crate::content::model::ClaimKind;
 use crate::place::{Link, Place};
+use crate::practice::Offer;
 use crate::shift::Sign;
 
 /// One thing on a page that a reader can stand on.
@@ -41,6 +42,8 @@ pub enum Subject {
     Entry(Place),
     /// Whether the reader likes to do something: the leaning's id.
     Leaning(String),
+    /// Something to practise.
+    Practice(Offer),
 }
 
 impl From<Place> for Subject {

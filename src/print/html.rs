@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::content::model::Pack;
 use crate::page::Page;
-use crate::page::block::{Bar, Block, FULL_BAR, Grid, GridRow, Heading};
+use crate::page::block::{Bar, Block, FULL_BAR, Grid, GridRow, Heading, Tick};
 use crate::page::row::{Evidence, Remark, Row, Symbol, Target, is_address};
 use crate::place::{Link, Place};
 
@@ -74,6 +74,18 @@ impl Sheet<'_> {
             Block::Hits(hits) => {
                 html! { ul { @for hit in hits { li id=(self.id(&hit.row.key)) { (self.said(&hit.row)) } } } }
             }
+            Block::Checklist(checks) => html! {
+                ul { @for check in checks {
+                    li id=(self.id(&check.row.key)) {
+                        @match check.tick {
+                            Tick::Open => {}
+                            Tick::Had => { b { "had:" } " " }
+                            Tick::Graded(grade) => { b { (grade.word()) ":" } " " }
+                        }
+                        (self.said(&check.row)) (remarks(&check.row))
+                    }
+                } }
+            },
             Block::Grid(grid) if grid.is_of_doers() => html! {
                 (table_of_doers(grid))
                 (self.list(&grid.rows.iter().map(|row| grid.told(row)).collect::<Vec<_>>()))

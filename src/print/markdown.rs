@@ -6,7 +6,7 @@ use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, Link
 use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, FULL_BAR, Grid, Heading};
+use crate::page::block::{Bar, Block, FULL_BAR, Grid, Heading, Tick};
 use crate::page::row::{Evidence, Remark, Row, is_address};
 
 /// Writes a page as `CommonMark` with tables.
@@ -28,9 +28,9 @@ pub fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", text.trim_end())
 }
 
-/// `CommonMark` with tables.
+/// `CommonMark` with tables and boxes to tick.
 fn dialect() -> cmark::Options {
-    cmark::Options::ENABLE_TABLES
+    cmark::Options::ENABLE_TABLES | cmark::Options::ENABLE_TASKLISTS
 }
 
 /// Markdown while it is made; the events of a parser, written back by [`pulldown_cmark_to_cmark`].
@@ -72,6 +72,15 @@ impl Events {
                 events.remarks(&row.remarks);
             }),
             Block::Hits(hits) => self.list(hits, |events, hit| events.said(&hit.row)),
+            Block::Checklist(checks) => self.list(checks, |events, check| {
+                events.0.push(Event::TaskListMarker(check.tick != Tick::Open));
+                if let Tick::Graded(grade) = check.tick {
+                    events.strong(&format!("{}:", grade.word()));
+                    events.text(" ");
+                }
+                events.said(&check.row);
+                events.remarks(&check.row.remarks);
+            }),
             Block::Grid(grid) if grid.is_of_doers() => {
                 let rows: Vec<_> = grid.rows.iter().map(|row| grid.told(row)).collect();
                 self.list(&rows, |events, row| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Profile;
+use super::{Interview, Profile, Review, Run};
 use crate::content::model::Level;
 use crate::place::{Link, Place};
 
@@ -28,6 +28,9 @@ struct Fields {
     last: Option<String>,
     goal: Option<String>,
     theme: Option<String>,
+    reviews: Vec<Review>,
+    runs: Vec<Run>,
+    interviews: Vec<Interview>,
 }
 
 /// Why a text is no profile.
@@ -54,6 +57,9 @@ pub fn export(profile: &Profile) -> String {
         last: profile.last.as_ref().map(Link::to_string),
         goal: profile.goal.clone(),
         theme: profile.theme.clone(),
+        reviews: profile.reviews.clone(),
+        runs: profile.runs.values().cloned().collect(),
+        interviews: profile.interviews.clone(),
     };
     let document = Document { schema_version: SCHEMA_VERSION, profile };
     // Maps with texts as keys, lists, texts and numbers always have a JSON.
@@ -87,5 +93,8 @@ pub fn import(text: &str) -> Result<Profile, ImportError> {
         last: profile.last.as_ref().map(link).transpose()?,
         goal: profile.goal,
         theme: profile.theme,
+        reviews: profile.reviews,
+        runs: profile.runs.into_iter().map(|run| (run.place.clone(), run)).collect(),
+        interviews: profile.interviews,
     })
 }

@@ -32,6 +32,9 @@ impl Keeper {
             let same = std::mem::discriminant(&change);
             self.unkept.retain(|other| std::mem::discriminant(other) != same);
         }
+        if let Change::Run(run) = &change {
+            self.unkept.retain(|other| !matches!(other, Change::Run(other) if other.place == run.place));
+        }
         self.unkept.push(change);
         match self.flush() {
             Err(_) if was_failing => Ok(()),

@@ -4,6 +4,8 @@
 //! without waiting for the disk at each change (`synchronous = NORMAL`), the last changes may be lost where
 //! the whole machine goes down.
 
+mod practised;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -21,7 +23,7 @@ use crate::visible::shown;
 /// What tells a profile from any other file of `SQLite`: "role".
 const APPLICATION: i64 = 0x726f_6c65;
 /// The version of the tables, which a change to them raises.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// How much time there is for a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,6 @@ const TABLES: &str = "
     CREATE TABLE bookmark (nth INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE reader (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ";
-
 /// A profile in a file, which is made when something is first to be kept.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -160,9 +161,13 @@ impl Sqlite {
         // Whoever quits does not wait for the disk: what the log holds is as safe there.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, self.pace == Pace::Keyboard)?;
         let begun = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        if matches!(version(&begun)?, Version::Empty) {
+        let found = version(&begun)?;
+        if matches!(found, Version::Empty) {
             begun.execute_batch(TABLES)?;
             begun.pragma_update(None, "application_id", APPLICATION)?;
+        }
+        if matches!(found, Version::Empty | Version::Ours(1)) {
+            begun.execute_batch(practised::TABLES)?;
             begun.pragma_update(None, "user_version", VERSION)?;
         }
         begun.commit()?;
@@ -258,6 +263,9 @@ fn read(connection: &Connection) -> rusqlite::Result<Profile> {
     profile.last = value(LAST)?.and_then(|text| Link::parse(&text).ok());
     profile.goal = value(GOAL)?;
     profile.theme = value(THEME)?;
+    if matches!(version(connection)?, Version::Ours(2..)) {
+        practised::read(connection, &mut profile)?;
+    }
     Ok(profile)
 }
 
@@ -291,6 +299,7 @@ fn write(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
         Change::Last(link) => value(LAST, &link.to_string()),
         Change::Goal(role) => value(GOAL, role),
         Change::Theme(name) => value(THEME, name),
+        change => practised::write(connection, change),
     }
     .map(drop)
 }

@@ -78,14 +78,14 @@ fn what_is_newer_or_something_else_is_left_as_it_is() {
     let newer = folder.path().join("newer.sqlite");
     Sqlite::at(&newer, Pace::Leisure).apply(&changes()[0]).unwrap_or_else(|error| panic!("{error}"));
     let other = folder.path().join("other.sqlite");
-    for (file, sql) in [(&newer, "PRAGMA user_version = 2"), (&other, "CREATE TABLE letters (text)")] {
+    for (file, sql) in [(&newer, "PRAGMA user_version = 7"), (&other, "CREATE TABLE letters (text)")] {
         let connection = rusqlite::Connection::open(file).unwrap_or_else(|error| panic!("{error}"));
         connection.execute_batch(sql).unwrap_or_else(|error| panic!("{error}"));
     }
     let text = folder.path().join("letter.txt");
     fs::write(&text, "Dear reader, this is a letter. ".repeat(100)).unwrap_or_else(|error| panic!("{error}"));
     for (file, why) in [
-        (&newer, "newer.sqlite was written by a newer roledex (store version 2, this one knows 1)"),
+        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 2)"),
         (&other, "other.sqlite is no profile of roledex; it is left as it is"),
         (&text, "letter.txt is no profile of roledex; it is left as it is"),
     ] {
@@ -161,4 +161,91 @@ fn what_is_no_exported_profile_is_refused_with_a_reason() {
         let error = import(text).map_err(|error| error.to_string());
         assert!(error.as_ref().is_err_and(|error| error.contains(why)), "{text}: {error:?}");
     }
+}
+
+#[test]
+fn a_store_of_the_first_version_is_read_and_then_keeps_what_is_practised() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    let connection = rusqlite::Connection::open(&file).unwrap_or_else(|error| panic!("{error}"));
+    let first = "
+        CREATE TABLE skill (id TEXT PRIMARY KEY, level INTEGER NOT NULL) STRICT;
+        CREATE TABLE leaning (id TEXT PRIMARY KEY, likes INTEGER NOT NULL) STRICT;
+        CREATE TABLE bookmark (nth INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE reader (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        INSERT INTO skill VALUES ('python', 2);
+        PRAGMA application_id = 1919904869;
+        PRAGMA user_version = 1;";
+    connection.execute_batch(first).unwrap_or_else(|error| panic!("{error}"));
+    drop(connection);
+    let load = || Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(load().skills.len(), 1);
+    let review = review("a-question", 5, Grade::Good);
+    let change = Change::Review(review.clone(), None);
+    Sqlite::at(&file, Pace::Leisure).apply(&change).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((load().skills.len(), load().reviews), (1, vec![review]));
+}
+
+fn review(question: &str, at: i64, grade: Grade) -> Review {
+    Review { question: question.to_owned(), at: Moment(at), grade, had: 1, of: 3 }
+}
+
+#[test]
+fn what_no_version_would_have_written_is_left_out_and_left_there() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    let mut store = Sqlite::at(&file, Pace::Leisure);
+    let good = review("of-another-pack", i64::MIN, Grade::Easy);
+    store.apply(&Change::Review(good.clone(), None)).unwrap_or_else(|error| panic!("{error}"));
+    let connection = rusqlite::Connection::open(&file).unwrap_or_else(|error| panic!("{error}"));
+    let odd = "
+        INSERT INTO review (question, at, grade, had, points) VALUES ('a', 1, 0, 0, 0), ('b', 2, 5, 0, 0),
+            ('c', 9223372036854775807, -3, -1, 99999999), ('d', 4, 9223372036854775807, 0, 0);
+        INSERT INTO run VALUES ('practice', 'no JSON'), ('practice:x', '{\"place\": 3}');
+        INSERT INTO interview (at, value) VALUES (1, '[]');";
+    connection.execute_batch(odd).unwrap_or_else(|error| panic!("{error}"));
+    let profile = store.load().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((profile.reviews, profile.runs.len(), profile.interviews.len()), (vec![good], 0, 0));
+    let left: i64 = connection
+        .query_row("SELECT count(*) FROM review", [], |row| row.get(0))
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(left, 5, "nothing of it is thrown away");
+}
+
+#[test]
+fn two_that_practise_at_once_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    let (mut one, mut other) = (Sqlite::at(&file, Pace::Leisure), Sqlite::at(&file, Pace::Leisure));
+    for at in 0..100 {
+        for (store, question) in [(&mut one, "mine"), (&mut other, "yours")] {
+            let change = Change::Review(review(question, at, Grade::Hard), None);
+            store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+    assert_eq!(one.load().unwrap_or_else(|error| panic!("{error}")).reviews.len(), 200);
+}
+
+#[test]
+fn what_was_practised_goes_through_json_and_comes_in_once() {
+    let mut profile = Profile::default();
+    let grades =
+        BTreeMap::from([("points/1".to_owned(), Grade::Easy), ("points/2".to_owned(), Grade::Again)]);
+    let answered = Answered { question: "a".to_owned(), of: 2, grades, note: "one\ntwo".to_owned() };
+    let held = Interview {
+        at: Moment(1_795_000_000_123),
+        role: "baker".to_owned(),
+        era: "by-hand".to_owned(),
+        minutes: 15,
+        answers: vec![answered],
+    };
+    profile.apply(&Change::Review(review("a", 1_795_000_000_001, Grade::Hard), None));
+    profile.apply(&Change::Interview(Box::new(held), None));
+    let again = import(&export(&profile)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(again, profile);
+    let mut twice = profile.clone();
+    again.changes().for_each(|change| twice.apply(&change));
+    assert_eq!(twice, profile);
+    let answers: Vec<_> = profile.answers().into_iter().map(|one| (one.grade, one.had, one.of)).collect();
+    assert_eq!(answers, [(Grade::Hard, 1, 3), (Grade::Good, 1, 2)], "2.5 of 4 is good");
 }

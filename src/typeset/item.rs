@@ -1,7 +1,7 @@
 //! The parts of a page that become lines: headings, rows in their shapes, and drawings.
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, Bridge, FULL_BAR, Grid, GridRow, Heading, HitRow};
+use crate::page::block::{Bar, Block, Bridge, Check, FULL_BAR, Grid, GridRow, Heading, HitRow, Tick};
 use crate::page::row::{Evidence, Mark, Remark, Row};
 
 use super::flow::{line_width, width};
@@ -32,6 +32,8 @@ pub enum Item<'p> {
     Bridge(&'p Bridge),
     /// Something that was found, and how wide the columns are.
     Hit(&'p HitRow, HitWidths),
+    /// A point with the box before it.
+    Check(&'p Check),
 }
 
 /// The parts of a page in order; its title is apart, in [`super::head`].
@@ -63,6 +65,7 @@ fn block_items(block: &Block, headed: bool, fold: bool) -> Vec<Item<'_>> {
             let widths = HitWidths::new(hits);
             hits.iter().map(|hit| Item::Hit(hit, widths)).collect()
         }
+        Block::Checklist(checks) => checks.iter().map(Item::Check).collect(),
     }
 }
 
@@ -98,6 +101,7 @@ impl<'p> Item<'p> {
             Self::Bar(bar, ..) => Some(&bar.row),
             Self::Bridge(bridge) => Some(&bridge.row),
             Self::Hit(hit, _) => Some(&hit.row),
+            Self::Check(check) => Some(&check.row),
         }
     }
 
@@ -136,6 +140,7 @@ impl<'p> Item<'p> {
             Self::Bar(bar, labels, marked) => bar_lines(bar, *labels, *marked, &prose),
             Self::Bridge(bridge) => bridge_lines(bridge, &prose),
             Self::Hit(hit, widths) => vec![line::hit(hit, *widths, setting)],
+            Self::Check(check) => check_lines(check, &prose),
         }
     }
 }
@@ -179,6 +184,24 @@ fn entry(row: &Row, marked: bool, setting: &Setting) -> Vec<Line> {
     let indent = if marked { MARKED_INDENT } else { INDENT };
     let lines = signed(setting.flow(&said(row), indent, indent), row.mark.as_ref());
     with_remarks(lines, row, indent, setting)
+}
+
+/// A point behind its box, which is in words where somebody listens.
+fn check_lines(check: &Check, setting: &Setting) -> Vec<Line> {
+    let mark = match check.tick {
+        Tick::Open if setting.aloud => String::new(),
+        Tick::Had if setting.aloud => "had: ".to_owned(),
+        Tick::Graded(grade) if setting.aloud => format!("{}: ", grade.word()),
+        tick => format!("{}\u{a0}", tick.mark()),
+    };
+    let hang = INDENT + width(&mark);
+    let mut spans = vec![Span::new(Tone::Strong, mark)];
+    spans.extend(said(&check.row));
+    let mut lines = setting.flow(&spans, INDENT, hang);
+    for span in lines.iter_mut().flatten() {
+        span.text = span.text.replace('\u{a0}', " ");
+    }
+    with_remarks(lines, &check.row, INDENT, setting)
 }
 
 /// Adds what has to be said with a row, indented below it.

@@ -8,6 +8,7 @@ use crate::app::keys::{BINDINGS, Binding, Where};
 use crate::app::{Action, App, Ask, At, Prompt, Spot, Target};
 use crate::page::block::Block;
 use crate::place::Kind;
+use crate::profile::{Run, Stage};
 use crate::typeset::{self, Span, Tone, ascii};
 
 use super::{Frame, put, spot};
@@ -19,17 +20,31 @@ type Hint<'a> = (String, &'a str, Action);
 pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
     let app = frame.app;
     let shown = |key: &str| if frame.ascii() { ascii(key) } else { key.to_owned() };
-    let at = if app.prompt().is_some() { Where::Typing } else { Where::Everywhere };
+    let at = app.whereabouts();
     let is_narrow = area.width < WIDE;
     let applies = |action: &Action| match action {
         Action::NextPane => columns > 0 && app.at() == At::Page,
         Action::Down if matches!(app.prompt().map(Prompt::ask), Some(Ask::File { .. })) => false,
+        Action::Down if app.note().is_some() => false,
         action => at == Where::Typing || applies(app, action),
     };
-    let bindings = BINDINGS.iter().filter(|one| one.at == at && !one.hint.0.is_empty());
+    // Grades stand in one hint where there is no room for four.
+    let in_one = area.width < GRADES_NEED;
+    let is_left_out = |action: &Action| matches!(action, Action::Grade(2..)) && in_one;
+    let is_at = |one: &&Binding| {
+        one.at == at
+            || (at == Where::Practice
+                && one.at == Where::Everywhere
+                && ALSO_IN_PRACTICE.contains(&one.action))
+    };
+    let bindings =
+        BINDINGS.iter().filter(is_at).filter(|one| !one.hint.0.is_empty() && !is_left_out(&one.action));
     let mut hints: Vec<Hint<'_>> = bindings
         .filter(|one| applies(&one.action))
-        .map(|one| (shown(one.hint.0), word(app, one), one.action.clone()))
+        .map(|one| match one.action {
+            Action::Grade(_) if in_one => ("1-4".to_owned(), "grade", one.action.clone()),
+            _ => (shown(one.hint.0), word(app, one), one.action.clone()),
+        })
         .collect();
     let order = if is_narrow { NARROW } else { ORDER };
     hints.sort_by_key(|(_, _, action)| match action {
@@ -39,7 +54,7 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         action => order.iter().position(|one| one == action),
     });
     let mut last = Vec::new();
-    if at == Where::Everywhere {
+    if at != Where::Typing {
         if app.broken().is_some() {
             last.push(("!".to_owned(), "broken pack", Action::Problems));
         }
@@ -101,12 +116,57 @@ fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
         Some(Ask::File { .. }) if binding.action == Action::Enter => "write it",
         Some(Ask::Problems) if binding.action == Action::Enter => "edit it",
         Some(_) => binding.hint.1,
+        None if app.note().is_some() && binding.action == Action::Enter => "new line",
+        None if app.note().is_some() => "done",
         None => match binding.action {
+            Action::Reveal => reveal_word(app),
+            Action::TakeBack if is_asking(app) => "back",
+            Action::Enter if app.offer_here().is_some() => "take it",
             Action::Raise if app.asks_for_liking() => "yes",
             Action::Lower if app.asks_for_liking() => "no",
             Action::Fold if is_project(app) => "why",
             _ => binding.hint.1,
         },
+    }
+}
+
+/// From this width on each grade has a hint of its own.
+const GRADES_NEED: u16 = 72;
+
+/// What else is shown while a question is open.
+const ALSO_IN_PRACTICE: &[Action] =
+    &[Action::Back, Action::Enter, Action::Search, Action::Sources, Action::CopyRow];
+
+/// What Space does to the open question.
+fn reveal_word(app: &App) -> &'static str {
+    match app.run().map(|run| (run.stage(), run.card())) {
+        Some((None, Some(card))) if card.revealed && card.answered >= card.asked => "tick",
+        Some((None, _)) | None => "reveal",
+        Some((Some(_), _)) => "next",
+    }
+}
+
+fn is_asking(app: &App) -> bool {
+    app.run().and_then(Run::stage) == Some(Stage::Asking)
+}
+
+/// Whether a key of practice does something with the open question.
+fn applies_in_run(app: &App, action: &Action) -> bool {
+    let Some((run, card)) = app.run().map(|run| (run, run.card())) else { return false };
+    match action {
+        Action::Grade(_) => match run.stage() {
+            None => card.is_some_and(|card| card.revealed),
+            Some(stage) => stage == Stage::Judging,
+        },
+        Action::TakeBack => match &run.clock {
+            None => run.at > 0,
+            Some(clock) => run.at > 0 || clock.stage != Stage::Asking,
+        },
+        Action::FollowUp => {
+            let asks = run.question(app.library()).map_or(0, |question| question.follow_ups.len());
+            run.stage() != Some(Stage::Judging) && card.is_some_and(|card| card.asked < asks)
+        }
+        _ => card.is_some(),
     }
 }
 
@@ -162,13 +222,19 @@ fn applies(app: &App, action: &Action) -> bool {
     let active = app.active().focused();
     let is_home = page.place.kind == Kind::Home;
     match action {
-        Action::Enter => active.is_some_and(|row| !row.links.is_empty()),
+        Action::Reveal | Action::Grade(_) | Action::TakeBack | Action::FollowUp | Action::Note => {
+            applies_in_run(app, action)
+        }
+        Action::Enter => app.offer_here().is_some() || active.is_some_and(|row| !row.links.is_empty()),
         Action::Back => !is_home || app.at() == At::Margin,
         Action::Mark | Action::Route => app.role_here().is_some(),
         Action::Raise | Action::Lower => app.can_raise(),
         Action::Compare => !app.marked().is_empty() || app.role_here().is_some(),
         Action::Fold => page.blocks.iter().any(Block::folds),
         Action::EarlierEra => app.library().eras().len() > 1,
+        Action::Sources if app.run().is_some() => {
+            app.run().and_then(Run::card).is_some_and(|card| card.revealed)
+        }
         Action::Sources => row.is_some_and(|row| row.all_evidence().any(|one| !one.citations.is_empty())),
         Action::CopyRow | Action::Export => !is_home,
         _ => true,

@@ -6,7 +6,7 @@ use super::{IdKind, Linker};
 use crate::content::Entry;
 use crate::content::model::{Gets, Gives, Question, Role, RoleEra, Scenario, Tour};
 use crate::content::problem::Rule;
-use crate::place::{Kind, Link, ME, is_id};
+use crate::place::{Kind, Link, MADE, ME, is_id};
 
 impl<'a> Linker<'a> {
     /// Checks the ids of all entries.
@@ -169,6 +169,9 @@ impl<'a> Linker<'a> {
                 if !is_id(id.get_ref()) {
                     let message = format!("{:?} is no id", id.get_ref());
                     self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
+                } else if id.get_ref().starts_with(MADE) {
+                    let message = format!("{:?} is kept for questions made from the guide", id.get_ref());
+                    self.add(Rule::BadId, id, message, &format!("begin it with another word than {MADE:?}"));
                 }
                 if seen.insert(id.get_ref(), is_own) == Some(is_own) {
                     let message = format!("another question has the id {:?} too", id.get_ref());

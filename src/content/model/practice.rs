@@ -77,6 +77,21 @@ pub enum Seniority {
     Senior,
 }
 
+impl Seniority {
+    /// All of them, who begins first.
+    pub const ALL: [Self; 3] = [Self::Junior, Self::Mid, Self::Senior];
+
+    /// The word it is written as.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Junior => "junior",
+            Self::Mid => "mid",
+            Self::Senior => "senior",
+        }
+    }
+}
+
 /// `leanings.toml`: what people like to do, and the tasks in which they would do it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

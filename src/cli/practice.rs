@@ -1,0 +1,116 @@
+//! Practising and interviews: in the terminal, or line by line where there is none.
+
+use std::io::{self, IsTerminal};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::content::model::Seniority;
+use crate::place::{Kind, Place};
+use crate::practice::deck;
+use crate::profile::Wish;
+
+use super::{Asked, lines};
+
+/// What is to be practised.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  roledex practice ai-engineer --level senior
+  roledex practice data-scientist --era before --limit 5
+  roledex practice --due                 what you answered before and is due comes first
+  roledex practice ai-engineer --lines   plain questions and answers: Enter reveals, a digit grades")]
+pub struct Practice {
+    /// The role that is asked; left out: all
+    role: Option<String>,
+    /// Only questions of this level
+    #[arg(long, value_parser = level())]
+    level: Option<Seniority>,
+    /// Only questions about this skill
+    #[arg(long)]
+    skill: Option<String>,
+    /// The most questions
+    #[arg(long, value_name = "N", default_value_t = deck::USUAL, value_parser = clap::value_parser!(u16).range(1..))]
+    limit: u16,
+    /// What is due comes first
+    #[arg(long)]
+    due: bool,
+    /// Ask and answer line by line, as where there is no terminal
+    #[arg(long)]
+    lines: bool,
+}
+
+/// An interview that is to be held.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: roledex mock ai-engineer --minutes 15")]
+pub struct Mock {
+    /// The role that is asked
+    role: String,
+    /// How long it takes
+    #[arg(long, value_name = "N", default_value_t = deck::USUAL_MINUTES, value_parser = clap::value_parser!(u16).range(1..=600))]
+    minutes: u16,
+    /// Ask and answer line by line, as where there is no terminal
+    #[arg(long)]
+    lines: bool,
+}
+
+fn level() -> impl TypedValueParser<Value = Seniority> {
+    PossibleValuesParser::new(Seniority::ALL.map(Seniority::word)).map(|word| {
+        // Only words of levels come this far.
+        Seniority::ALL.into_iter().find(|level| level.word() == word).unwrap_or(Seniority::Junior)
+    })
+}
+
+/// Whether there is no terminal to draw in, or one that cannot be drawn in.
+fn is_for_lines() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal()
+}
+
+impl Asked {
+    /// Practises what is wished.
+    pub(super) fn practise(self, wanted: Practice) -> anyhow::Result<()> {
+        let place = self.in_era(Kind::Practice(wanted.role).into())?;
+        let skill = match wanted.skill {
+            Some(skill) => match self.library.canonical(Kind::Skill(skill).into())?.kind {
+                Kind::Skill(id) => Some(id),
+                _ => None,
+            },
+            None => None,
+        };
+        let usual = self.wish(&place);
+        let wish = Wish { level: wanted.level, skill, due: wanted.due, limit: wanted.limit, ..usual };
+        self.begin(place, wish, wanted.lines)
+    }
+
+    /// Holds an interview.
+    pub(super) fn interview(self, wanted: Mock) -> anyhow::Result<()> {
+        let place = self.in_era(Kind::Mock(wanted.role).into())?;
+        let Wish { role, era, .. } = self.wish(&place);
+        let wish = Wish::interview(&role.unwrap_or_default(), &era, wanted.minutes);
+        self.begin(place, wish, wanted.lines)
+    }
+
+    /// The usual wish at a place of practice.
+    fn wish(&self, place: &Place) -> Wish {
+        let era = &self.library.era_or_default(place.era.as_deref()).id;
+        let role = match &place.kind {
+            Kind::Practice(role) => role.as_deref(),
+            Kind::Mock(role) => Some(role.as_str()),
+            _ => None,
+        };
+        Wish::usual(role, era)
+    }
+
+    fn begin(self, place: Place, wish: Wish, lines: bool) -> anyhow::Result<()> {
+        let era = self.library.era_or_default(place.era.as_deref()).short.get_ref();
+        let place = self.library.seen_in(place, era);
+        if deck::all(&self.library, &wish).is_empty() {
+            anyhow::bail!("there are no such questions; \"roledex list questions\" shows what there is");
+        }
+        if lines || is_for_lines() {
+            return lines::practise(self, &place.to_string(), &wish);
+        }
+        self.open(Some(place.into()), Some(wish))
+    }
+}

@@ -1,0 +1,218 @@
+//! Practice: where one begins, and the question that is open.
+
+use std::collections::BTreeMap;
+
+use crate::content::model::Seniority;
+use crate::content::{EntryKind, in_prose};
+use crate::place::{Kind, Listed, Place};
+use crate::practice::{Offer, deck};
+use crate::profile::{Run, Wish};
+use crate::question::Question;
+
+use super::Page;
+use super::block::Block;
+use super::draft::{Draft, count};
+use super::question::{answer, ask_row, checklist, follow_ups, note, subtitle};
+use super::row::{Evidence, Row, Subject};
+use super::summary;
+
+/// The page of practice for a role or all: what can be practised, the open question, or what came of it.
+pub fn page(draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
+    match open_run(&draft, place) {
+        None => start(draft, place, role),
+        Some(run) if run.is_over() => summary::of_practice(draft, place, &run),
+        Some(run) => asked(draft, place, &run),
+    }
+}
+
+/// The run of a place that goes on in this sitting.
+pub fn open_run(draft: &Draft<'_>, place: &Place) -> Option<Run> {
+    let place = place.to_string();
+    draft.reader.desk.open.contains(&place).then(|| kept_run(draft, &place)).flatten()
+}
+
+fn kept_run(draft: &Draft<'_>, place: &str) -> Option<Run> {
+    draft.reader.profile.runs.get(place)?.settled(draft.library)
+}
+
+/// "3/10 · AI engineer"
+pub fn title(draft: &Draft<'_>, run: &Run) -> String {
+    let of = run.wish.role.as_ref().map_or("all roles", |role| draft.library.party_name(role));
+    format!("{}/{} · {of}", (run.at + 1).min(run.cards.len()), run.cards.len())
+}
+
+fn asked(mut draft: Draft<'_>, place: &Place, run: &Run) -> Page {
+    let title = title(&draft, run);
+    let (Some(question), Some(card)) = (run.question(draft.library), run.card()) else {
+        return draft.page(place.clone(), title, String::new());
+    };
+    let ask = ask_row(&draft, &question);
+    draft.block(Block::Text(vec![ask]));
+    if card.revealed {
+        let (list, had) = checklist(&draft, &question, 0, card);
+        draft.section("points", "A good answer has", had, list);
+        answer(&mut draft, &question);
+    }
+    follow_ups(&mut draft, &question, card);
+    note(&mut draft, card);
+    let subtitle = subtitle(&draft, &question);
+    draft.page(place.clone(), title, subtitle)
+}
+
+fn start(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
+    let library = draft.library;
+    let usual = Wish::usual(role, &draft.era.id);
+    let all = deck::all(library, &usual);
+    let title = library.title(place);
+    if all.is_empty() {
+        let text = match role.and_then(|role| library.role(role)) {
+            Some(role) if !role.exists_in(&draft.era.id) => {
+                format!("There is no such role {}; [ and ] turn the era.", in_prose(&draft.era.name))
+            }
+            _ => "There are no questions for this in the pack.".to_owned(),
+        };
+        draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
+        return draft.page(place.clone(), title, String::new());
+    }
+    begin(&mut draft, place, &usual, &all);
+    further(&mut draft, role);
+    match role {
+        Some(_) => skills(&mut draft, &usual, &all),
+        None => roles(&mut draft, &all),
+    }
+    let how = "Each question stands alone; Space shows what a good answer has, and you tick what yours had and \
+               grade it: 1 again, 2 hard, 3 good, 4 easy. What went badly comes back soon, what went well \
+               later. What a good answer has is the guide's own judgement, where no source stands behind it.";
+    let evidence = Evidence { editorial: true, ..Evidence::default() };
+    let how = Row { key: "how/1".to_owned(), text: how.to_owned(), evidence, ..Row::default() };
+    draft.section("how", "How it goes", String::new(), Block::Text(vec![how]));
+    let made = all.iter().filter(|question| question.is_made()).count();
+    let subtitle = format!(
+        "{} · {}, {made} of them made from the guide",
+        in_prose(&draft.era.name),
+        count(all.len(), "question", "questions")
+    );
+    draft.page(place.clone(), title, subtitle)
+}
+
+/// A row that offers something to practise.
+pub fn offer(key: String, label: &str, text: String, offer: Offer) -> Row {
+    let subject = Some(Subject::Practice(offer));
+    Row { key, label: label.to_owned(), text, subject, ..Row::default() }
+}
+
+/// The row that goes on with a run which is kept, and that with what was asked for on the command line.
+pub fn kept(draft: &Draft<'_>, place: &Place) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let run = kept_run(draft, &place.to_string());
+    if let Some(run) = run.as_ref().filter(|run| !run.is_over()) {
+        let ago = draft.reader.now.distance(run.touched);
+        let label = format!("Resume at {}/{}", run.at + 1, run.cards.len());
+        // What was asked for may be more than there is.
+        let limit = u16::try_from(run.cards.len()).unwrap_or(u16::MAX);
+        let wish = Wish { limit, ..run.wish.clone() };
+        let text = format!("{}; you stopped {ago} ago", words(draft, &wish));
+        rows.push(offer("begin/resume".to_owned(), &label, text, Offer::Resume));
+    }
+    let asked = draft.reader.desk.asked.as_ref().filter(|wish| run.is_none_or(|run| run.wish != **wish));
+    if let Some(wish) = asked.filter(|wish| matches!(&place.kind, Kind::Practice(role) if *role == wish.role))
+    {
+        let text = format!("{}, as you asked for", words(draft, wish));
+        rows.push(offer("begin/asked".to_owned(), "Begin", text, Offer::Begin(wish.clone())));
+    }
+    rows
+}
+
+/// "10 senior questions about retrieval, what is due first"
+fn words(draft: &Draft<'_>, wish: &Wish) -> String {
+    let level = wish.level.map(|level| format!("{} ", level.word())).unwrap_or_default();
+    let noun = if wish.limit == 1 { "question" } else { "questions" };
+    let number = match wish.minutes {
+        Some(minutes) => format!("{minutes} minutes"),
+        None => format!("{} {level}{noun}", wish.limit),
+    };
+    let skill = wish.skill.as_ref().and_then(|id| draft.library.skill(id));
+    let about = skill.map(|skill| format!(" about {}", in_prose(skill.name.get_ref())));
+    let due = if wish.due { ", what is due first" } else { "" };
+    format!("{number}{}{due}", about.unwrap_or_default())
+}
+
+fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>]) {
+    let mut rows = kept(draft, place);
+    let mut add = |id: &str, label: &str, text: String, wish: Wish| {
+        rows.push(offer(format!("begin/{id}"), label, text, Offer::Begin(wish)));
+    };
+    let number = usize::from(usual.limit).min(all.len());
+    let text = "of all levels, what you have not seen first".to_owned();
+    add("all", &count(number, "question", "questions"), text, usual.clone());
+    let standings = deck::standings(draft.reader.profile);
+    let is_due =
+        |one: &&Question<'_>| standings.get(&one.id).is_some_and(|standing| standing.due <= draft.reader.now);
+    let due = all.iter().filter(is_due).count();
+    if due > 0 {
+        let wish = Wish { due: true, ..usual.clone() };
+        add("due", "What is due", count(due, "question", "questions"), wish);
+    }
+    for level in Seniority::ALL {
+        let of = all.iter().filter(|question| question.level == level).count();
+        if of > 0 {
+            let wish = Wish { level: Some(level), ..usual.clone() };
+            let label = format!("Only {}", level.word());
+            add(level.word(), &label, count(of, "question", "questions"), wish);
+        }
+    }
+    draft.section("begin", "Begin", String::new(), Block::List(rows));
+}
+
+/// Other ways to practise, and what came of it so far.
+fn further(draft: &mut Draft<'_>, role: Option<&str>) {
+    let mut rows = Vec::new();
+    let mut add = |id: &str, label: &str, text: &str, kind: Kind| {
+        let links = vec![draft.target(Place::from(kind))];
+        let (key, label, text) = (format!("further/{id}"), label.to_owned(), text.to_owned());
+        rows.push(Row { key, label, text, links, ..Row::default() });
+    };
+    if let Some(role) = role {
+        let text = "against the clock, judged at the end";
+        add("mock", "Mock interview", text, Kind::Mock(role.to_owned()));
+    }
+    let text = "what you practised, how it went, what is due";
+    add("progress", "Progress", text, Kind::Progress(role.map(str::to_owned)));
+    match role {
+        Some(_) => add("all", "All roles", "practise for any of them", Kind::Practice(None)),
+        None => {
+            add("list", "All questions", "to read them, with their answers", Kind::List(Listed::Questions));
+        }
+    }
+    draft.section("further", "More", String::new(), Block::List(rows));
+}
+
+/// The skills that the questions of a role are about.
+fn skills(draft: &mut Draft<'_>, usual: &Wish, all: &[Question<'_>]) {
+    let mut about: BTreeMap<&str, usize> = BTreeMap::new();
+    for skill in all.iter().flat_map(|question| &question.skills) {
+        *about.entry(skill).or_default() += 1;
+    }
+    let row = |(id, of): (&&str, &usize)| {
+        let wish = Wish { skill: Some((*id).to_owned()), ..usual.clone() };
+        let mut row = draft.entry_row("skills", EntryKind::Skill, id, count(*of, "question", "questions"));
+        row.subject = Some(Subject::Practice(Offer::Begin(wish)));
+        row
+    };
+    let mut rows: Vec<Row> = about.iter().map(row).collect();
+    rows.sort_by_key(|row| row.label.to_lowercase());
+    draft.section("skills", "By skill", String::new(), Block::List(rows));
+}
+
+/// The roles that have questions.
+fn roles(draft: &mut Draft<'_>, all: &[Question<'_>]) {
+    let library = draft.library;
+    let rows = library.roles().into_iter().filter_map(|role| {
+        let of = all.iter().filter(|question| question.roles.contains(&role.id.as_str())).count();
+        let mut row = draft.entry_row("roles", EntryKind::Role, &role.id, count(of, "question", "questions"));
+        row.links.insert(0, draft.target(Place::from(Kind::Practice(Some(role.id.clone())))));
+        (of > 0).then_some(row)
+    });
+    let rows = rows.collect();
+    draft.section("roles", "For a role", String::new(), Block::List(rows));
+}

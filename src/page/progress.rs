@@ -1,0 +1,89 @@
+//! What was practised, how it went, and what is due.
+
+use crate::content::EntryKind;
+use crate::place::{Kind, Place};
+use crate::practice::progress::{self, Tally};
+use crate::profile::{Grade, Interview};
+
+use super::Page;
+use super::block::Block;
+use super::draft::{Draft, count};
+use super::row::Row;
+
+/// The page of what was practised, for a role or all.
+pub fn page(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
+    let (library, now) = (draft.library, draft.reader.now);
+    let all = progress::progress(library, draft.reader.profile, role);
+    let title = library.title(place);
+    if all.questions.is_empty() && all.interviews.is_empty() {
+        let text = "Nothing was practised yet; what you grade in practice is told here.".to_owned();
+        let links = vec![draft.target(Place::from(Kind::Practice(role.map(str::to_owned))))];
+        draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, links, ..Row::default() }]));
+        return draft.page(place.clone(), title, String::new());
+    }
+    let due = all.questions.iter().filter(|one| one.standing.due <= now).count();
+    let subtitle = format!(
+        "{} practised, {} given · {due} due",
+        count(all.questions.len(), "question", "questions"),
+        count(all.answers.len(), "answer", "answers")
+    );
+    if role.is_none() {
+        let rows = all.by_role(library, now).into_iter().map(|(id, tally)| {
+            let mut row = draft.entry_row("roles", EntryKind::Role, &id, words(&tally));
+            row.links.insert(0, draft.target(Place::from(Kind::Progress(Some(id)))));
+            row
+        });
+        let rows = rows.collect();
+        draft.section("roles", "By role", String::new(), Block::List(rows));
+    }
+    let rows = all.by_skill(library, now).into_iter();
+    let rows = rows.map(|(id, tally)| draft.entry_row("skills", EntryKind::Skill, &id, words(&tally)));
+    let rows = rows.collect();
+    draft.section("skills", "By skill, the weakest first", String::new(), Block::List(rows));
+    let rows = all.questions.iter().map(|one| {
+        let standing = &one.standing;
+        let due = if standing.due <= now {
+            "due now".to_owned()
+        } else {
+            format!("due in {}", standing.due.distance(now))
+        };
+        let place = EntryKind::Question.place(&one.question.id);
+        Row {
+            key: format!("questions/{}", one.question.id),
+            label: format!("{}, {due}", standing.grade.word()),
+            text: one.question.ask.clone(),
+            note: count(standing.times, "time", "times"),
+            links: vec![draft.target(place.clone())],
+            subject: Some(place.into()),
+            ..Row::default()
+        }
+    });
+    let rows = rows.collect();
+    draft.section("questions", "By question, what is due first", String::new(), Block::List(rows));
+    let rows = all.interviews.iter().map(|held| interview(&draft, held)).collect();
+    draft.section("interviews", "Interviews", String::new(), Block::List(rows));
+    draft.page(place.clone(), title, subtitle)
+}
+
+/// "3 of 14 practised: 1 again, 2 good; 1 due"
+fn words(tally: &Tally) -> String {
+    let due = if tally.due > 0 { format!("; {} due", tally.due) } else { String::new() };
+    format!("{} of {} practised: {}{due}", tally.practised, tally.of, tally.words())
+}
+
+/// An interview that was held, with what was written in it.
+fn interview(draft: &Draft<'_>, held: &Interview) -> Row {
+    let points = held.answers.iter().flat_map(|answered| answered.grades.values());
+    let had = points.filter(|grade| **grade > Grade::Again).count();
+    let of: usize = held.answers.iter().map(|answered| usize::from(answered.of)).sum();
+    let asked = count(held.answers.len(), "question", "questions");
+    let place = Place::from(Kind::Mock(held.role.clone()));
+    Row {
+        key: format!("interviews/{}", held.at),
+        label: draft.library.party_name(&held.role).to_owned(),
+        text: format!("{} minutes, {asked}: {had} of {}", held.minutes, count(of, "point", "points")),
+        note: format!("{} ago", draft.reader.now.distance(held.at)),
+        links: vec![draft.target(place)],
+        ..Row::default()
+    }
+}

@@ -1,0 +1,178 @@
+//! One question, and what a good answer has: as a page of its own, and as it is practised.
+
+use crate::content::{EntryKind, in_prose};
+use crate::place::{Kind, Link, Place};
+use crate::practice::run::point_key;
+use crate::practice::schedule::Schedule;
+use crate::profile::{Card, Grade};
+use crate::question::{FollowUp, Point, Question};
+
+use super::Page;
+use super::block::{Block, Check, Tick};
+use super::draft::{Draft, count};
+use super::row::{Evidence, Row};
+
+/// The page of a question, with everything that belongs to it.
+pub fn page(mut draft: Draft<'_>, place: &Place, question: &Question<'_>) -> Page {
+    let ask = ask_row(&draft, question);
+    draft.block(Block::Text(vec![ask]));
+    let own = question.points.iter().any(|point| point.sources.is_empty());
+    let note = if own { "the guide's own judgement" } else { "" }.to_owned();
+    let rows = points(&draft, question, 0, &question.points);
+    draft.section("points", "A good answer has", note, Block::List(rows));
+    answer(&mut draft, question);
+    for (nth, one) in question.follow_ups.iter().enumerate() {
+        let ask = follow_up_row(nth + 1, one);
+        draft.section(&format!("follow-up-{}", nth + 1), "Follow-up", String::new(), Block::Text(vec![ask]));
+        let rows = points(&draft, question, nth + 1, &one.points);
+        draft.block(Block::List(rows));
+    }
+    about(&mut draft, question);
+    let subtitle = subtitle(&draft, question);
+    draft.page(place.clone(), "Interview question".to_owned(), subtitle)
+}
+
+/// What is asked; it leads to the page it came from, and tells nothing of the answer.
+pub fn ask_row(draft: &Draft<'_>, question: &Question<'_>) -> Row {
+    let place = EntryKind::Question.place(&question.id);
+    Row {
+        key: format!("question/{}", question.id),
+        text: question.ask.clone(),
+        links: vec![draft.target(question.page.clone())],
+        subject: Some(place.into()),
+        origin: question.origin,
+        ..Row::default()
+    }
+}
+
+/// "senior · retrieval, fine-tuning"
+pub fn subtitle(draft: &Draft<'_>, question: &Question<'_>) -> String {
+    let skill = |id: &&str| draft.library.skill(id).map(|skill| in_prose(skill.name.get_ref()));
+    let skills = question.skills.iter().filter_map(skill).collect::<Vec<_>>().join(", ");
+    let about = if question.is_made() { "made from the guide".to_owned() } else { skills };
+    if about.is_empty() {
+        question.level.word().to_owned()
+    } else {
+        format!("{} · {about}", question.level.word())
+    }
+}
+
+/// The points of a question or of its `nth` follow-up, as rows.
+fn points(draft: &Draft<'_>, question: &Question<'_>, nth: usize, points: &[Point<'_>]) -> Vec<Row> {
+    let row = |(at, point): (usize, &Point<'_>)| said(draft, question, point_key(nth, at), point);
+    points.iter().enumerate().map(row).collect()
+}
+
+/// What an answer has, and who says so where somebody does.
+fn said(draft: &Draft<'_>, question: &Question<'_>, key: String, point: &Point<'_>) -> Row {
+    let evidence = match point.sources {
+        [] => Evidence::default(),
+        sources => draft.evidence(sources, None),
+    };
+    let cited = evidence.citations.iter().map(|citation| Link::from(citation.place()));
+    Row {
+        key,
+        attribution: evidence.attribution(),
+        text: point.text.clone(),
+        links: std::iter::once(question.page.clone()).chain(cited).map(|link| draft.target(link)).collect(),
+        evidence,
+        subject: Some(EntryKind::Question.place(&question.id).into()),
+        origin: question.origin,
+        ..Row::default()
+    }
+}
+
+/// The short model answer, where there is one.
+pub fn answer(draft: &mut Draft<'_>, question: &Question<'_>) {
+    let rows = question.answer.iter().map(|point| said(draft, question, "answer/short".to_owned(), point));
+    let rows = rows.collect();
+    draft.section("answer", "In short", String::new(), Block::Text(rows));
+}
+
+fn follow_up_row(nth: usize, one: &FollowUp<'_>) -> Row {
+    Row { key: format!("follow-up-{nth}/ask"), text: one.ask.clone(), ..Row::default() }
+}
+
+/// The points of a question with what the reader ticked or graded, and how many of them they had.
+pub fn checklist(draft: &Draft<'_>, question: &Question<'_>, nth: usize, card: &Card) -> (Block, String) {
+    let all = match nth.checked_sub(1).and_then(|nth| question.follow_ups.get(nth)) {
+        Some(follow_up) => &follow_up.points,
+        None => &question.points,
+    };
+    let check = |row: Row| {
+        let tick = match card.grades.get(&row.key) {
+            Some(grade) => Tick::Graded(*grade),
+            None if card.ticked.contains(&row.key) => Tick::Had,
+            None => Tick::Open,
+        };
+        Check { row, tick }
+    };
+    let checks: Vec<_> = points(draft, question, nth, all).into_iter().map(check).collect();
+    let had = checks.iter().filter(|check| match check.tick {
+        Tick::Open => false,
+        Tick::Had => true,
+        Tick::Graded(grade) => grade > Grade::Again,
+    });
+    let note = format!("{} of {}", had.count(), checks.len());
+    (Block::Checklist(checks), note)
+}
+
+/// Follow-ups that were asked, those answered with their points.
+pub fn follow_ups(draft: &mut Draft<'_>, question: &Question<'_>, card: &Card) {
+    for (at, one) in question.follow_ups.iter().take(card.asked).enumerate() {
+        let (nth, section) = (at + 1, format!("follow-up-{}", at + 1));
+        let ask = Block::Text(vec![follow_up_row(nth, one)]);
+        if at < card.answered {
+            let (list, note) = checklist(draft, question, nth, card);
+            draft.section(&section, "Follow-up", note, ask);
+            draft.block(list);
+        } else {
+            draft.section(&section, "Follow-up", String::new(), ask);
+        }
+    }
+}
+
+/// What the reader wrote, a row for each of its lines; nothing while they write it.
+pub fn note(draft: &mut Draft<'_>, card: &Card) {
+    if draft.reader.desk.writing {
+        return;
+    }
+    let lines = card.note.lines().filter(|line| !line.trim().is_empty()).enumerate();
+    let row = |(at, line): (usize, &str)| Row {
+        key: format!("note/{}", at + 1),
+        text: line.to_owned(),
+        ..Row::default()
+    };
+    draft.section("note", "Your note", String::new(), Block::List(lines.map(row).collect()));
+}
+
+/// Who is asked it, what it is about, and how the reader stands with it.
+fn about(draft: &mut Draft<'_>, question: &Question<'_>) {
+    let mut rows: Vec<Row> = Vec::new();
+    for role in &question.roles {
+        let mut row = draft.entry_row("about", EntryKind::Role, role, "is asked this".to_owned());
+        row.links.push(draft.target(Place::from(Kind::Practice(Some((*role).to_owned())))));
+        rows.push(row);
+    }
+    for skill in &question.skills {
+        rows.push(draft.entry_row("about", EntryKind::Skill, skill, "is what it is about".to_owned()));
+    }
+    let answers = draft.reader.profile.answers();
+    let own = answers.iter().filter(|review| review.question == question.id);
+    if let Some(standing) = Schedule::default().standings(own).get(question.id.as_str()) {
+        let now = draft.reader.now;
+        let due = if standing.due <= now {
+            "due now".to_owned()
+        } else {
+            format!("due in {}", standing.due.distance(now))
+        };
+        let text = format!(
+            "answered {}, last {} ago: {}; {due}",
+            count(standing.times, "time", "times"),
+            now.distance(standing.last),
+            standing.grade.word()
+        );
+        rows.push(Row { key: "about/you".to_owned(), label: "You".to_owned(), text, ..Row::default() });
+    }
+    draft.section("about", "About it", String::new(), Block::List(rows));
+}

@@ -1,0 +1,231 @@
+//! What a reader practised: how each answer went, the runs that go on, and interviews that were held.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::model::Seniority;
+use crate::moment::Moment;
+
+/// How well an answer went, by the reader's own judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(try_from = "i64", into = "u8")]
+pub enum Grade {
+    /// Not at all: ask it again soon.
+    Again = 1,
+    /// With trouble.
+    Hard,
+    /// As one would like it.
+    Good,
+    /// Without having to think.
+    Easy,
+}
+
+impl Grade {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 4] = [Self::Again, Self::Hard, Self::Good, Self::Easy];
+
+    /// The number it is pressed and kept as, 1 to 4.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Again => "again",
+            Self::Hard => "hard",
+            Self::Good => "good",
+            Self::Easy => "easy",
+        }
+    }
+}
+
+impl From<Grade> for u8 {
+    fn from(grade: Grade) -> Self {
+        grade.number()
+    }
+}
+
+impl TryFrom<i64> for Grade {
+    type Error = String;
+
+    fn try_from(number: i64) -> Result<Self, Self::Error> {
+        let found = Self::ALL.into_iter().find(|grade| i64::from(grade.number()) == number);
+        found.ok_or_else(|| format!("{number} is no grade: grades go from 1 to 4"))
+    }
+}
+
+/// One answer to a question, graded.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// The question's id; also of one that no pack here has.
+    pub question: String,
+    /// When; with the question's id it tells one review from another.
+    pub at: Moment,
+    /// How it went.
+    pub grade: Grade,
+    /// How many of its points the answer had.
+    pub had: u16,
+    /// How many points the question had then.
+    pub of: u16,
+}
+
+impl Review {
+    /// Whether it is the same answer: nobody answers a question twice in one moment.
+    #[must_use]
+    pub fn is_the_same_as(&self, other: &Self) -> bool {
+        self.at == other.at && self.question == other.question
+    }
+}
+
+/// What is to be practised.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wish {
+    /// The id of the role; `None` for all.
+    pub role: Option<String>,
+    /// The era's id.
+    pub era: String,
+    /// Only questions of this level.
+    pub level: Option<Seniority>,
+    /// Only questions about the skill with this id.
+    pub skill: Option<String>,
+    /// Whether what is due comes first.
+    pub due: bool,
+    /// The most questions.
+    pub limit: u16,
+    /// For an interview, how many minutes it takes.
+    pub minutes: Option<u16>,
+}
+
+/// A question of a run, and what the reader did with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// The question's id.
+    pub question: String,
+    /// Whether its points are shown.
+    #[serde(default)]
+    pub revealed: bool,
+    /// How many of its follow-ups were asked.
+    #[serde(default)]
+    pub asked: usize,
+    /// How many of those show their points.
+    #[serde(default)]
+    pub answered: usize,
+    /// The keys of the points that the answer had.
+    #[serde(default)]
+    pub ticked: BTreeSet<String>,
+    /// How each point went, by its key; in an interview.
+    #[serde(default)]
+    pub grades: BTreeMap<String, Grade>,
+    /// What the reader wrote.
+    #[serde(default)]
+    pub note: String,
+    /// How it was graded; `None` as long as it was not.
+    #[serde(default)]
+    pub review: Option<Review>,
+}
+
+/// How far an interview is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Questions are asked, and nothing is shown of their answers.
+    Asking,
+    /// The reader goes through the points.
+    Judging,
+    /// It was kept.
+    Done,
+}
+
+/// The time of an interview.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// How far it is.
+    pub stage: Stage,
+    /// Milliseconds that were left at `since`.
+    pub left: i64,
+    /// Since when they run.
+    pub since: Moment,
+    /// The cards and keys of the points that were graded, in that order.
+    #[serde(default)]
+    pub graded: Vec<(usize, String)>,
+    /// When it was kept, once it was.
+    #[serde(default)]
+    pub kept: Option<Moment>,
+}
+
+/// Practice that goes on: its deck, where the reader is in it, and what they did so far.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// The place where it goes on, as it is written.
+    pub place: String,
+    /// What it was begun for.
+    pub wish: Wish,
+    /// Its questions in order.
+    pub cards: Vec<Card>,
+    /// Which of them is open; as many as there are where none is left.
+    pub at: usize,
+    /// When something was last done with it.
+    pub touched: Moment,
+    /// The time, in an interview.
+    #[serde(default)]
+    pub clock: Option<Clock>,
+}
+
+/// An interview that was held.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interview {
+    /// When it ended; it tells one interview from another.
+    pub at: Moment,
+    /// The role's id.
+    pub role: String,
+    /// The era's id.
+    pub era: String,
+    /// How many minutes it was to take.
+    pub minutes: u16,
+    /// What was asked.
+    pub answers: Vec<Answered>,
+}
+
+/// A question of an interview that was held.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answered {
+    /// The question's id.
+    pub question: String,
+    /// How many points it had then.
+    pub of: u16,
+    /// How the points went that were graded, by their keys.
+    pub grades: BTreeMap<String, Grade>,
+    /// What the reader wrote.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Answered {
+    /// The answer as one grade, the mean of its points; `None` where not every point was graded.
+    #[must_use]
+    pub fn review(&self, at: Moment) -> Option<Review> {
+        let graded =
+            u16::try_from(self.grades.len()).ok().filter(|graded| *graded > 0 && *graded >= self.of)?;
+        let sum: u32 = self.grades.values().map(|grade| u32::from(grade.number())).sum();
+        let mean = (2 * sum + u32::from(graded)) / (2 * u32::from(graded));
+        let had = self.grades.values().filter(|grade| **grade > Grade::Again).count();
+        Some(Review {
+            question: self.question.clone(),
+            at,
+            grade: Grade::try_from(i64::from(mean)).ok()?,
+            had: u16::try_from(had).unwrap_or(self.of),
+            of: self.of,
+        })
+    }
+}

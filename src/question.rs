@@ -1,0 +1,108 @@
+//! What one may be asked in an interview: written by the pack's authors, or made from the guide itself.
+
+pub mod made;
+
+use crate::content::model::{Seniority, Text};
+use crate::content::{Entry, EntryKind, Library, Origin, model};
+use crate::place::{Link, MADE};
+
+/// A question, with what tells a good answer from a weak one.
+#[derive(Clone, Debug)]
+pub struct Question<'l> {
+    /// Its id.
+    pub id: String,
+    /// What is asked.
+    pub ask: String,
+    /// The ids of the roles that are asked it, the first before all.
+    pub roles: Vec<&'l str>,
+    /// Whom it is asked.
+    pub level: Seniority,
+    /// The id of the one era it belongs to; `None` where it is asked in all that its role has.
+    pub era: Option<&'l str>,
+    /// The ids of the skills it is about.
+    pub skills: Vec<&'l str>,
+    /// What a good answer has.
+    pub points: Vec<Point<'l>>,
+    /// A short model answer; what is made from the guide has none beside its points.
+    pub answer: Option<Point<'l>>,
+    /// What is asked next.
+    pub follow_ups: Vec<FollowUp<'l>>,
+    /// The page it came from, which answers it where it was made from the guide.
+    pub page: Link,
+    /// Where it is written.
+    pub origin: Option<Origin>,
+}
+
+/// One thing that an answer has.
+#[derive(Clone, Debug)]
+pub struct Point<'l> {
+    /// What it is.
+    pub text: String,
+    /// Who says so; empty where it is the guide's own judgement of answers.
+    pub sources: &'l [Text],
+}
+
+/// What is asked after a question was answered.
+#[derive(Clone, Debug)]
+pub struct FollowUp<'l> {
+    /// What is asked.
+    pub ask: String,
+    /// What a good answer has.
+    pub points: Vec<Point<'l>>,
+}
+
+impl<'l> Question<'l> {
+    /// A question as it is written.
+    #[must_use]
+    pub fn written(library: &'l Library, entry: &'l Entry<model::Question>) -> Self {
+        let own = |text: &Text| Point { text: text.get_ref().clone(), sources: &[] };
+        let own = |texts: &[Text]| texts.iter().map(own).collect::<Vec<_>>();
+        let era = entry.era.as_ref().map(|era| era.get_ref().as_str());
+        let role = EntryKind::Role.place(&entry.group);
+        let page = match era.and_then(|era| library.era(era)) {
+            Some(era) => role.at(era.short.get_ref()),
+            None => role,
+        };
+        Self {
+            id: entry.id.clone(),
+            ask: entry.ask.get_ref().clone(),
+            roles: vec![&entry.group],
+            level: entry.level,
+            era,
+            skills: entry.skills.iter().map(|skill| skill.get_ref().as_str()).collect(),
+            points: own(&entry.points),
+            answer: Some(Point { text: entry.answer.get_ref().clone(), sources: &entry.sources }),
+            follow_ups: entry
+                .follow_ups
+                .iter()
+                .map(|one| FollowUp { ask: one.ask.get_ref().clone(), points: own(&one.points) })
+                .collect(),
+            page: page.into(),
+            origin: Some(entry.origin(&entry.ask)),
+        }
+    }
+
+    /// Whether it was made from the guide itself.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.id.starts_with(MADE)
+    }
+
+    /// Whether it is asked in an era (by its id): one that it names, or any that its role has.
+    #[must_use]
+    pub fn is_asked_in(&self, library: &Library, era: &str) -> bool {
+        match self.era {
+            Some(own) => own == era,
+            None => self.roles.iter().any(|id| library.role(id).is_some_and(|role| role.exists_in(era))),
+        }
+    }
+}
+
+/// The question with an id; `None` where this pack has none such.
+#[must_use]
+pub fn find<'l>(library: &'l Library, id: &str) -> Option<Question<'l>> {
+    if id.starts_with(MADE) {
+        return made::find(library, id);
+    }
+    library.question(id).map(|entry| Question::written(library, entry))
+}
