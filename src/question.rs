@@ -22,11 +22,11 @@ pub struct Question<'l> {
     /// The ids of the skills it is about.
     pub skills: Vec<&'l str>,
     /// What a good answer has.
-    pub points: Vec<Point<'l>>,
+    pub points: Vec<Point>,
     /// A short model answer; what is made from the guide has none beside its points.
-    pub answer: Option<Point<'l>>,
+    pub answer: Option<Point>,
     /// What is asked next.
-    pub follow_ups: Vec<FollowUp<'l>>,
+    pub follow_ups: Vec<FollowUp>,
     /// The page it came from, which answers it where it was made from the guide.
     pub page: Link,
     /// Where it is written.
@@ -35,27 +35,27 @@ pub struct Question<'l> {
 
 /// One thing that an answer has.
 #[derive(Clone, Debug)]
-pub struct Point<'l> {
+pub struct Point {
     /// What it is.
     pub text: String,
     /// Who says so; empty where it is the guide's own judgement of answers.
-    pub sources: &'l [Text],
+    pub sources: Vec<Text>,
 }
 
 /// What is asked after a question was answered.
 #[derive(Clone, Debug)]
-pub struct FollowUp<'l> {
+pub struct FollowUp {
     /// What is asked.
     pub ask: String,
     /// What a good answer has.
-    pub points: Vec<Point<'l>>,
+    pub points: Vec<Point>,
 }
 
 impl<'l> Question<'l> {
     /// A question as it is written.
     #[must_use]
     pub fn written(library: &'l Library, entry: &'l Entry<model::Question>) -> Self {
-        let own = |text: &Text| Point { text: text.get_ref().clone(), sources: &[] };
+        let own = |text: &Text| Point { text: text.get_ref().clone(), sources: Vec::new() };
         let own = |texts: &[Text]| texts.iter().map(own).collect::<Vec<_>>();
         let era = entry.era.as_ref().map(|era| era.get_ref().as_str());
         let role = EntryKind::Role.place(&entry.group);
@@ -71,7 +71,7 @@ impl<'l> Question<'l> {
             era,
             skills: entry.skills.iter().map(|skill| skill.get_ref().as_str()).collect(),
             points: own(&entry.points),
-            answer: Some(Point { text: entry.answer.get_ref().clone(), sources: &entry.sources }),
+            answer: Some(Point { text: entry.answer.get_ref().clone(), sources: entry.sources.clone() }),
             follow_ups: entry
                 .follow_ups
                 .iter()

@@ -120,10 +120,10 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
             let now = at(step, &["era", key]).expect("the era");
             let (was, is) = (words(before, "by"), words(now, "by"));
             assert_ne!(set(was.clone()), set(is.clone()), "{id}: nothing changed hands");
+            let how = |one: &Table| text(at(one, &["how"]).expect("a how"), "text");
             let told = set([
-                format!("{}: {}", ERAS[era - 1].2, parties(&was)),
-                format!("{name}: {}", parties(&is)),
-                text(at(now, &["how"]).expect("a how"), "text"),
+                format!("{}: {}: {}", ERAS[era - 1].2, parties(&was), how(before)),
+                format!("{name}: {}: {}", parties(&is), how(now)),
             ]);
             (told, format!("scenario:{scenario}#steps/{}", text(step, "id")))
         }
@@ -132,12 +132,16 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
             let pairs = one.filter_map(|one| Some((one, ROLES.get_key_value(&of[one.len() + 1..])?.0)));
             let (one, other) = pairs.last().expect("two roles");
             let theirs = tasks(other, era);
-            let shared = tasks(one, era).into_iter().filter(|(id, _)| theirs.contains_key(id));
+            let shared = tasks(one, era).into_iter().filter_map(|(id, own)| {
+                let their = theirs.get(&id)?;
+                let both = format!("{}: {own}; {}: {their}", party(one), party(other));
+                Some(if own == *their { own } else { both })
+            });
             let said = |one: &str, other: &str| {
                 list(&ROLES[one], "versus").iter().any(|versus| text(versus, "role") == other)
             };
             assert!(said(one, other) || said(other, one), "{id}: nothing is said of the two");
-            (set(shared.map(|(_, words)| words)), format!("compare:{one},{other}@{short}#tasks"))
+            (set(shared), format!("compare:{one},{other}@{short}#tasks"))
         }
         "gets" | "gives" => {
             let holds = |one: &Table| one.get("era").is_none_or(|era| era.as_str() == Some(key));
@@ -147,15 +151,15 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
                 for one in list(table, "gives").into_iter().filter(|one| holds(one)) {
                     let to = text(one, "to");
                     if what == "gets" && to == of {
-                        told.insert(format!("from {}: {}", party(role), text(one, "what")));
+                        told.insert(format!("{}, from {}", text(one, "what"), party(role)));
                     }
                     if what == "gives" && role == of && there(&to) {
-                        told.insert(format!("to {}: {}", party(&to), text(one, "what")));
+                        told.insert(format!("{}, to {}", text(one, "what"), party(&to)));
                     }
                 }
                 for one in list(table, "gets").into_iter().filter(|one| holds(one)) {
                     if what == "gets" && role == of {
-                        told.insert(format!("from {}: {}", party(&text(one, "from")), text(one, "what")));
+                        told.insert(format!("{}, from {}", text(one, "what"), party(&text(one, "from"))));
                     }
                 }
             }
@@ -183,7 +187,9 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
             let gone = list(era_of(of, key).expect("the role is there"), "gone");
             let told = gone.into_iter().flat_map(|one| {
                 let task = &before[&text(one, "id")];
-                [format!("{task}: to {}", parties(&words(one, "to"))), text(one, "text")]
+                let to = words(one, "to");
+                let to = if to.is_empty() { String::new() } else { format!("{}: ", parties(&to)) };
+                [format!("{}: {task}", ERAS[era - 1].2), format!("{name}: {to}{}", text(one, "text"))]
             });
             (set(told), format!("role:{of}@{short}#gone"))
         }

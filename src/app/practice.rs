@@ -8,6 +8,9 @@ use crate::profile::{Change, Grade, Run, Stage, Wish};
 use super::layout::{Anchor, At, Drawn, Hold};
 use super::{Action, App, Effect};
 
+/// How many lines of a follow-up stand above the first of its points: its heading, and what is asked.
+const BELOW_WHAT_IS_ASKED: usize = 4;
+
 impl App {
     /// The run that goes on where the reader is; its keys mean something of their own.
     #[must_use]
@@ -39,8 +42,8 @@ impl App {
     pub(super) fn practise(&mut self, wish: Wish) -> Effect {
         let place = self.page.page().place.to_string();
         let kept = self.profile.runs.get(&place).and_then(|run| run.settled(&self.library));
-        if kept.is_some_and(|run| !run.is_over()) {
-            self.desk.asked = Some(wish);
+        if let Some(run) = kept.filter(|run| !run.is_over()) {
+            self.desk.asked = (run.wish != wish).then_some(wish);
             self.open_again();
             return Effect::Draw;
         }
@@ -145,9 +148,11 @@ impl App {
         self.refresh(drawn);
         if let Some(stand) = stand {
             self.page.focus_on(Some(&stand), false);
-            // What comes next is seen from its beginning, what follows stays where it is.
+            // What comes next is seen from its beginning, a follow-up below what is asked, and what else there
+            // is on the page stays where it is.
             let top = drawn.page.as_ref().map(|page| page.top).filter(|_| stand.contains('/'));
             self.page.set_hold(match top {
+                Some(_) if stand.starts_with("follow-up") => Hold::Focus(BELOW_WHAT_IS_ASKED),
                 Some(top) => Hold::Row(top),
                 None => Hold::Top(Anchor::default()),
             });

@@ -153,7 +153,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         self.say(&format!("Question {at} of {of}, {}: {}", question.level.word(), question.ask))
     }
 
-    fn points(&mut self, title: &str, points: &[Point<'_>]) -> anyhow::Result<()> {
+    fn points(&mut self, title: &str, points: &[Point]) -> anyhow::Result<()> {
         self.say(title)?;
         for (at, point) in points.iter().enumerate() {
             self.say(&format!("{}. {}", at + 1, point.text))?;

@@ -114,9 +114,12 @@ pub fn kept(draft: &Draft<'_>, place: &Place) -> Vec<Row> {
         let text = format!("{}; you stopped {ago} ago", words(draft, &wish));
         rows.push(offer("begin/resume".to_owned(), &label, text, Offer::Resume));
     }
-    let asked = draft.reader.desk.asked.as_ref().filter(|wish| run.is_none_or(|run| run.wish != **wish));
-    if let Some(wish) = asked.filter(|wish| matches!(&place.kind, Kind::Practice(role) if *role == wish.role))
-    {
+    let is_here = |wish: &&Wish| match &place.kind {
+        Kind::Practice(role) => wish.minutes.is_none() && *role == wish.role,
+        Kind::Mock(role) => wish.minutes.is_some() && wish.role.as_ref() == Some(role),
+        _ => false,
+    };
+    if let Some(wish) = draft.reader.desk.asked.as_ref().filter(is_here) {
         let text = format!("{}, as you asked for", words(draft, wish));
         rows.push(offer("begin/asked".to_owned(), "Begin", text, Offer::Begin(wish.clone())));
     }

@@ -58,22 +58,21 @@ pub fn subtitle(draft: &Draft<'_>, question: &Question<'_>) -> String {
 }
 
 /// The points of a question or of its `nth` follow-up, as rows.
-fn points(draft: &Draft<'_>, question: &Question<'_>, nth: usize, points: &[Point<'_>]) -> Vec<Row> {
-    let row = |(at, point): (usize, &Point<'_>)| said(draft, question, point_key(nth, at), point);
+fn points(draft: &Draft<'_>, question: &Question<'_>, nth: usize, points: &[Point]) -> Vec<Row> {
+    let row = |(at, point): (usize, &Point)| said(draft, question, point_key(nth, at), point);
     points.iter().enumerate().map(row).collect()
 }
 
 /// What an answer has, and who says so where somebody does.
-fn said(draft: &Draft<'_>, question: &Question<'_>, key: String, point: &Point<'_>) -> Row {
-    let evidence = match point.sources {
-        [] => Evidence::default(),
-        sources => draft.evidence(sources, None),
-    };
+fn said(draft: &Draft<'_>, question: &Question<'_>, key: String, point: &Point) -> Row {
+    let evidence =
+        if point.sources.is_empty() { Evidence::default() } else { draft.evidence(&point.sources, None) };
     let cited = evidence.citations.iter().map(|citation| Link::from(citation.place()));
     Row {
         key,
-        attribution: evidence.attribution(),
         text: point.text.clone(),
+        // Behind what is said: one looks for what to tick.
+        note: evidence.attribution(),
         links: std::iter::once(question.page.clone()).chain(cited).map(|link| draft.target(link)).collect(),
         evidence,
         subject: Some(EntryKind::Question.place(&question.id).into()),
@@ -84,12 +83,16 @@ fn said(draft: &Draft<'_>, question: &Question<'_>, key: String, point: &Point<'
 
 /// The short model answer, where there is one.
 pub fn answer(draft: &mut Draft<'_>, question: &Question<'_>) {
-    let rows = question.answer.iter().map(|point| said(draft, question, "answer/short".to_owned(), point));
+    let rows = question.answer.iter().map(|point| {
+        let mut row = said(draft, question, "answer/short".to_owned(), point);
+        row.attribution = std::mem::take(&mut row.note);
+        row
+    });
     let rows = rows.collect();
     draft.section("answer", "In short", String::new(), Block::Text(rows));
 }
 
-fn follow_up_row(nth: usize, one: &FollowUp<'_>) -> Row {
+fn follow_up_row(nth: usize, one: &FollowUp) -> Row {
     Row { key: format!("follow-up-{nth}/ask"), text: one.ask.clone(), ..Row::default() }
 }
 

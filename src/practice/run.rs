@@ -26,14 +26,6 @@ pub fn point_key(follow_up: usize, point: usize) -> String {
     }
 }
 
-/// The section of the points of a question.
-fn section(follow_up: usize) -> String {
-    match follow_up {
-        0 => "points".to_owned(),
-        follow_up => format!("follow-up-{follow_up}"),
-    }
-}
-
 impl Run {
     /// The run without questions that the pack no longer has; `None` where none of them is left.
     #[must_use]
@@ -116,12 +108,12 @@ impl Run {
         let card = self.card().ok_or("this was the last question; u takes the last grade back")?;
         let run = |change: fn(&mut Card)| Change::Run(Box::new(self.with(now, change)));
         if !card.revealed {
-            return Ok(Done { change: run(|card| card.revealed = true), stand: Some(section(0)) });
+            return Ok(Done { change: run(|card| card.revealed = true), stand: Some("points".to_owned()) });
         }
         if card.answered < card.asked {
             return Ok(Done {
                 change: run(|card| card.answered += 1),
-                stand: Some(section(card.answered + 1)),
+                stand: Some(point_key(card.answered + 1, 0)),
             });
         }
         let question = self.question(library).ok_or("this question is no longer in the pack")?;

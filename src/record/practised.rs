@@ -25,8 +25,8 @@ impl Record<'_> {
     }
 
     pub(super) fn question(&self, question: &Question<'_>) -> Value {
-        let points = |points: &[Point<'_>]| {
-            let point = |one: &Point<'_>| json!({ "text": one.text, "sources": self.sources(one.sources) });
+        let points = |points: &[Point]| {
+            let point = |one: &Point| json!({ "text": one.text, "sources": self.sources(&one.sources) });
             points.iter().map(point).collect::<Vec<_>>()
         };
         let roles = question.roles.iter().map(|role| self.named(EntryKind::Role, role)).collect::<Vec<_>>();
@@ -34,7 +34,7 @@ impl Record<'_> {
         let value = with(value, "made_from_the_guide", json!(question.is_made()));
         let value = with(value, "points", json!(points(&question.points)));
         let answer = question.answer.as_ref();
-        let answer = answer.map(|one| json!({ "text": one.text, "sources": self.sources(one.sources) }));
+        let answer = answer.map(|one| json!({ "text": one.text, "sources": self.sources(&one.sources) }));
         let value = with(value, "answer", json!(answer));
         let follow_ups = question.follow_ups.iter();
         let follow_ups = follow_ups.map(|one| json!({ "ask": one.ask, "points": points(&one.points) }));

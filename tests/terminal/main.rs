@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 mod author;
+mod candidate;
 #[path = "../draft/disk.rs"]
 mod disk;
 mod guide;

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -42,6 +42,23 @@ impl Terminal {
     /// What a shell makes of a line.
     pub fn open_shell(line: &str, size: (u16, u16)) -> Self {
         Self::run("/bin/sh", &["-c", line], size, &[])
+    }
+
+    /// The program at the other end of a line that takes so long each way.
+    pub fn open_far(
+        arguments: &[&str],
+        size: (u16, u16),
+        environment: &[(&str, &str)],
+        line: Duration,
+    ) -> Self {
+        let mut terminal = Self::run(env!("CARGO_BIN_EXE_roledex"), arguments, size, environment);
+        let (_, nothing) = channel();
+        terminal.output = relay(std::mem::replace(&mut terminal.output, nothing), line);
+        let (keys, typed) = channel();
+        let mut there = std::mem::replace(&mut terminal.keys, Box::new(Relayed(keys)));
+        let typed = relay(typed, line);
+        thread::spawn(move || typed.iter().try_for_each(|bytes| there.write_all(&bytes)));
+        terminal
     }
 
     fn run(
@@ -193,6 +210,36 @@ impl Terminal {
             }
         }
         self.child.wait().expect("an exit code").exit_code()
+    }
+}
+
+/// Hands on what comes, each part so much later: that is the line, not a wait for something.
+fn relay(from: Receiver<Vec<u8>>, line: Duration) -> Receiver<Vec<u8>> {
+    let (begin, on_the_way) = channel();
+    thread::spawn(move || from.iter().try_for_each(|bytes| begin.send((Instant::now() + line, bytes))));
+    let (end, arrived) = channel();
+    thread::spawn(move || {
+        for (due, bytes) in on_the_way {
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            if end.send(bytes).is_err() {
+                return;
+            }
+        }
+    });
+    arrived
+}
+
+/// The near end of a line for keys.
+struct Relayed(Sender<Vec<u8>>);
+
+impl Write for Relayed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.send(bytes.to_vec()).map_err(std::io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
