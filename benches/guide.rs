@@ -15,8 +15,10 @@ use roledex::app::{App, Looks};
 use roledex::content::Library;
 use roledex::content::check::check;
 use roledex::content::model::Level;
+use roledex::moment::Moment;
 use roledex::page::{self, Reader};
-use roledex::profile::{Change, Pace, Profile, Sqlite, Store};
+use roledex::practice::deck;
+use roledex::profile::{Change, Grade, Pace, Profile, Review, Sqlite, Store, Wish};
 use roledex::search::search;
 use roledex::session::Session;
 
@@ -102,7 +104,7 @@ fn somebody(library: &Library) -> Profile {
 fn a_page_of_a_field(bencher: Bencher<'_, '_>, place: &str) {
     let (_folder, library) = field();
     let profile = somebody(&library);
-    let reader = Reader { profile: &profile };
+    let reader = Reader { profile: &profile, ..Reader::NOBODY };
     let place = library.resolve(place).unwrap_or_else(|error| panic!("{error}")).place;
     bencher.bench(|| page::build(&library, reader, black_box(&place)));
 }
@@ -130,6 +132,58 @@ fn load_a_profile(bencher: Bencher<'_, '_>) {
         store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
     }
     bencher.bench(|| Sqlite::at(&file, Pace::Leisure).load());
+}
+
+/// When somebody who answered ten thousand questions looks.
+const NOW: Moment = Moment(1_795_000_000_000);
+
+/// Somebody who answered every question of the pack again and again, ten thousand answers in three years.
+fn diligent(library: &Library) -> Profile {
+    let all = library
+        .eras()
+        .iter()
+        .flat_map(|era| deck::all(library, &Wish { limit: u16::MAX, ..Wish::usual(None, &era.id) }));
+    let all: Vec<_> = all.map(|question| question.id).collect();
+    let review = |nth: i64| Review {
+        question: all[usize::try_from(nth).unwrap_or(0) % all.len()].clone(),
+        at: Moment(NOW.0 - (10_000 - nth) * 9_460_800),
+        grade: Grade::try_from(nth * 7 % 11 % 4 + 1).unwrap_or(Grade::Good),
+        had: 2,
+        of: 5,
+    };
+    let mut profile = somebody(library);
+    profile.reviews = (0..10_000).map(review).collect();
+    profile
+}
+
+/// What a start waits for where ten thousand answers are kept.
+#[divan::bench]
+fn load_ten_thousand_answers(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    let mut store = Sqlite::at(&file, Pace::Leisure);
+    for change in diligent(&built_in()).changes() {
+        store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
+    }
+    bencher.bench(|| Sqlite::at(&file, Pace::Leisure).load());
+}
+
+/// What one waits for with so many answers when a page of practice is opened.
+#[divan::bench(args = ["progress", "progress:ai-engineer", "practice", "practice:ai-engineer"])]
+fn a_page_after_ten_thousand_answers(bencher: Bencher<'_, '_>, place: &str) {
+    let library = built_in();
+    let profile = diligent(&library);
+    let place = library.resolve(place).unwrap_or_else(|error| panic!("{error}")).place;
+    let reader = Reader { profile: &profile, now: NOW, ..Reader::NOBODY };
+    bencher.bench(|| page::build(&library, reader, black_box(&place)));
+}
+
+#[divan::bench]
+fn begin_practice_after_ten_thousand_answers(bencher: Bencher<'_, '_>) {
+    let library = built_in();
+    let profile = diligent(&library);
+    let wish = Wish { due: true, ..Wish::usual(None, &library.eras()[0].id) };
+    bencher.bench(|| deck::begin(&library, &profile, "practice", black_box(&wish), NOW));
 }
 
 /// What is typed: a letter, a word, two words, a slip, something that is not there.
@@ -172,7 +226,9 @@ fn build_a_page(bencher: Bencher<'_, '_>, place: &str) {
     let library = built_in();
     let link = library.resolve(place).unwrap_or_else(|error| panic!("{error}"));
     let profile = somebody(&library);
-    bencher.bench(|| page::build(&library, Reader { profile: &profile }, black_box(&link.place)));
+    bencher.bench(|| {
+        page::build(&library, Reader { profile: &profile, ..Reader::NOBODY }, black_box(&link.place))
+    });
 }
 
 fn session(place: &str) -> Session {
@@ -203,5 +259,17 @@ fn keys_and_frames(bencher: Bencher<'_, '_>, story: &str) {
             buffer.reset();
             session.draw(&mut buffer);
         }
+    });
+}
+
+/// A point ticked, an answer graded and taken back, while a question is open.
+#[divan::bench(args = ["space", "3 u"])]
+fn practise(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut session = session("practice:data-scientist");
+    session.press("enter space");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    bencher.bench_local(|| {
+        session.press(keys);
+        session.draw(&mut buffer)
     });
 }

@@ -318,11 +318,11 @@ impl App {
         Effect::Draw
     }
 
-    /// Takes note of the time; a clock that is seen shows it.
+    /// Takes note of the time; a clock that is seen shows it, and the first page what it says of the time.
     fn tell_time(&mut self, now: Moment) {
-        let showed = self.clock_changes_in().is_some();
+        let shows = self.clock_changes_in().is_some() || self.now == Moment::default();
         self.now = now;
-        if showed {
+        if shows {
             let page = self.build(&self.page.page().place);
             self.page.replace(page);
         }

@@ -146,7 +146,11 @@ pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool
             query.slips(findables).into_iter().map(|(found, by)| (by_place(found), (found, by))).collect();
         all.retain(|one| one.tier < Tier::Slip || !slips.contains_key(&by_place(one.found)));
         let kept: HashSet<_> = all.iter().map(|one| by_place(one.found)).collect();
-        let slips = slips.into_iter().filter(|(place, _)| !kept.contains(place));
+        // A title that fits is what was meant, where a title was.
+        let has_title = all.iter().any(|one| one.tier <= Tier::WordStart);
+        let slips = slips
+            .into_iter()
+            .filter(|(place, (found, _))| !(kept.contains(place) || (has_title && is_title(found.kind))));
         all.extend(slips.map(|(_, (found, closeness))| candidate(found, Tier::Slip, closeness)));
     }
     if all.is_empty() && query.words.len() > 1 {

@@ -7,10 +7,11 @@ use std::path::Path;
 use insta::assert_snapshot;
 use roledex::content::Library;
 use roledex::content::model::Level;
+use roledex::moment::Moment;
 use roledex::page::{self, Page, Reader};
 use roledex::place::Place;
 use roledex::print::{html, markdown, text};
-use roledex::profile::{Change, Profile};
+use roledex::profile::{Change, Grade, Profile, Review};
 use roledex::typeset::Setting;
 
 /// One place of every kind that has a page, and one of those that do not yet.
@@ -48,6 +49,17 @@ const PLACES: &[&str] = &[
     "search:knead",
     "search:zzzz",
     "practice",
+    "practice:baker@before",
+    "practice:baker@after",
+    "practice:stoker@before",
+    "mock:baker",
+    "mock:seller",
+    "progress",
+    "list:questions",
+    "question:crust-too-hard",
+    "question:two-hundred-loaves",
+    "question:guide-step-loaf-heat-after",
+    "question:guide-left-baker-after",
     "handovers@before",
     "handovers@after",
     "list:scenarios",
@@ -75,6 +87,10 @@ const TOLD: &[&str] = &[
     "route",
     "route:me,baker",
     "route:me,stoker",
+    "progress",
+    "progress:baker",
+    "practice:baker",
+    "question:crust-too-hard",
 ];
 
 /// Somebody who told what they know and like, and marked something.
@@ -91,10 +107,23 @@ fn told() -> Profile {
         Change::Bookmark(place("role:stoker@after"), true),
         Change::Bookmark(place("scenario:loaf"), true),
         Change::Bookmark(place("role:gone"), true),
+        reviewed("crust-too-hard", 0, Grade::Again),
+        reviewed("crust-too-hard", 2, Grade::Hard),
+        reviewed("two-hundred-loaves", 1, Grade::Good),
+        reviewed("guide-left-baker-after", 2, Grade::Easy),
+        reviewed("of-another-pack", 2, Grade::Easy),
     ] {
         profile.apply(&change);
     }
     profile
+}
+
+/// The day on which the reader looks: some days after they began to practise.
+const NOW: Moment = Moment(1_795_000_000_000);
+
+fn reviewed(question: &str, day: i64, grade: Grade) -> Change {
+    let at = Moment(NOW.0 + (day - 5) * 86_400_000);
+    Change::Review(Review { question: question.to_owned(), at, grade, had: 1, of: 3 }, None)
 }
 
 fn library() -> Library {
@@ -132,7 +161,7 @@ fn text_for_a_reader_who_told_something() {
     liking.skills.clear();
     let one = |place: &str, profile: &Profile| {
         let place = library.resolve(place).expect("a place of the fixed pack").place;
-        let page = page::build(&library, Reader { profile, ..Reader::NOBODY }, &place);
+        let page = page::build(&library, Reader { profile, now: NOW, ..Reader::NOBODY }, &place);
         format!("───── {place} ─────\n{}", as_text(&page, 80, false))
     };
     let mut all: Vec<_> = TOLD.iter().map(|place| one(place, &profile)).collect();

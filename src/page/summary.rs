@@ -55,7 +55,7 @@ pub fn of_interview(draft: Draft<'_>, place: &Place, run: &Run) -> Page {
 
 fn page(mut draft: Draft<'_>, place: &Place, run: &Run, title: String, went: &[Went]) -> Page {
     let role = run.wish.role.as_deref();
-    let back = draft.library.title(&Kind::Practice(role.map(str::to_owned)).into());
+    let back = draft.library.title(place);
     let mut rows = vec![offer("over/back".to_owned(), "Back to the start", back, Offer::PutAway)];
     let progress = draft.target(Place::from(Kind::Progress(role.map(str::to_owned))));
     let (label, text) = ("Progress".to_owned(), "all that you practised".to_owned());

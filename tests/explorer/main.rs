@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
 #[path = "../draft/pack.rs"]
 mod pack;
+mod practice;
 mod renewed;
 mod screens;
 mod session;

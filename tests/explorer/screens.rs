@@ -38,6 +38,22 @@ const STORIES: &[(&str, &str)] = &[
     ("route", ""),
     ("route:seller,stoker", ""),
     ("route:me,baker", "x"),
+    ("practice", ""),
+    ("practice:baker", ""),
+    ("practice:baker", "enter"),
+    ("practice:baker", "enter space space j space"),
+    ("practice:baker", "enter space 3"),
+    ("practice:baker", "enter space s"),
+    ("practice:baker", "enter f space space"),
+    ("practice:baker", "j enter space 2"),
+    ("practice:baker", "enter i hello enter you"),
+    ("practice:baker", "/ crust"),
+    ("mock:baker", ""),
+    ("mock:baker", "enter i hello esc"),
+    ("mock:baker", "enter space space space 3 1"),
+    ("mock:baker", "enter space space space space space space"),
+    ("progress", ""),
+    ("question:crust-too-hard", ""),
 ];
 
 #[test]

@@ -35,6 +35,13 @@ impl Session {
         Self(session::Session::new(app, columns, lines))
     }
 
+    /// A sitting of somebody of whom something is kept already.
+    pub fn for_reader(place: &str, profile: Profile) -> Self {
+        let link = LIBRARY.resolve(place).expect("a place of the fixed pack");
+        let looks = Looks { colour: false, ..Looks::default() };
+        Self(session::Session::new(App::new(Arc::clone(&LIBRARY), profile, &link, looks), 80, 24))
+    }
+
     /// Presses the keys of a story.
     pub fn press(&mut self, story: &str) -> &mut Self {
         self.0.press(story);

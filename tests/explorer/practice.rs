@@ -1,0 +1,191 @@
+//! Practice and interviews as a reader meets them, key by key.
+
+use roledex::app::{Action, Effect};
+use roledex::moment::Moment;
+use roledex::profile::{Change, Grade, Profile, Run, Stage};
+
+use crate::session::Session;
+
+const PLACE: &str = "practice:baker@after";
+const NOW: Moment = Moment(1_795_000_000_000);
+
+impl Session {
+    fn at_work(place: &str) -> Self {
+        let mut session = Self::at(place, 80, 24);
+        session.0.update(Action::Time(NOW));
+        session
+    }
+
+    fn profile(&self) -> &Profile {
+        self.0.app().profile()
+    }
+
+    fn run(&self) -> Run {
+        self.0.app().run().expect("a run").clone()
+    }
+}
+
+#[test]
+fn keys_mean_something_else_only_while_a_question_is_open() {
+    let mut session = Session::at_work("practice:baker");
+    assert_eq!(session.press("space").message(), "Space marks roles, and this row is about none");
+    assert_eq!(session.press("1").here(), "list:roles@after#making/baker");
+    session.press("h enter");
+    assert_eq!(session.here(), format!("{PLACE}#question/crust-too-hard"));
+    // No digit leaves, whatever is open.
+    assert!(session.press("1").message().starts_with("Space reveals"), "{}", session.message());
+    assert_eq!(session.here(), format!("{PLACE}#question/crust-too-hard"));
+    session.press("space");
+    assert_eq!(session.here(), format!("{PLACE}#points/1"));
+    // From the open question to its page, and back to it as it was.
+    session.press("space");
+    let ticked = session.screen();
+    assert_eq!(session.press("enter").here(), "role:baker@after#mission/1");
+    session.press("h");
+    assert_eq!(session.screen(), ticked);
+    assert_eq!(session.press("f").here(), format!("{PLACE}#follow-up-1/ask"));
+    assert!(session.press("f").message().contains("no further follow-up"), "{}", session.message());
+}
+
+#[test]
+fn every_step_is_one_change_that_the_host_keeps() {
+    let mut session = Session::at_work("practice:baker");
+    let mut kept = Profile::default();
+    for keys in ["enter", "space", "space", "j", "space", "f", "space", "3", "u", "u", "2", "space", "4"] {
+        if let Effect::Save(change) = session.press(keys).effect() {
+            kept.apply(&change);
+        }
+        assert_eq!(session.profile(), &kept, "after {keys}");
+    }
+    assert_eq!(kept.reviews.len(), 2);
+    assert_eq!((kept.reviews[0].grade, kept.reviews[0].had, kept.reviews[0].of), (Grade::Hard, 2, 5));
+}
+
+#[test]
+fn a_run_that_was_cut_off_is_offered_again_and_is_as_it_was() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter space 3 space j space");
+    let open = session.screen();
+    let (_, focus) =
+        session.here().split_once('#').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a row");
+    let profile = session.profile().clone();
+    let mut again = Session::for_reader("practice:baker", profile);
+    again.0.update(Action::Time(NOW));
+    let offered = again.resize(80, 24).screen();
+    assert!(offered.contains(">  Resume at 2/"), "{offered}");
+    again.press("enter");
+    for _ in 0..20 {
+        if !again.here().ends_with(&focus) {
+            again.press("j");
+        }
+    }
+    assert_eq!(again.screen(), open);
+}
+
+#[test]
+fn what_another_sitting_did_with_the_run_is_seen_before_a_key_counts() {
+    let mut one = Session::at_work("practice:baker");
+    one.press("enter space");
+    let mut other = Session::for_reader("practice:baker", one.profile().clone());
+    other.press("enter 3");
+    let news = other.profile().clone();
+    one.0.update(Action::Profile(Box::new(news)));
+    one.press("3");
+    assert_eq!(one.profile().reviews.len(), 1, "nothing was graded that was not seen");
+    assert!(one.message().starts_with("another sitting of yours went on"), "{}", one.message());
+    one.press("space 3");
+    assert_eq!(one.profile().reviews.len(), 2);
+}
+
+#[test]
+fn an_interview_goes_from_question_to_question_and_then_through_the_points() {
+    let mut session = Session::at_work("mock:baker");
+    session.press("enter");
+    assert_eq!(session.run().stage(), Some(Stage::Asking));
+    let asked = session.screen();
+    assert!(asked.contains("15:00 · 1/3"), "{asked}");
+    session.0.update(Action::Time(Moment(NOW.0 + 61_000)));
+    assert!(session.screen().contains("13:59 · 1/3"));
+    assert_eq!(session.0.app().clock_changes_in(), Some(1000));
+    session.press("i I esc space space u");
+    assert_eq!((session.run().at, session.run().cards[0].note.as_str()), (1, "I"));
+    assert!(session.press("f 4").message().starts_with("points are graded when"), "{}", session.message());
+    session.press("space space");
+    assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Judging), 0));
+    // Nothing was judged yet: back to the last question.
+    session.press("u");
+    assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Asking), 2));
+    assert_eq!(session.0.app().clock_changes_in(), Some(1000));
+    session.press("space");
+    assert_eq!(session.0.app().clock_changes_in(), None, "no clock is seen");
+    assert_eq!(session.here(), "mock:baker@after#points/1");
+    assert_eq!(session.press("4").here(), "mock:baker@after#points/2");
+    session.press("3 2 u");
+    assert_eq!(session.here(), "mock:baker@after#points/3");
+    session.press("2 space space space");
+    let over = session.screen();
+    assert!(over.contains("The interview is over") && over.contains("2 not graded"), "{over}");
+    assert_eq!(session.profile().interviews[0].answers[0].grades.len(), 3);
+    // Taken back, and kept once more.
+    session.press("u");
+    assert_eq!((session.profile().interviews.len(), session.run().stage()), (0, Some(Stage::Judging)));
+    session.press("space");
+    assert_eq!(session.profile().interviews.len(), 1);
+    session.press("enter");
+    assert_eq!(session.here(), "mock:baker@after#begin/15");
+    assert!(session.profile().runs.is_empty());
+}
+
+#[test]
+fn what_is_written_is_text_wherever_it_comes_from_and_is_kept_with_every_key() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter i");
+    for letter in ["q", "3", "space"] {
+        let Effect::Save(Change::Run(_)) = session.press(letter).effect() else {
+            panic!("{letter} is not kept")
+        };
+    }
+    session.press("enter");
+    session.0.update(Action::Paste("two\r\nlines\u{1b}[31m\u{202e}".to_owned()));
+    assert_eq!(session.run().cards[0].note, "q3 \ntwo\nlines[31m");
+    session.press("backspace ctrl-w up ctrl-u esc");
+    let screen = session.screen();
+    assert!(screen.contains("YOUR NOTE") && screen.contains("lines"), "{screen}");
+    session.press("i");
+    session.0.update(Action::Paste("x".repeat(10_000)));
+    session.press("y z enter");
+    assert!(session.run().cards[0].note.chars().count() <= 4000);
+    assert_eq!(session.press("ctrl-c").effect(), Effect::Quit);
+}
+
+#[test]
+fn a_question_that_leaves_the_pack_leaves_the_run_without_a_word() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter space");
+    let (mut gone, mut all_gone) = (session.profile().clone(), session.profile().clone());
+    gone.runs.get_mut(PLACE).expect("a run").cards[0].question = "gone-since".to_owned();
+    for card in &mut all_gone.runs.get_mut(PLACE).expect("a run").cards {
+        card.question = "gone-since".to_owned();
+    }
+    session.0.update(Action::Profile(Box::new(gone)));
+    session.press("j");
+    let screen = session.screen();
+    assert!(screen.contains("The dough does not rise"), "{screen}");
+    session.0.update(Action::Profile(Box::new(all_gone)));
+    session.press("space space 3 u f i");
+    let screen = session.screen();
+    assert!(screen.contains("Practice: Baker"), "{screen}");
+}
+
+#[test]
+fn what_is_due_is_offered_in_practice_and_nowhere_else() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter space 1");
+    let profile = session.profile().clone();
+    let later = Moment(NOW.0 + 30 * 86_400_000);
+    for (place, is_told) in [("practice:baker", true), ("home", false), ("role:baker", false)] {
+        let mut again = Session::for_reader(place, profile.clone());
+        again.0.update(Action::Time(later));
+        assert_eq!(again.screen().contains(" due"), is_told, "{place}");
+    }
+}
