@@ -25,7 +25,6 @@ mod turn;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use ratatui_textarea::TextArea;
 use tui_input::InputRequest;
 
 use crate::content::Library;
@@ -39,6 +38,7 @@ use crate::profile::Profile;
 
 use key::Key;
 use keys::Where;
+use note::Note;
 use travel::Visit;
 
 pub use action::{Action, Effect, Fresh};
@@ -84,7 +84,7 @@ pub struct App {
     /// What this sitting does about practice.
     desk: Desk,
     /// What is being written to a question.
-    note: Option<TextArea<'static>>,
+    note: Option<Note>,
     /// Whether another sitting went on with the run that is open here, and the reader has not seen it yet.
     overtaken: bool,
 }

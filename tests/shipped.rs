@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use roledex::content::Library;
 use roledex::content::check::check;
-use roledex::content::model::Claim;
+use roledex::content::model::{Claim, EDITORIAL, Seniority};
 use roledex::handover;
 use roledex::moment::Moment;
 use roledex::page::block::Block;
@@ -18,6 +18,7 @@ use roledex::place::{Kind, Listed, Place};
 use roledex::print::{html, markdown, text};
 use roledex::profile::Profile;
 use roledex::project::{self, Counts};
+use roledex::question::made;
 use roledex::record;
 use roledex::typeset::Setting;
 use unicode_width::UnicodeWidthStr;
@@ -42,7 +43,13 @@ fn places() -> Vec<String> {
     places.extend(library.skills().map(|skill| format!("skill:{}", skill.id)));
     places.extend(library.toolkits().map(|kit| format!("toolkit:{}", kit.id)));
     places.extend(library.tools().map(|tool| format!("tool:{}", tool.id)));
-    places.extend(["handovers", "fit", "route"].map(str::to_owned));
+    places.extend(["handovers", "fit", "route", "practice", "progress"].map(str::to_owned));
+    for role in library.roles() {
+        places.extend(["practice", "mock", "progress"].map(|kind| format!("{kind}:{}", role.id)));
+    }
+    places.extend(library.questions().iter().map(|question| format!("question:{}", question.id)));
+    let made = library.eras().iter().flat_map(|era| made::all(library, None, &era.id));
+    places.extend(made.map(|question| format!("question:{}", question.id)));
     let ids: Vec<_> = library.roles().iter().map(|role| role.id.clone()).collect();
     places.extend(ids.iter().map(|role| format!("route:me,{role}")));
     // From each to the next; all pairs are in tests/ways.rs.
@@ -224,7 +231,8 @@ fn every_entry_has_json_with_its_version() {
             _ => false,
         };
         assert_eq!(value.is_err(), is_absent, "{place}");
-        if place.kind == Kind::Route(None) || is_absent {
+        let is_begun_there = matches!(place.kind, Kind::Route(None) | Kind::Practice(_) | Kind::Mock(_));
+        if is_begun_there || is_absent {
             continue;
         }
         let value = value.ok().flatten().unwrap_or_else(|| panic!("{place} has no JSON"));
@@ -312,6 +320,48 @@ fn all_claims_of_the_seeds_are_listed_with_their_kinds() {
     let techtarget = LIBRARY.source("techtarget-2025").expect("a source");
     let numbered = techtarget.claim.keys().filter(|key| key.get_ref().starts_with(['T', 'R'])).count();
     assert_eq!(numbered, 63);
+}
+
+#[test]
+fn there_are_questions_enough_for_every_role_and_each_can_be_graded() {
+    let questions = LIBRARY.questions();
+    assert!(questions.len() >= 140, "{}", questions.len());
+    let readme = include_str!("../README.md");
+    assert!(
+        readme.contains(&format!("Besides {} written\nquestions", questions.len())),
+        "the README's number"
+    );
+    let mut of_role: BTreeMap<&str, BTreeMap<Seniority, usize>> = BTreeMap::new();
+    for question in questions {
+        let id = &question.id;
+        *of_role.entry(&question.group).or_default().entry(question.level).or_default() += 1;
+        assert!((3..=7).contains(&question.points.len()), "{id}: {} points", question.points.len());
+        assert!(!question.sources.is_empty() && !question.skills.is_empty(), "{id}");
+        let points: BTreeSet<_> =
+            question.points.iter().map(|point| point.get_ref().to_lowercase()).collect();
+        assert_eq!(points.len(), question.points.len(), "{id}: a point stands twice");
+        // Said in half a minute, and shown whole on a small screen.
+        let answer = question.answer.get_ref();
+        assert!((80..=330).contains(&answer.chars().count()), "{id}: {answer}");
+        assert!(question.ask.get_ref().chars().count() <= 115, "{id}");
+        for follow_up in &question.follow_ups {
+            assert!(!follow_up.points.is_empty(), "{id}: {}", follow_up.ask.get_ref());
+        }
+        let asked = roledex::question::find(&LIBRARY, id).expect("it is found");
+        assert!(LIBRARY.eras().iter().any(|era| asked.is_asked_in(&LIBRARY, &era.id)), "{id} is never asked");
+    }
+    assert!(of_role.len() >= 15, "{of_role:?}");
+    for (role, levels) in &of_role {
+        assert_eq!(levels.len(), 3, "{role}: from junior to senior, {levels:?}");
+    }
+    for seed in ["data-scientist", "software-engineer", "ml-engineer", "ai-engineer"] {
+        assert!(of_role[seed].values().sum::<usize>() >= 12, "{seed}: {:?}", of_role[seed]);
+    }
+    let sourced =
+        questions.iter().filter(|one| one.sources.iter().all(|source| source.get_ref() != EDITORIAL));
+    assert!(sourced.count() * 10 >= questions.len() * 8, "four of five answers name a source");
+    let with_more = questions.iter().filter(|one| !one.follow_ups.is_empty()).count();
+    assert!(with_more * 2 >= questions.len(), "{with_more} have follow-ups");
 }
 
 /// S22, S23, S34 and S43 are contested: no line says them without what speaks against them.

@@ -11,11 +11,18 @@ use super::{Action, App, Effect};
 /// The longest note, in characters: some pages.
 const LONGEST: usize = 4000;
 
+/// What is being written, and to which question.
+#[derive(Debug)]
+pub struct Note {
+    question: String,
+    area: TextArea<'static>,
+}
+
 impl App {
     /// What is being written.
     #[must_use]
     pub fn note(&self) -> Option<&TextArea<'static>> {
-        self.note.as_ref()
+        self.note.as_ref().map(|note| &note.area)
     }
 
     /// Begins to write to the open question, behind what was written before.
@@ -30,13 +37,13 @@ impl App {
         area.set_cursor_style(ratatui::style::Style::default());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        self.note = Some(area);
+        self.note = Some(Note { question: card.question.clone(), area });
         self.write_beside(true);
     }
 
     /// Does in the note what a key asks for; `None` where it is not for the note.
     pub(super) fn in_note(&mut self, action: &Action) -> Option<Effect> {
-        let area = self.note.as_mut()?;
+        let area = &mut self.note.as_mut()?.area;
         let room = LONGEST.saturating_sub(area.lines().iter().map(|line| line.chars().count() + 1).sum());
         match action {
             Action::Type(letter) if room > 0 && !is_invisible(*letter) => area.insert_char(*letter),
@@ -58,21 +65,26 @@ impl App {
             Action::PageUp => area.move_cursor(CursorMove::Top),
             Action::PageDown => area.move_cursor(CursorMove::Bottom),
             Action::Back => return Some(self.end_note()),
+            // What lies beside the note is not pressed while it is written.
+            Action::Click(..) => {}
             _ => return None,
         }
         self.message.clear();
-        let text = self.note.as_ref().map(|area| area.lines().join("\n")).unwrap_or_default();
-        self.keep_note(text)
+        Some(self.keep_note())
     }
 
-    fn keep_note(&mut self, text: String) -> Option<Effect> {
-        let run = self.run()?.settled(&self.library)?;
-        if run.card().is_none_or(|card| card.note == text) {
-            return Some(Effect::Draw);
+    fn keep_note(&mut self) -> Effect {
+        let (Some(note), Some(run)) = (&self.note, self.run().and_then(|run| run.settled(&self.library)))
+        else {
+            return Effect::Draw;
+        };
+        match run.noted(&note.question, &note.area.lines().join("\n"), self.now) {
+            Some(change) => {
+                self.profile.apply(&change);
+                Effect::Save(change)
+            }
+            None => Effect::Draw,
         }
-        let change = run.noted(text, self.now);
-        self.profile.apply(&change);
-        Some(Effect::Save(change))
     }
 
     /// The note is done; the page shows it.

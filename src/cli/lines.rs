@@ -3,13 +3,14 @@
 //! Enter reveals, a digit grades, and nothing else is asked; where no more comes in, the run is kept and ends.
 
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use anyhow::Context;
 
 use crate::content::Library;
 use crate::moment::Moment;
-use crate::practice::deck;
 use crate::practice::run::point_key;
+use crate::practice::{Done, Refused, deck};
 use crate::profile::{Change, Grade, Keeper, Pace, Profile, Run, Stage, Wish};
 use crate::question::{Point, Question};
 use crate::tui::Kept;
@@ -19,9 +20,11 @@ use super::Asked;
 
 /// A practice, line by line.
 struct Lines<I, O> {
+    /// The place whose run it is, as it is written.
+    place: String,
     input: I,
     out: O,
-    library: std::sync::Arc<Library>,
+    library: Arc<Library>,
     profile: Profile,
     keeper: Keeper,
     setting: Setting,
@@ -36,28 +39,35 @@ pub fn practise(asked: Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
     let setting = Setting { ascii: asked.options.ascii(), aloud: true, ..Setting::new(78) };
     let library = asked.library;
     let (input, out) = (io::stdin().lock(), io::stdout().lock());
-    let mut lines = Lines { input, out, library, profile, keeper, setting };
-    lines.run(place, wish)
+    let mut lines = Lines { place: place.to_owned(), input, out, library, profile, keeper, setting };
+    lines.run(wish)
 }
 
 impl<I: BufRead, O: Write> Lines<I, O> {
-    fn run(&mut self, place: &str, wish: &Wish) -> anyhow::Result<()> {
-        let kept = self.profile.runs.get(place).and_then(|run| run.settled(&self.library));
-        let kept = kept.filter(|run| !run.is_over() && run.wish == *wish);
+    fn run(&mut self, wish: &Wish) -> anyhow::Result<()> {
+        let kept = self.open().filter(|run| !run.is_over());
         let run = match kept {
-            Some(run) => {
+            Some(run) if run.wish == *wish => {
                 self.say(&format!("Going on at {} of {}.", run.at + 1, run.cards.len()))?;
                 run.taken_up(Moment::now())
             }
-            None => deck::begin(&self.library, &self.profile, place, wish, Moment::now())
-                .context("there are no such questions")?,
+            other => {
+                if let Some(run) = other {
+                    let (at, of) = (run.at + 1, run.cards.len());
+                    self.say(&format!(
+                        "What you began before, at {at} of {of}, is left; its grades are kept."
+                    ))?;
+                }
+                deck::begin(&self.library, &self.profile, &self.place, wish, Moment::now())
+                    .context("there are no such questions")?
+            }
         };
         self.keep(Change::Run(Box::new(run)));
         // The end of what comes in ends it at any question.
-        let is_whole = self.questions(place)?.is_some();
+        let is_whole = self.questions()?.is_some();
         if is_whole {
-            self.summary(place)?;
-            self.keep(Change::RunOver(place.to_owned()));
+            self.summary()?;
+            self.keep(Change::RunOver(self.place.clone()));
         } else {
             self.say("")?;
         }
@@ -65,10 +75,15 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         Ok(self.out.flush()?)
     }
 
+    /// The run, as far as it has gone.
+    fn open(&self) -> Option<Run> {
+        self.profile.runs.get(&self.place)?.settled(&self.library)
+    }
+
     /// Asks one question after another; `None` where no more came in.
-    fn questions(&mut self, place: &str) -> anyhow::Result<Option<()>> {
-        while let Some(run) = self.profile.runs.get(place).cloned().filter(|run| !run.is_over()) {
-            let library = std::sync::Arc::clone(&self.library);
+    fn questions(&mut self) -> anyhow::Result<Option<()>> {
+        while let Some(run) = self.open().filter(|run| !run.is_over()) {
+            let library = Arc::clone(&self.library);
             let Some(question) = run.question(&library) else { return Ok(Some(())) };
             let done = match run.stage() {
                 None => self.practise(&run, &question)?,
@@ -85,8 +100,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     /// One question of practice: asked, revealed, graded.
     fn practise(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Option<()>> {
         self.head(run, question)?;
-        let at = |run: &Run| run.card().is_some_and(|card| card.revealed);
-        if !at(run) {
+        if !run.card().is_some_and(|card| card.revealed) {
             self.prompt("Enter shows what a good answer has.")?;
             if self.line()?.is_none() {
                 return Ok(None);
@@ -98,7 +112,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             self.say(&format!("In short: {}", answer.text))?;
         }
         let Some(grade) = self.grade("How was yours?")? else { return Ok(None) };
-        let Some(run) = self.profile.runs.get(&run.place).cloned() else { return Ok(Some(())) };
+        let Some(run) = self.open() else { return Ok(Some(())) };
         self.take(&run, |run, library, profile, now| run.grade(library, profile, grade, "", now))?;
         Ok(Some(()))
     }
@@ -108,17 +122,22 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         self.head(run, question)?;
         let left = run.clock.as_ref().map(|clock| clock.shown(Moment::now())).unwrap_or_default();
         self.prompt(&format!("{left} left. Write what you would say; an empty line goes on."))?;
-        let mut note = Vec::new();
+        let card = run.card().map_or("", |card| &card.note);
+        let mut note: Vec<_> = card.lines().map(str::to_owned).collect();
+        if !note.is_empty() {
+            self.say(&format!("You wrote so far: {card}"))?;
+        }
         loop {
             match self.line()? {
                 None => return Ok(None),
                 Some(line) if line.trim().is_empty() => break,
                 Some(line) => note.push(line),
             }
-            let note = run.noted(note.join("\n"), Moment::now());
-            self.keep(note);
+            if let Some(noted) = run.noted(&question.id, &note.join("\n"), Moment::now()) {
+                self.keep(noted);
+            }
         }
-        let Some(run) = self.profile.runs.get(&run.place).cloned() else { return Ok(Some(())) };
+        let Some(run) = self.open() else { return Ok(Some(())) };
         self.take(&run, |run, library, _, now| run.reveal(library, "", now))?;
         Ok(Some(()))
     }
@@ -134,7 +153,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         }
         for (at, point) in question.points.iter().enumerate() {
             let key = point_key(0, at);
-            let Some(run) = self.profile.runs.get(&run.place).cloned() else { return Ok(Some(())) };
+            let Some(run) = self.open() else { return Ok(Some(())) };
             if run.card().is_some_and(|card| card.grades.contains_key(&key)) {
                 continue;
             }
@@ -142,7 +161,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             let Some(grade) = self.grade("How was yours?")? else { return Ok(None) };
             self.take(&run, |run, library, profile, now| run.grade(library, profile, grade, &key, now))?;
         }
-        let Some(run) = self.profile.runs.get(&run.place).cloned() else { return Ok(Some(())) };
+        let Some(run) = self.open() else { return Ok(Some(())) };
         self.take(&run, |run, library, _, now| run.reveal(library, "", now))?;
         Ok(Some(()))
     }
@@ -174,8 +193,8 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         }
     }
 
-    fn summary(&mut self, place: &str) -> anyhow::Result<()> {
-        let Some(run) = self.profile.runs.get(place).cloned() else { return Ok(()) };
+    fn summary(&mut self) -> anyhow::Result<()> {
+        let Some(run) = self.open() else { return Ok(()) };
         let told = Grade::ALL.into_iter().filter_map(|grade| {
             let reviews = run.cards.iter().filter_map(|card| card.review.as_ref());
             let number = reviews.filter(|review| review.grade == grade).count();
@@ -191,12 +210,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     fn take(
         &mut self,
         run: &Run,
-        step: impl FnOnce(
-            &Run,
-            &Library,
-            &Profile,
-            Moment,
-        ) -> Result<crate::practice::Done, crate::practice::Refused>,
+        step: impl FnOnce(&Run, &Library, &Profile, Moment) -> Result<Done, Refused>,
     ) -> anyhow::Result<()> {
         match step(run, &self.library, &self.profile, Moment::now()) {
             Ok(done) => self.keep(done.change),

@@ -198,10 +198,15 @@ impl Run {
         }
     }
 
-    /// Keeps what the reader writes to the open question.
+    /// Keeps what the reader writes to a question, also where the run went on meanwhile; `None` where that is
+    /// what is kept already.
     #[must_use]
-    pub fn noted(&self, note: String, now: Moment) -> Change {
-        Change::Run(Box::new(self.with(now, |card| card.note = note)))
+    pub fn noted(&self, question: &str, note: &str, now: Moment) -> Option<Change> {
+        let at = self.cards.iter().position(|card| card.question == question)?;
+        let mut run = self.touched(now);
+        let card = run.cards.get_mut(at).filter(|card| card.note != note)?;
+        note.clone_into(&mut card.note);
+        Some(Change::Run(Box::new(run)))
     }
 }
 

@@ -46,7 +46,11 @@ fn take(run: &Run, profile: &Profile, step: Step, now: Moment) -> Result<Done, R
         }
         Step::TakeBack => run.take_back(now),
         Step::FollowUp => run.follow_up(&LIBRARY, now),
-        Step::Note => Ok(Done { change: run.noted(format!("at {now}"), now), stand: None }),
+        Step::Note => {
+            let question = run.card().map_or("", |card| &card.question);
+            let change = run.noted(question, &format!("at {now}"), now).ok_or("it is written already")?;
+            Ok(Done { change, stand: None })
+        }
     }
 }
 
@@ -118,7 +122,8 @@ fn the_time_of_an_interview_runs_only_while_one_is_there_and_ends_at_nothing() {
     assert_eq!(shown(&run, 61), "13:59");
     assert_eq!(shown(&run, -3600), "15:00", "a clock set back gives no more time");
     assert_eq!(shown(&run, 15 * 60), "time is up");
-    let Change::Run(noted) = run.noted("what I would say".to_owned(), Moment(BEGUN.0 + 60_000)) else {
+    let first = run.cards[0].question.clone();
+    let Some(Change::Run(noted)) = run.noted(&first, "what I would say", Moment(BEGUN.0 + 60_000)) else {
         panic!("a note is a change of the run")
     };
     let day = Moment(BEGUN.0 + 86_400_000);
