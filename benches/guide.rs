@@ -19,7 +19,7 @@ use roledex::moment::Moment;
 use roledex::page::{self, Reader};
 use roledex::practice::deck;
 use roledex::profile::{Change, Grade, Pace, Profile, Review, Sqlite, Store, Wish};
-use roledex::search::search;
+use roledex::search::{Near, search};
 use roledex::session::Session;
 
 fn main() {
@@ -87,7 +87,7 @@ fn check_a_field(bencher: Bencher<'_, '_>) {
 fn search_a_field(bencher: Bencher<'_, '_>, query: &str) {
     let (_folder, library) = field();
     library.findables().words();
-    bencher.bench(|| search(&library, black_box(query), &|_| false));
+    bencher.bench(|| search(&library, black_box(query), &|_| Near::Elsewhere));
 }
 
 /// Somebody who knows every third skill.
@@ -193,14 +193,14 @@ const QUERIES: [&str; 6] = ["r", "rust", "data engineer", "zurich", "enginer", "
 fn search_the_built_in_pack(bencher: Bencher<'_, '_>, query: &str) {
     let library = built_in();
     library.findables().words();
-    bencher.bench(|| search(&library, black_box(query), &|_| false));
+    bencher.bench(|| search(&library, black_box(query), &|_| Near::Elsewhere));
 }
 
 #[divan::bench(args = QUERIES, consts = [1_000, 10_000, 100_000], max_time = 3)]
 fn search_in<const ENTRIES: usize>(bencher: Bencher<'_, '_>, query: &str) {
     let (_folder, library) = large(ENTRIES);
     library.findables().words();
-    bencher.bench(|| search(&library, black_box(query), &|_| false));
+    bencher.bench(|| search(&library, black_box(query), &|_| Near::Elsewhere));
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000], max_time = 3)]

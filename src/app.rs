@@ -85,6 +85,8 @@ pub struct App {
     desk: Desk,
     /// What is being written to a question.
     note: Option<Note>,
+    /// Whether what the reader changes is not kept.
+    is_unkept: bool,
     /// Whether another sitting went on with the run that is open here, and the reader has not seen it yet.
     overtaken: bool,
 }
@@ -115,6 +117,7 @@ impl App {
             now: Moment::default(),
             desk: Desk::default(),
             note: None,
+            is_unkept: false,
             overtaken: false,
         };
         app.open(link);
@@ -145,7 +148,7 @@ impl App {
 
     /// For whom pages are made.
     fn reader(&self) -> Reader<'_> {
-        Reader { profile: &self.profile, now: self.now, desk: &self.desk }
+        Reader { profile: &self.profile, now: self.now, desk: &self.desk, is_writing: self.note.is_some() }
     }
 
     /// Which pane the reader is in.
@@ -211,6 +214,17 @@ impl App {
     /// Says something to the reader until the next key.
     pub fn say(&mut self, message: impl Into<String>) {
         self.message = message.into();
+    }
+
+    /// Whether what the reader changes is not kept.
+    #[must_use]
+    pub fn is_unkept(&self) -> bool {
+        self.is_unkept
+    }
+
+    /// Tells whether what the reader changes is not kept.
+    pub fn set_unkept(&mut self, is_unkept: bool) {
+        self.is_unkept = is_unkept;
     }
 
     /// Takes over what a drawing found out.
@@ -293,6 +307,9 @@ impl App {
         if !matches!(action, Action::Raise | Action::Lower | Action::Profile(_) | Action::Time(_)) {
             self.raised = None;
         }
+        if !(action.is_of_runs() || matches!(action, Action::Profile(_) | Action::Time(_))) {
+            self.overtaken = false;
+        }
         match action {
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
@@ -316,16 +333,6 @@ impl App {
             }
         }
         Effect::Draw
-    }
-
-    /// Takes note of the time; a clock that is seen shows it, and the first page what it says of the time.
-    fn tell_time(&mut self, now: Moment) {
-        let shows = self.clock_changes_in().is_some() || self.now == Moment::default();
-        self.now = now;
-        if shows {
-            let page = self.build(&self.page.page().place);
-            self.page.replace(page);
-        }
     }
 
     /// Asks for the layout first, whatever it was that the host brought.
@@ -390,9 +397,8 @@ impl App {
     /// Does what concerns pages, not what is typed.
     fn update_page(&mut self, action: Action, drawn: &Drawn) -> Effect {
         match action {
-            Action::Reveal | Action::Grade(_) | Action::TakeBack | Action::FollowUp | Action::Note => {
-                return self.do_in_run(&action, drawn);
-            }
+            action if action.is_of_runs() => return self.do_in_run(&action, drawn),
+            Action::Back if self.at == At::Page && self.run().is_some() => return self.lay_down(),
             Action::Enter if self.offer_here().is_some() => {
                 let offer = self.offer_here().cloned();
                 return offer.map_or(Effect::Draw, |offer| self.take_offer(offer));

@@ -34,11 +34,26 @@ impl Moment {
         self.0.saturating_sub(earlier.0).max(0)
     }
 
+    /// This moment, or the first later one that is not taken; of something that is kept by its moment.
+    #[must_use]
+    pub fn first_free(self, is_taken: impl Fn(Self) -> bool) -> Self {
+        let mut free = self;
+        // What is taken has an end, and time goes round before a clock at its end would be stuck.
+        while is_taken(free) {
+            free.0 = free.0.wrapping_add(1);
+        }
+        free
+    }
+
     /// So many days later, or parts of them.
     #[must_use]
     pub fn plus_days(self, days: f32) -> Self {
-        #[expect(clippy::cast_possible_truncation, reason = "what is too large ends at the end of time")]
-        let milliseconds = (f64::from(days) * 86_400_000.0) as i64;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "what is too large ends at the end of time, and a day is exact"
+        )]
+        let milliseconds = (f64::from(days) * DAY as f64) as i64;
         Self(self.0.saturating_add(milliseconds))
     }
 

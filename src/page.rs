@@ -34,6 +34,7 @@ use crate::place::{Kind, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
 use crate::question::find as find_question;
+use crate::search::Near;
 
 use block::Block;
 use draft::Draft;
@@ -60,11 +61,14 @@ pub struct Reader<'r> {
     pub now: Moment,
     /// What their sitting does about practice.
     pub desk: &'r Desk,
+    /// Whether a note is being written, which stands beside its page then.
+    pub is_writing: bool,
 }
 
 impl Reader<'static> {
     /// Somebody of whom nothing is kept.
-    pub const NOBODY: Self = Self { profile: &Profile::EMPTY, now: Moment(0), desk: &Desk::EMPTY };
+    pub const NOBODY: Self =
+        Self { profile: &Profile::EMPTY, now: Moment(0), desk: &Desk::EMPTY, is_writing: false };
 }
 
 /// Makes the page of a place; one without an era is seen in the pack's default era, a project in all.
@@ -95,7 +99,7 @@ pub fn build(library: &Library, reader: Reader<'_>, place: &Place) -> Page {
         Kind::Fit => Some(fit::page(draft, &place)),
         Kind::Route(Some((from, to))) => Some(route::page(draft, &place, from, to)),
         Kind::Route(None) => Some(route::choose(draft, &place)),
-        Kind::Search(text) => Some(search::page(library, &place, text, &|_| false)),
+        Kind::Search(text) => Some(search::page(library, &place, text, &|_| Near::Elsewhere)),
         Kind::Question(id) => find_question(library, id).map(|one| question::page(draft, &place, &one)),
         Kind::Practice(role) => Some(practice::page(draft, &place, role.as_deref())),
         Kind::Mock(role) => Some(mock::page(draft, &place, role)),

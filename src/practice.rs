@@ -6,9 +6,9 @@ pub mod progress;
 pub mod run;
 pub mod schedule;
 
-pub use run::{Done, Refused};
+pub use run::{Context, Done, Refused};
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::profile::Wish;
 
@@ -16,17 +16,15 @@ use crate::profile::Wish;
 /// for when it was begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desk {
-    /// The places, as they are written, whose run goes on in this sitting.
-    pub open: BTreeSet<String>,
+    /// The keys of the runs that go on in this sitting, by their place as it is written.
+    pub open: BTreeMap<String, String>,
     /// What was asked for.
     pub asked: Option<Wish>,
-    /// Whether a note is being written, which stands beside its page then.
-    pub writing: bool,
 }
 
 impl Desk {
     /// The desk of somebody who does not practise.
-    pub const EMPTY: Self = Self { open: BTreeSet::new(), asked: None, writing: false };
+    pub const EMPTY: Self = Self { open: BTreeMap::new(), asked: None };
 }
 
 /// What a row of practice offers.
@@ -34,11 +32,8 @@ impl Desk {
 pub enum Offer {
     /// To begin a run.
     Begin(Wish),
-    /// To go on with the run that is kept.
-    Resume,
-    /// To put a run away that is over.
+    /// To go on with the run that is kept under a key.
+    Resume(String),
+    /// To put the open run away.
     PutAway,
 }
-
-#[cfg(test)]
-mod tests;

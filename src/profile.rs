@@ -19,7 +19,7 @@ use crate::place::{Link, Place};
 
 pub use exchange::{ImportError, export, import};
 pub use keeper::Keeper;
-pub use practised::{Answered, Card, Clock, Grade, Interview, Review, Run, Stage, Wish};
+pub use practised::{Answered, Card, Clock, Grade, Interview, Judged, Review, Run, Stage, Wish};
 pub use sqlite::{Pace, Sqlite};
 
 /// What a reader keeps.
@@ -39,7 +39,7 @@ pub struct Profile {
     pub theme: Option<String>,
     /// Answers they gave in practice, in the order in which they were kept.
     pub reviews: Vec<Review>,
-    /// Practice that goes on, by its place.
+    /// Practice that goes on, by its key.
     pub runs: BTreeMap<String, Run>,
     /// Interviews they held, in the order in which they were kept.
     pub interviews: Vec<Interview>,
@@ -62,7 +62,7 @@ pub enum Change {
     Theme(String),
     /// A run begins or goes on.
     Run(Box<Run>),
-    /// The run of a place is put away.
+    /// The run with a key is put away.
     RunOver(String),
     /// An answer was graded, and the run it was part of goes on.
     Review(Review, Option<Box<Run>>),
@@ -106,7 +106,7 @@ impl Profile {
             Change::Goal(role) => self.goal = Some(role.clone()),
             Change::Theme(name) => self.theme = Some(name.clone()),
             Change::Run(run) => self.go_on(run),
-            Change::RunOver(place) => drop(self.runs.remove(place)),
+            Change::RunOver(key) => drop(self.runs.remove(key)),
             Change::Review(review, run) => {
                 if !self.reviews.iter().any(|other| other.is_the_same_as(review)) {
                     self.reviews.push(review.clone());
@@ -135,7 +135,7 @@ impl Profile {
     }
 
     fn go_on(&mut self, run: &Run) {
-        self.runs.insert(run.place.clone(), run.clone());
+        self.runs.insert(run.key(), run.clone());
     }
 
     /// Every graded answer to a question that there is, in practice and in interviews, the first in time first.
@@ -213,6 +213,14 @@ pub enum StoreError {
         /// What the system or the store says.
         why: String,
     },
+}
+
+impl StoreError {
+    /// What is said to a reader whose changes are not kept.
+    #[must_use]
+    pub fn unkept(&self) -> String {
+        format!("what you mark is not kept: {self}")
+    }
 }
 
 /// A profile that is kept as long as the sitting goes on.

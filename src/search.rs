@@ -65,11 +65,22 @@ fn as_text<S: serde::Serializer>(link: &Link, serializer: S) -> Result<S::Ok, S:
     serializer.collect_str(link)
 }
 
+/// How near something is to where one searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Near {
+    /// A question of the deck that one practises.
+    Deck,
+    /// What the open page is about, or leads to.
+    Here,
+    /// Anywhere else.
+    Elsewhere,
+}
+
 /// Something that fits, before it is known whether it is among the best.
 struct Candidate<'l> {
     found: &'l Findable,
     tier: Tier,
-    is_here: bool,
+    near: Near,
     /// How near the name is to the query, 0 to [`CLOSEST`].
     closeness: u32,
 }
@@ -91,11 +102,11 @@ impl Candidate<'_> {
         let score = self.score();
         let kind = kind_weight(self.found.kind);
         // Who practises looks for a question of the deck first, where one holds the word as it is typed.
-        let is_in_deck = self.is_here && self.found.kind == FoundKind::Entry(EntryKind::Question);
+        let is_in_deck = self.near == Near::Deck && self.tier < Tier::Slip;
         (
-            !(is_in_deck && self.tier < Tier::Slip),
+            !is_in_deck,
             Reverse(score / 1_000),
-            !self.is_here,
+            self.near,
             Reverse(score),
             Reverse(kind),
             &self.found.title,
@@ -119,9 +130,9 @@ fn is_title(kind: FoundKind) -> bool {
     matches!(kind, FoundKind::Entry(EntryKind::Source | EntryKind::Question))
 }
 
-/// What is found for a text; among equals, what is `here` comes first.
+/// What is found for a text; what is in the deck comes first, and among equals what is here.
 #[must_use]
-pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool) -> Found {
+pub fn search<'l>(library: &'l Library, text: &str, near: &dyn Fn(&Kind) -> Near) -> Found {
     let Some(query) = Query::new(text) else { return Found::default() };
     let candidate = |found: &'l Findable, tier: Tier, closeness| {
         // Whoever types a few letters, or something like a name, seldom means those who wrote about it.
@@ -134,7 +145,7 @@ pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool
             Tier::Prefix => Tier::WordStart,
             tier => tier,
         };
-        Candidate { found, tier, is_here: false, closeness }
+        Candidate { found, tier, near: Near::Elsewhere, closeness }
     };
     let findables = library.findables();
     let fits = |found| query.fits(found).map(|(tier, closeness)| candidate(found, tier, closeness));
@@ -159,7 +170,7 @@ pub fn search<'l>(library: &'l Library, text: &str, here: &dyn Fn(&Kind) -> bool
     }
     score_scattered(&query, &mut all);
     for one in &mut all {
-        one.is_here = here(&one.found.link.place.kind);
+        one.near = near(&one.found.link.place.kind);
     }
     let total = all.len();
     if total > MOST_HITS {

@@ -68,12 +68,13 @@ pub fn run(
         keep(session.app_mut(), &mut keeper, change);
     }
     if let Some(error) = trouble {
-        session.app_mut().say(unkept(&error));
+        session.app_mut().say(error.unkept());
     }
     if let Some(why) = reload.as_ref().and_then(Reload::is_blind) {
         session.app_mut().say(why);
     }
     loop {
+        session.app_mut().set_unkept(keeper.is_failing());
         draw(&mut terminal, &mut session)?;
         // After the frame, so that nobody waits for it.
         if keep_place(&mut session, &mut keeper, false) {
@@ -81,11 +82,14 @@ pub fn run(
         }
         if !step(&mut terminal, &mut session, &mut guard, &mut keeper, reload.as_ref())? {
             keep_place(&mut session, &mut keeper, true);
+            if let Some(paused) = session.app_mut().pause() {
+                keep(session.app_mut(), &mut keeper, paused);
+            }
             let kept = keeper.flush();
             drop(guard);
             if let Err(error) = kept {
                 // The terminal is the shell's again.
-                eprintln!("{}", unkept(&error));
+                eprintln!("{}", error.unkept());
             }
             return Ok(());
         }
@@ -112,13 +116,9 @@ fn keep_place(session: &mut Session, keeper: &mut Keeper, to_the_row: bool) -> b
 fn keep(app: &mut App, keeper: &mut Keeper, change: Change) -> bool {
     let kept = keeper.keep(change);
     if let Err(error) = &kept {
-        app.say(unkept(error));
+        app.say(error.unkept());
     }
     kept.is_err()
-}
-
-fn unkept(error: &StoreError) -> String {
-    format!("what you mark is not kept: {error}")
 }
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;

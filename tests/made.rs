@@ -112,8 +112,8 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
     match what {
         "step" => {
             let scenario =
-                SCENARIOS.keys().find(|one| of.starts_with(&format!("{one}-"))).expect("a project");
-            let step = &of[scenario.len() + 1..];
+                SCENARIOS.keys().find(|one| of.starts_with(&format!("{one}--"))).expect("a project");
+            let step = &of[scenario.len() + 2..];
             let step = list(&SCENARIOS[scenario], "step").into_iter().find(|one| text(one, "id") == step);
             let step = step.expect("a step");
             let before = at(step, &["era", ERAS[era - 1].0]).expect("the era before");
@@ -128,9 +128,7 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
             (told, format!("scenario:{scenario}#steps/{}", text(step, "id")))
         }
         "shared" => {
-            let one = ROLES.keys().filter(|one| of.starts_with(&format!("{one}-")));
-            let pairs = one.filter_map(|one| Some((one, ROLES.get_key_value(&of[one.len() + 1..])?.0)));
-            let (one, other) = pairs.last().expect("two roles");
+            let (one, other) = of.split_once("--").expect("two roles");
             let theirs = tasks(other, era);
             let shared = tasks(one, era).into_iter().filter_map(|(id, own)| {
                 let their = theirs.get(&id)?;
@@ -240,6 +238,6 @@ fn each_is_found_by_its_id_and_answered_on_the_page_it_names() {
             );
         }
     }
-    assert!(question::find(&LIBRARY, "guide-step-support-chatbot-nothing-after").is_none());
+    assert!(question::find(&LIBRARY, "guide-step-support-chatbot--nothing-after").is_none());
     assert!(question::find(&LIBRARY, "guide-").is_none());
 }

@@ -58,7 +58,7 @@ const PLACES: &[&str] = &[
     "list:questions",
     "question:crust-too-hard",
     "question:two-hundred-loaves",
-    "question:guide-step-loaf-heat-after",
+    "question:guide-step-loaf--heat-after",
     "question:guide-left-baker-after",
     "handovers@before",
     "handovers@after",

@@ -8,7 +8,7 @@ mod large_pack;
 
 use roledex::content::Library;
 use roledex::page::{self, Reader};
-use roledex::search::{MOST_HITS, search};
+use roledex::search::{MOST_HITS, Near, search};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -33,7 +33,7 @@ fn what_is_meant_comes_first_or_among_the_first_three() {
     assert!(queries.len() >= 80);
     let (mut second, mut lost) = (Vec::new(), Vec::new());
     for Query { text, expect } in &queries {
-        let found = search(&library, text, &|_| false);
+        let found = search(&library, text, &|_| Near::Elsewhere);
         let first: Vec<_> = found.hits.iter().take(3).map(|hit| hit.link.to_string()).collect();
         let line = format!("{text:?} should find {expect}, found {first:?}");
         match first.iter().position(|link| link == expect) {
@@ -63,13 +63,13 @@ fn many_scattered_names_leave_the_best_first() {
     let folder = tempfile::TempDir::new().expect("a folder");
     large_pack::write(folder.path(), 9_000).expect("a pack");
     let library = Library::from_folder(folder.path()).expect("a good pack");
-    let found = search(&library, "aet", &|_| false);
+    let found = search(&library, "aet", &|_| Near::Elsewhere);
     assert!(found.total > 1_000, "only {} names", found.total);
     // A name as near as its length says has more than 900 for it; strewn letters never come to that, and
     // names that were not scored come last.
     let closeness: Vec<_> = found.hits.iter().map(|hit| hit.score % 1_000).collect();
     assert!(closeness.iter().all(|closeness| (1..900).contains(closeness)), "{closeness:?}");
-    let again = search(&library, "aet", &|_| false);
+    let again = search(&library, "aet", &|_| Near::Elsewhere);
     let links =
         |found: &roledex::search::Found| found.hits.iter().map(|hit| hit.link.clone()).collect::<Vec<_>>();
     assert_eq!(links(&found), links(&again), "the order does not hang on chance");
@@ -80,7 +80,7 @@ fn nothing_typed_is_too_much() {
     let library = library();
     let long = "x".repeat(100_000);
     for text in ["", " ", "\u{1b}[31m", "*", "模型", "\u{202e}", "a\u{301}\u{301}\u{301}", long.as_str()] {
-        let found = search(&library, text, &|_| false);
+        let found = search(&library, text, &|_| Near::Elsewhere);
         assert!(found.hits.len() <= MOST_HITS && found.hits.len() <= found.total, "{text:.20}");
     }
 }

@@ -140,6 +140,14 @@ actions! {
     Quit,
 }
 
+impl Action {
+    /// Whether it is something one does with an open question.
+    #[must_use]
+    pub fn is_of_runs(&self) -> bool {
+        matches!(self, Self::Reveal | Self::Grade(_) | Self::TakeBack | Self::FollowUp | Self::Note)
+    }
+}
+
 /// A library that comes while a sitting goes on; the same only as itself.
 #[derive(Clone, Debug)]
 pub struct Fresh(pub Arc<Library>);

@@ -14,7 +14,8 @@ impl App {
         let recent = self.recent();
         let here = self.kinds_here();
         let screens = SCREENS.into_iter().filter(|screen| screen.place(&self.library, &self.era()).is_some());
-        let beneath = Beneath { recent, here, screens: screens.collect(), broken: self.broken.clone() };
+        let (deck, broken) = (self.deck_here(), self.broken.clone());
+        let beneath = Beneath { recent, here, deck, screens: screens.collect(), broken };
         self.prompt = Some(Prompt::new(ask, text, &self.library, beneath));
     }
 

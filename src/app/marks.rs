@@ -172,7 +172,8 @@ impl App {
         let run = self.run().cloned();
         let last = self.profile.last.take();
         self.profile = Profile { last, ..profile };
-        self.overtaken = run.is_some() && run.as_ref() != self.run();
+        self.settle_runs();
+        self.overtaken |= run.is_some() && run.as_ref() != self.run();
         self.refresh(drawn);
     }
 

@@ -31,14 +31,14 @@ impl App {
             self.say("this was the last question");
             return;
         };
-        let mut area = TextArea::new(card.note.lines().map(str::to_owned).collect());
+        let mut area = TextArea::new(card.note.split('\n').map(str::to_owned).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::default());
         area.set_cursor_style(ratatui::style::Style::default());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         self.note = Some(Note { question: card.question.clone(), area });
-        self.write_beside(true);
+        self.write_beside();
     }
 
     /// Does in the note what a key asks for; `None` where it is not for the note.
@@ -54,7 +54,8 @@ impl App {
                 area.insert_str(text.collect::<String>());
             }
             Action::Enter if room > 0 => area.insert_newline(),
-            Action::Type(_) | Action::Enter => {}
+            // There is no room; and what lies beside the note is not pressed while it is written.
+            Action::Type(_) | Action::Enter | Action::Click(..) => {}
             Action::Erase => drop(area.delete_char()),
             Action::EraseWord => drop(area.delete_word()),
             Action::EraseAll => drop(area.delete_line_by_head()),
@@ -65,8 +66,6 @@ impl App {
             Action::PageUp => area.move_cursor(CursorMove::Top),
             Action::PageDown => area.move_cursor(CursorMove::Bottom),
             Action::Back => return Some(self.end_note()),
-            // What lies beside the note is not pressed while it is written.
-            Action::Click(..) => {}
             _ => return None,
         }
         self.message.clear();
@@ -74,30 +73,31 @@ impl App {
     }
 
     fn keep_note(&mut self) -> Effect {
-        let (Some(note), Some(run)) = (&self.note, self.run().and_then(|run| run.settled(&self.library)))
-        else {
+        let Some(note) = &self.note else { return Effect::Draw };
+        let text = note.area.lines().join("\n");
+        let is_same =
+            |run: &&Run| run.cards.iter().any(|card| card.question == note.question && card.note == text);
+        if self.run().is_some_and(|run| is_same(&run)) {
             return Effect::Draw;
-        };
-        match run.noted(&note.question, &note.area.lines().join("\n"), self.now) {
-            Some(change) => {
-                self.profile.apply(&change);
-                Effect::Save(change)
-            }
-            None => Effect::Draw,
         }
+        if let Some(Ok(change)) = self.run().map(|run| run.noted(&note.question, &text, self.now)) {
+            self.profile.apply(&change);
+            return Effect::Save(change);
+        }
+        self.say("this is not kept: its question was put away elsewhere; Esc leaves");
+        Effect::Draw
     }
 
     /// The note is done; the page shows it.
     fn end_note(&mut self) -> Effect {
         self.note = None;
         self.message.clear();
-        self.write_beside(false);
+        self.write_beside();
         Effect::Draw
     }
 
     /// The page shows what was written only where it does not stand beside it.
-    fn write_beside(&mut self, writing: bool) {
-        self.desk.writing = writing;
+    fn write_beside(&mut self) {
         self.refresh(&Drawn::default());
         self.drawn = None;
     }

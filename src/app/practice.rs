@@ -1,8 +1,9 @@
-//! What a reader does in practice: begin, reveal, tick, grade, take back, ask further.
+//! What a reader does in practice: begin, reveal, tick, grade, take back, ask further, lay down.
 
+use crate::moment::Moment;
 use crate::page::row::{Evidence, Subject};
 use crate::place::{Kind, Link, Place};
-use crate::practice::{Done, Offer, Refused, deck};
+use crate::practice::{Context, Done, Offer, Refused, deck};
 use crate::profile::{Change, Grade, Run, Stage, Wish};
 
 use super::layout::{Anchor, At, Drawn, Hold};
@@ -17,8 +18,8 @@ impl App {
     pub fn run(&self) -> Option<&Run> {
         let place = &self.page.page().place;
         let is_open = self.at != At::Index && matches!(place.kind, Kind::Practice(_) | Kind::Mock(_));
-        let place = is_open.then(|| place.to_string())?;
-        self.desk.open.contains(&place).then(|| self.profile.runs.get(&place)).flatten()
+        let key = is_open.then(|| self.desk.open.get(&place.to_string())).flatten()?;
+        self.profile.runs.get(key)
     }
 
     /// What the focused row offers to practise.
@@ -30,6 +31,12 @@ impl App {
         }
     }
 
+    /// What the clock of the open interview shows.
+    fn clock_shown(&self) -> Option<String> {
+        let clock = self.run()?.clock.as_ref().filter(|clock| clock.stage == Stage::Asking)?;
+        Some(clock.shown(self.now))
+    }
+
     /// How many milliseconds from now the clock that is seen shows something else; `None` where none runs.
     #[must_use]
     pub fn clock_changes_in(&self) -> Option<u64> {
@@ -38,16 +45,37 @@ impl App {
         (clock.stage == Stage::Asking && left > 0).then(|| ((left - 1) % 1000 + 1).unsigned_abs())
     }
 
+    /// Takes note of the time; a clock shows it, and the first page what it says of the time.
+    pub(super) fn tell_time(&mut self, now: Moment) {
+        let (was, showed) = (self.now, self.clock_shown());
+        self.now = now;
+        if was == Moment::default() || showed != self.clock_shown() {
+            let page = self.build(&self.page.page().place);
+            self.page.replace(page);
+        }
+    }
+
+    /// After the profile or the pack changed: what can no longer be gone on with is no longer open.
+    pub(super) fn settle_runs(&mut self) {
+        let (library, runs) = (&self.library, &mut self.profile.runs);
+        self.desk.open.retain(|_, key| {
+            let settled = runs.get(key).and_then(|run| run.settled(library));
+            settled.map(|run| runs.insert(key.clone(), run)).is_some()
+        });
+    }
+
     /// What was asked for when the sitting was begun: it begins at once, where nothing waits to be gone on with.
     pub(super) fn practise(&mut self, wish: Wish) -> Effect {
         let place = self.page.page().place.to_string();
-        let kept = self.profile.runs.get(&place).and_then(|run| run.settled(&self.library));
-        if let Some(run) = kept.filter(|run| !run.is_over()) {
-            self.desk.asked = (run.wish != wish).then_some(wish);
-            self.open_again();
-            return Effect::Draw;
-        }
-        self.take_offer(Offer::Begin(wish))
+        let waits =
+            |run: &Run| run.place == place && run.settled(&self.library).is_some_and(|run| !run.is_over());
+        let mut waiting =
+            self.profile.runs.values().filter(|run| run.pack == self.library.pack().name && waits(run));
+        let Some(first) = waiting.next() else { return self.take_offer(Offer::Begin(wish)) };
+        let is_asked = first.wish == wish || waiting.any(|run| run.wish == wish);
+        self.desk.asked = (!is_asked).then_some(wish);
+        self.open_again();
+        Effect::Draw
     }
 
     /// Takes what a row offers.
@@ -59,28 +87,50 @@ impl App {
                     self.say("there are no such questions");
                     return Effect::Draw;
                 };
-                self.desk.open.insert(place);
+                if wish.due && !deck::has_due(&self.library, &self.profile, &wish, self.now) {
+                    self.say("nothing is due; these are others");
+                } else if wish.minutes.is_some() {
+                    self.say("the time runs: Space goes on, i writes a note, and the points come at the end");
+                }
+                self.desk.open.insert(place, run.key());
                 self.desk.asked = None;
                 Change::Run(Box::new(run))
             }
-            Offer::Resume => {
-                let kept = self.profile.runs.get(&place).and_then(|run| run.settled(&self.library));
+            Offer::Resume(key) => {
+                let kept = self.profile.runs.get(&key).and_then(|run| run.settled(&self.library));
                 let Some(run) = kept else {
                     self.say("what was to be gone on with is no longer there");
                     self.open_again();
                     return Effect::Draw;
                 };
-                self.desk.open.insert(place);
+                self.desk.open.insert(place, key);
                 Change::Run(Box::new(run.taken_up(self.now)))
             }
-            Offer::PutAway => {
-                self.desk.open.remove(&place);
-                Change::RunOver(place)
-            }
+            Offer::PutAway => match self.desk.open.remove(&place) {
+                Some(key) => Change::RunOver(key),
+                None => return Effect::Draw,
+            },
         };
         self.profile.apply(&change);
         self.open_again();
         Effect::Save(change)
+    }
+
+    /// Back out of an open run: it waits, and its clock does not run meanwhile.
+    pub(super) fn lay_down(&mut self) -> Effect {
+        let change = self.pause();
+        self.desk.open.remove(&self.page.page().place.to_string());
+        self.open_again();
+        self.say("it waits for you here; once more leads further back");
+        change.map_or(Effect::Draw, Effect::Save)
+    }
+
+    /// Reads the clock of the open interview, before the reader goes away.
+    pub fn pause(&mut self) -> Option<Change> {
+        let run = self.run().filter(|run| run.stage() == Some(Stage::Asking))?;
+        let change = Change::Run(Box::new(run.touched(self.now)));
+        self.profile.apply(&change);
+        Some(change)
     }
 
     /// Opens the page where the reader is once more, from its top.
@@ -96,20 +146,22 @@ impl App {
             self.say("another sitting of yours went on with this; it is as you see it now");
             return Effect::Draw;
         }
-        let Some(run) = self.run().and_then(|run| run.settled(&self.library)) else {
-            self.say("that is for practice: 6 opens it");
+        let Some(run) = self.run().cloned() else {
+            self.say("that is for an open question: 6 leads to practice");
             return Effect::Draw;
         };
-        let focus = self.page.focus();
+        let (focus, profile) = (self.page.focus(), &self.profile);
+        let context = Context { library: &self.library, profile, now: self.now, ticks: true };
         let done = match action {
-            Action::Reveal => run.reveal(&self.library, focus, self.now),
+            Action::Reveal => run.reveal(&context, focus),
             Action::Grade(number) => match Grade::try_from(i64::from(*number)) {
-                Ok(grade) => run.grade(&self.library, &self.profile, grade, focus, self.now),
+                Ok(grade) => run.grade(&context, grade, focus),
                 Err(_) => Err("grades go from 1 to 4"),
             },
-            Action::TakeBack => run.take_back(self.now),
-            Action::FollowUp => run.follow_up(&self.library, self.now),
-            _ => {
+            Action::TakeBack => run.take_back(&context),
+            Action::FollowUp => run.follow_up(&context),
+            action => {
+                debug_assert_eq!(*action, Action::Note);
                 self.write(&run);
                 return Effect::Draw;
             }
@@ -139,8 +191,7 @@ impl App {
             }
         };
         self.profile.apply(&change);
-        let is_over = self.run().is_some_and(Run::is_over);
-        if is_over {
+        if self.run().is_some_and(Run::is_over) {
             self.open_again();
             return Effect::Save(change);
         }

@@ -14,7 +14,7 @@ use crate::page::block::{Block, Heading};
 use crate::page::row::{Row, Symbol};
 use crate::page::{self, Page};
 use crate::place::{Kind, Place};
-use crate::search::LONGEST_QUERY;
+use crate::search::{LONGEST_QUERY, Near};
 use crate::visible::is_invisible;
 
 use super::Action;
@@ -61,10 +61,22 @@ pub struct Beneath {
     pub recent: Vec<Row>,
     /// What the page is about and leads to: among equals, hits of it come first.
     pub here: HashSet<Kind>,
+    /// The questions of the deck that is practised: hits of it come first of all.
+    pub deck: HashSet<Kind>,
     /// The screens that have something to show.
     pub screens: Vec<Screen>,
     /// What is wrong with the pack.
     pub broken: Option<Arc<Report>>,
+}
+
+impl Beneath {
+    fn near(&self, kind: &Kind) -> Near {
+        match (self.deck.contains(kind), self.here.contains(kind)) {
+            (true, _) => Near::Deck,
+            (false, true) => Near::Here,
+            (false, false) => Near::Elsewhere,
+        }
+    }
 }
 
 impl Prompt {
@@ -148,9 +160,7 @@ impl Prompt {
         let place = Place::from(Kind::Search(text.clone()));
         let page = match self.ask {
             Ask::Search if text.trim().is_empty() => self.before_typing(&place),
-            Ask::Search => {
-                page::search::page(library, &place, &text, &|kind| self.beneath.here.contains(kind))
-            }
+            Ask::Search => page::search::page(library, &place, &text, &|kind| self.beneath.near(kind)),
             Ask::Help => self.keys(&text, place),
             Ask::Palette => self.palette(library, &text, &place),
             Ask::Problems => self.problems(&text, place),
@@ -171,7 +181,7 @@ impl Prompt {
 
     /// Before anything is typed where one was and what one can do, then what fits: actions, then places.
     fn palette(&self, library: &Library, text: &str, place: &Place) -> Page {
-        let mut page = page::search::page(library, place, text, &|kind| self.beneath.here.contains(kind));
+        let mut page = page::search::page(library, place, text, &|kind| self.beneath.near(kind));
         let mut blocks = Vec::new();
         if text.trim().is_empty() {
             section(&mut blocks, "recent", "Where you were", Block::List(self.beneath.recent.clone()));

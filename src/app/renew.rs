@@ -14,6 +14,7 @@ impl App {
         let was_broken = self.broken.take().is_some();
         self.library = library;
         self.tell_prompt();
+        self.settle_runs();
         self.marked.retain(|role| self.library.role(role).is_some());
         self.refresh(drawn);
         self.say(if was_broken { "mended: the pack was read again" } else { "the pack was read again" });

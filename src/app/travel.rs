@@ -273,6 +273,10 @@ impl App {
             }
             None if number == 4 => self.compare(),
             None if number == 5 => self.choose_way(),
+            None if number == 6 && !is_here => {
+                let role = self.role_here().map(str::to_owned);
+                self.go(&Place::from(Kind::Practice(role)).into());
+            }
             None if *self.place() == start => self.say(format!("this is {} already", screen.name)),
             None => self.go(&start.into()),
         }
@@ -314,13 +318,13 @@ impl App {
     pub(super) fn kinds_here(&self) -> HashSet<Kind> {
         let page = self.page.page();
         let links = page.blocks.iter().flat_map(|block| block.rows()).flat_map(|row| &row.links);
+        links.map(|target| target.link.place.kind.clone()).chain([page.place.kind.clone()]).collect()
+    }
+
+    /// The questions of the deck that is practised here.
+    pub(super) fn deck_here(&self) -> HashSet<Kind> {
         let deck = self.run().into_iter().flat_map(|run| &run.cards);
-        let deck = deck.map(|card| Kind::Question(card.question.clone()));
-        links
-            .map(|target| target.link.place.kind.clone())
-            .chain([page.place.kind.clone()])
-            .chain(deck)
-            .collect()
+        deck.map(|card| Kind::Question(card.question.clone())).collect()
     }
 }
 

@@ -1,10 +1,10 @@
 //! The same place as another edition: in another era, or of what has changed meanwhile; the reader stays.
 
-use crate::page::{self, Reader};
 use crate::place::{Kind, Place};
 
 use super::App;
 use super::layout::{At, Drawn};
+use super::pane::Pane;
 
 impl App {
     /// Turns to the era before or after; the focused row stays.
@@ -13,6 +13,10 @@ impl App {
         if matches!(&place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()))
         {
             self.say("these columns name their eras and do not turn");
+            return;
+        }
+        if self.run().is_some() {
+            self.say("these questions are of this era; ← lays them down, and they wait for you");
             return;
         }
         let mut editions: Vec<_> =
@@ -68,17 +72,17 @@ impl App {
     /// Makes the page and its index again as another edition; the focused rows stay where they are.
     pub(super) fn make_again(&mut self, edition: &dyn Fn(&Place) -> Place, drawn: &Drawn) {
         let folded = (self.looks.folded, self.looks.folded);
-        let panes = [
-            (Some(&mut self.page), &drawn.page, folded),
-            (self.index.as_mut(), &drawn.index, (false, false)),
+        let made = |pane: &Pane| self.build(&edition(&pane.page().place));
+        let (whole, index) = (made(&self.page), self.index.as_ref().map(made));
+        let both = [
+            (Some(&mut self.page), Some(whole), &drawn.page, folded),
+            (self.index.as_mut(), index, &drawn.index, (false, false)),
         ];
-        for (pane, drawn, folded) in panes {
-            let Some(pane) = pane else { continue };
-            let reader = Reader { profile: &self.profile, now: self.now, desk: &self.desk };
-            let next = page::build(&self.library, reader, &edition(&pane.page().place));
+        for (pane, again, drawn, folded) in both {
+            let (Some(pane), Some(again)) = (pane, again) else { continue };
             // What lies below a prompt was not drawn, and comes back as it was held.
             let held = pane.hold();
-            pane.stay(Some(next), drawn.as_ref().map_or(0, |drawn| drawn.focus_line), folded);
+            pane.stay(Some(again), drawn.as_ref().map_or(0, |drawn| drawn.focus_line), folded);
             if drawn.is_none() {
                 pane.set_hold(held);
             }

@@ -37,6 +37,9 @@ impl Asked {
             ("compare", "roles", &roles),
             ("route", "from", &starts),
             ("route", "to", &roles),
+            ("practice", "role", &roles),
+            ("mock", "role", &roles),
+            ("progress", "role", &roles),
         ];
         for (name, argument, known) in places {
             let known = PossibleValuesParser::new(known.clone());
@@ -56,7 +59,7 @@ impl Asked {
                 )
             };
             script.extend(line("open show", &ids).into_bytes());
-            script.extend(line("compare", &roles).into_bytes());
+            script.extend(line("compare practice mock progress", &roles).into_bytes());
             script.extend(line("route", &starts).into_bytes());
         }
         Ok(io::Write::write_all(&mut io::stdout().lock(), &script)?)

@@ -5,238 +5,283 @@
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::Context as _;
 
-use crate::content::Library;
+use crate::content::{EntryKind, Library};
 use crate::moment::Moment;
+use crate::page::block::Block;
+use crate::page::row::Row;
+use crate::page::{self, Page, Reader};
 use crate::practice::run::point_key;
-use crate::practice::{Done, Refused, deck};
-use crate::profile::{Change, Grade, Keeper, Pace, Profile, Run, Stage, Wish};
-use crate::question::{Point, Question};
+use crate::practice::{Context, Done, Refused, deck};
+use crate::profile::{Answered, Change, Grade, Keeper, Pace, Profile, Run, Stage, Wish};
+use crate::question::Question;
 use crate::tui::Kept;
-use crate::typeset::{Setting, ascii};
+use crate::typeset::ascii;
 
 use super::Asked;
 
 /// A practice, line by line.
 struct Lines<I, O> {
-    /// The place whose run it is, as it is written.
-    place: String,
+    /// The key of its run.
+    key: String,
     input: I,
     out: O,
     library: Arc<Library>,
     profile: Profile,
     keeper: Keeper,
-    setting: Setting,
+    ascii: bool,
 }
 
-/// Practises what is wished at a place, or goes on with what was begun there.
+/// How far it came with a question.
+enum Heard {
+    /// What was asked was answered.
+    All,
+    /// No more comes in, or nothing more is wanted.
+    End,
+}
+
+/// Practises what is wished at a place, or goes on with what was begun there for the same.
 pub fn practise(asked: Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
     let Kept { profile, keeper, trouble } = asked.options.kept(Pace::Leisure);
     if let Some(trouble) = trouble {
-        eprintln!("what you do is not kept: {trouble}");
+        eprintln!("{}", trouble.unkept());
     }
-    let setting = Setting { ascii: asked.options.ascii(), aloud: true, ..Setting::new(78) };
+    let ascii = asked.options.ascii();
     let library = asked.library;
+    let now = Moment::now();
+    let begun = deck::begin(&library, &profile, place, wish, now).context("there are no such questions")?;
     let (input, out) = (io::stdin().lock(), io::stdout().lock());
-    let mut lines = Lines { place: place.to_owned(), input, out, library, profile, keeper, setting };
-    lines.run(wish)
+    let mut lines = Lines { key: begun.key(), input, out, library, profile, keeper, ascii };
+    let run = if let Some(run) = lines.open().filter(|run| !run.is_over()) {
+        lines.say(&format!("Going on at {} of {}.", run.number(), run.cards.len()))?;
+        run.taken_up(now)
+    } else {
+        if wish.due && !deck::has_due(&lines.library, &lines.profile, wish, now) {
+            lines.say("Nothing is due; these are others.")?;
+        }
+        begun
+    };
+    lines.keep(Change::Run(Box::new(run)));
+    lines.run()
 }
 
 impl<I: BufRead, O: Write> Lines<I, O> {
-    fn run(&mut self, wish: &Wish) -> anyhow::Result<()> {
-        let kept = self.open().filter(|run| !run.is_over());
-        let run = match kept {
-            Some(run) if run.wish == *wish => {
-                self.say(&format!("Going on at {} of {}.", run.at + 1, run.cards.len()))?;
-                run.taken_up(Moment::now())
+    fn run(&mut self) -> anyhow::Result<()> {
+        self.questions()?;
+        self.say("")?;
+        match self.open() {
+            Some(run) if run.is_over() => {
+                self.summary(&run)?;
+                self.keep(Change::RunOver(self.key.clone()));
             }
-            other => {
-                if let Some(run) = other {
-                    let (at, of) = (run.at + 1, run.cards.len());
-                    self.say(&format!(
-                        "What you began before, at {at} of {of}, is left; its grades are kept."
-                    ))?;
-                }
-                deck::begin(&self.library, &self.profile, &self.place, wish, Moment::now())
-                    .context("there are no such questions")?
+            Some(run) => {
+                let (at, of) = (run.number(), run.cards.len());
+                self.say(&format!("At {at} of {of}; the same command goes on there."))?;
             }
-        };
-        self.keep(Change::Run(Box::new(run)));
-        // The end of what comes in ends it at any question.
-        let is_whole = self.questions()?.is_some();
-        if is_whole {
-            self.summary()?;
-            self.keep(Change::RunOver(self.place.clone()));
-        } else {
-            self.say("")?;
+            None => {}
         }
-        self.keeper.flush().context("what you did is not kept")?;
-        Ok(self.out.flush()?)
+        self.out.flush()?;
+        self.keeper.flush().map_err(|error| anyhow::anyhow!(error.unkept()))
     }
 
-    /// The run, as far as it has gone.
-    fn open(&self) -> Option<Run> {
-        self.profile.runs.get(&self.place)?.settled(&self.library)
+    /// The run, as far as it has gone, here or in another sitting.
+    fn open(&mut self) -> Option<Run> {
+        if let Some(news) = self.keeper.news() {
+            self.profile = news;
+        }
+        self.profile.runs.get(&self.key)?.settled(&self.library)
     }
 
-    /// Asks one question after another; `None` where no more came in.
-    fn questions(&mut self) -> anyhow::Result<Option<()>> {
+    /// Asks one question after another, until all were asked or no more comes in.
+    fn questions(&mut self) -> anyhow::Result<()> {
         while let Some(run) = self.open().filter(|run| !run.is_over()) {
             let library = Arc::clone(&self.library);
-            let Some(question) = run.question(&library) else { return Ok(Some(())) };
-            let done = match run.stage() {
+            let Some(question) = run.question(&library) else { return Ok(()) };
+            let heard = match run.stage() {
                 None => self.practise(&run, &question)?,
                 Some(Stage::Asking) => self.ask_and_note(&run, &question)?,
                 Some(_) => self.judge(&run, &question)?,
             };
-            if done.is_none() {
-                return Ok(None);
+            // A question that did not lead on would be asked for ever.
+            if matches!(heard, Heard::End) || self.open().as_ref() == Some(&run) {
+                return Ok(());
             }
         }
-        Ok(Some(()))
+        Ok(())
     }
 
     /// One question of practice: asked, revealed, graded.
-    fn practise(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Option<()>> {
+    fn practise(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Heard> {
         self.head(run, question)?;
         if !run.card().is_some_and(|card| card.revealed) {
             self.prompt("Enter shows what a good answer has.")?;
             if self.line()?.is_none() {
-                return Ok(None);
+                return Ok(Heard::End);
             }
-            self.take(run, |run, library, _, now| run.reveal(library, "", now))?;
+            self.step(run, |run, context| run.reveal(context, ""))?;
         }
-        self.points("A good answer has:", &question.points)?;
-        if let Some(answer) = &question.answer {
-            self.say(&format!("In short: {}", answer.text))?;
+        let page = self.page(question);
+        self.say("A good answer has:")?;
+        for (nth, row) in rows(&page, "points/").enumerate() {
+            self.say(&format!("{}. {}", nth + 1, words(row)))?;
         }
-        let Some(grade) = self.grade("How was yours?")? else { return Ok(None) };
-        let Some(run) = self.open() else { return Ok(Some(())) };
-        self.take(&run, |run, library, profile, now| run.grade(library, profile, grade, "", now))?;
-        Ok(Some(()))
+        self.model_answer(&page)?;
+        let shown = self.open();
+        let Some(grade) = self.grade()? else { return Ok(Heard::End) };
+        self.step_from(shown, |run, context| run.grade(context, grade, ""))
     }
 
     /// One question of an interview: asked, and answered with as many lines as there are before an empty one.
-    fn ask_and_note(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Option<()>> {
+    fn ask_and_note(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Heard> {
         self.head(run, question)?;
-        let left = run.clock.as_ref().map(|clock| clock.shown(Moment::now())).unwrap_or_default();
-        self.prompt(&format!("{left} left. Write what you would say; an empty line goes on."))?;
         let card = run.card().map_or("", |card| &card.note);
         let mut note: Vec<_> = card.lines().map(str::to_owned).collect();
         if !note.is_empty() {
             self.say(&format!("You wrote so far: {card}"))?;
         }
+        let clock = run.clock.as_ref();
+        let left = match clock.filter(|clock| clock.left(Moment::now()) > 0) {
+            Some(clock) => format!("{} left.", clock.shown(Moment::now())),
+            None => "The time is up.".to_owned(),
+        };
+        self.prompt(&format!("{left} Write what you would say; an empty line goes on."))?;
         loop {
             match self.line()? {
-                None => return Ok(None),
+                None => return Ok(Heard::End),
                 Some(line) if line.trim().is_empty() => break,
                 Some(line) => note.push(line),
             }
-            if let Some(noted) = run.noted(&question.id, &note.join("\n"), Moment::now()) {
+            let text = note.join("\n");
+            let Some(run) = self.open() else { return Ok(Heard::End) };
+            if let Ok(noted) = run.noted(&question.id, &text, Moment::now()) {
                 self.keep(noted);
             }
         }
-        let Some(run) = self.open() else { return Ok(Some(())) };
-        self.take(&run, |run, library, _, now| run.reveal(library, "", now))?;
-        Ok(Some(()))
+        let at = run.at;
+        let same = self.open().filter(|now| now.at == at);
+        self.step_from(same, |run, context| run.reveal(context, ""))
     }
 
     /// One question of an interview that is over: each point is graded.
-    fn judge(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Option<()>> {
+    fn judge(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Heard> {
         self.head(run, question)?;
         if let Some(card) = run.card().filter(|card| !card.note.is_empty()) {
             self.say(&format!("You wrote: {}", card.note))?;
         }
-        if let Some(answer) = &question.answer {
-            self.say(&format!("In short: {}", answer.text))?;
-        }
-        for (at, point) in question.points.iter().enumerate() {
+        let page = self.page(question);
+        self.model_answer(&page)?;
+        for (at, row) in rows(&page, "points/").enumerate() {
             let key = point_key(0, at);
-            let Some(run) = self.open() else { return Ok(Some(())) };
-            if run.card().is_some_and(|card| card.grades.contains_key(&key)) {
+            let shown = self.open();
+            if shown.as_ref().and_then(Run::card).is_some_and(|card| card.grades.contains_key(&key)) {
                 continue;
             }
-            self.say(&format!("Point {} of {}: {}", at + 1, question.points.len(), point.text))?;
-            let Some(grade) = self.grade("How was yours?")? else { return Ok(None) };
-            self.take(&run, |run, library, profile, now| run.grade(library, profile, grade, &key, now))?;
+            self.say(&format!("Point {} of {}: {}", at + 1, question.points.len(), words(row)))?;
+            let Some(grade) = self.grade()? else { return Ok(Heard::End) };
+            if let Heard::End = self.step_from(shown, |run, context| run.grade(context, grade, &key))? {
+                return Ok(Heard::End);
+            }
         }
-        let Some(run) = self.open() else { return Ok(Some(())) };
-        self.take(&run, |run, library, _, now| run.reveal(library, "", now))?;
-        Ok(Some(()))
+        let shown = self.open();
+        self.step_from(shown, |run, context| run.reveal(context, ""))
     }
 
     fn head(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<()> {
-        let (at, of) = (run.at + 1, run.cards.len());
+        let (at, of) = (run.number(), run.cards.len());
         self.say("")?;
         self.say(&format!("Question {at} of {of}, {}: {}", question.level.word(), question.ask))
     }
 
-    fn points(&mut self, title: &str, points: &[Point]) -> anyhow::Result<()> {
-        self.say(title)?;
-        for (at, point) in points.iter().enumerate() {
-            self.say(&format!("{}. {}", at + 1, point.text))?;
-        }
-        Ok(())
+    /// The page of a question: what is said here is said there.
+    fn page(&self, question: &Question<'_>) -> Page {
+        let reader = Reader { profile: &self.profile, now: Moment::now(), ..Reader::NOBODY };
+        page::build(&self.library, reader, &EntryKind::Question.place(&question.id))
     }
 
-    /// A grade; `None` where no more came in.
-    fn grade(&mut self, ask: &str) -> anyhow::Result<Option<Grade>> {
+    fn model_answer(&mut self, page: &Page) -> anyhow::Result<()> {
+        rows(page, "answer/").try_for_each(|row| self.say(&format!("In short: {}", words(row))))
+    }
+
+    /// A grade; `None` where no more came in, or nothing more is wanted.
+    fn grade(&mut self) -> anyhow::Result<Option<Grade>> {
         loop {
-            self.prompt(&format!("{ask} 1 again, 2 hard, 3 good, 4 easy."))?;
+            self.prompt("How was yours? 1 again, 2 hard, 3 good, 4 easy.")?;
             let Some(line) = self.line()? else { return Ok(None) };
             let grade = line.trim().parse().ok().and_then(|number: i64| Grade::try_from(number).ok());
-            if grade.is_some() {
+            if grade.is_some() || line.trim() == "q" {
                 return Ok(grade);
             }
-            self.say("A digit from 1 to 4.")?;
+            self.say("A digit from 1 to 4, please; q ends, and the same command goes on here.")?;
         }
     }
 
-    fn summary(&mut self) -> anyhow::Result<()> {
-        let Some(run) = self.open() else { return Ok(()) };
-        let told = Grade::ALL.into_iter().filter_map(|grade| {
-            let reviews = run.cards.iter().filter_map(|card| card.review.as_ref());
-            let number = reviews.filter(|review| review.grade == grade).count();
-            (number > 0).then(|| format!("{number} {}", grade.word()))
-        });
-        let told: Vec<_> = told.collect();
-        let told = if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) };
-        self.say("")?;
-        self.say(&format!("Done{told}. \"roledex progress\" tells what is weak and what is due."))
+    fn summary(&mut self, run: &Run) -> anyhow::Result<()> {
+        let kept = run.clock.as_ref().and_then(|clock| clock.kept);
+        let held = self.profile.interviews.iter().find(|held| Some(held.at) == kept);
+        let done = if let Some(held) = held {
+            let had: usize = held.answers.iter().map(Answered::had).sum();
+            let of: usize = held.answers.iter().map(|answered| usize::from(answered.of)).sum();
+            format!("The interview is over: {had} of {of} points.")
+        } else {
+            let grades = run.cards.iter().filter_map(|card| card.review.as_ref()).map(|review| review.grade);
+            format!("Done: {}.", Grade::told(grades))
+        };
+        self.say(&format!("{done} \"roledex progress\" tells what is weak and what is due."))
     }
 
-    /// Does a step of the run, and keeps it.
-    fn take(
+    /// Does a step of a run that was just looked at, and keeps it.
+    fn step(
         &mut self,
         run: &Run,
-        step: impl FnOnce(&Run, &Library, &Profile, Moment) -> Result<Done, Refused>,
-    ) -> anyhow::Result<()> {
-        match step(run, &self.library, &self.profile, Moment::now()) {
+        step: impl FnOnce(&Run, &Context<'_>) -> Result<Done, Refused>,
+    ) -> anyhow::Result<Heard> {
+        let context =
+            Context { library: &self.library, profile: &self.profile, now: Moment::now(), ticks: false };
+        match step(run, &context) {
             Ok(done) => self.keep(done.change),
-            Err(why) => self.say(why)?,
+            Err(why) => {
+                self.say(why)?;
+                return Ok(Heard::End);
+            }
         }
-        Ok(())
+        Ok(Heard::All)
+    }
+
+    /// The same, where the run is still as it was when it was shown; else another sitting went on with it, and
+    /// what was typed was not meant for what is open now.
+    fn step_from(
+        &mut self,
+        shown: Option<Run>,
+        step: impl FnOnce(&Run, &Context<'_>) -> Result<Done, Refused>,
+    ) -> anyhow::Result<Heard> {
+        match (shown, self.open()) {
+            (Some(shown), Some(run)) if shown == run => self.step(&run, step),
+            _ => {
+                self.say("Another sitting of yours went on with this; that was not counted.")?;
+                Ok(Heard::End)
+            }
+        }
     }
 
     fn keep(&mut self, change: Change) {
         self.profile.apply(&change);
         if let Err(error) = self.keeper.keep(change) {
-            eprintln!("what you do is not kept: {error}");
+            eprintln!("{}", error.unkept());
         }
     }
 
-    /// A line that came in, without its end; `None` where no more comes.
+    /// A line that came in, without its end; `None` where no more comes. What is no UTF-8 is shown as such.
     fn line(&mut self) -> anyhow::Result<Option<String>> {
-        let mut line = String::new();
-        if self.input.read_line(&mut line)? == 0 {
+        let mut line = Vec::new();
+        if self.input.read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
-        Ok(Some(line.trim_end_matches(['\n', '\r']).to_owned()))
+        Ok(Some(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned()))
     }
 
     fn say(&mut self, text: &str) -> anyhow::Result<()> {
-        let text = if self.setting.ascii { ascii(text) } else { text.to_owned() };
+        let text = if self.ascii { ascii(text) } else { text.to_owned() };
         Ok(writeln!(self.out, "{text}")?)
     }
 
@@ -244,4 +289,22 @@ impl<I: BufRead, O: Write> Lines<I, O> {
         self.say(text)?;
         Ok(self.out.flush()?)
     }
+}
+
+/// The rows of a page whose keys begin so.
+fn rows<'p>(page: &'p Page, begins: &'p str) -> impl Iterator<Item = &'p Row> {
+    page.blocks.iter().flat_map(Block::rows).filter(move |row| row.key.starts_with(begins))
+}
+
+/// What a row says, who is answerable for it, and who says so.
+fn words(row: &Row) -> String {
+    let who = if row.attribution.is_empty() { String::new() } else { format!("{}: ", row.attribution) };
+    let note = if row.note.is_empty() { String::new() } else { format!(" ({})", row.note) };
+    let evidence = row.evidence.names();
+    let evidence = if evidence.is_empty() || !note.is_empty() || !who.is_empty() {
+        String::new()
+    } else {
+        format!(" ({evidence})")
+    };
+    format!("{who}{}{note}{evidence}", row.text)
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::content::in_prose;
 use crate::content::model::Seniority;
 use crate::place::{Kind, Place};
 use crate::practice::deck;
@@ -105,6 +106,13 @@ impl Asked {
     fn begin(self, place: Place, wish: Wish, lines: bool) -> anyhow::Result<()> {
         let era = self.library.era_or_default(place.era.as_deref()).short.get_ref();
         let place = self.library.seen_in(place, era);
+        if let Some(role) =
+            wish.role.as_ref().and_then(|id| self.library.role(id)).filter(|role| !role.exists_in(&wish.era))
+        {
+            let (name, era) =
+                (role.name.get_ref(), in_prose(&self.library.era_or_default(Some(&wish.era)).name));
+            anyhow::bail!("there is no {name} {era}; --era names another era");
+        }
         if deck::all(&self.library, &wish).is_empty() {
             anyhow::bail!("there are no such questions; \"roledex list questions\" shows what there is");
         }

@@ -11,7 +11,7 @@ use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use crate::moment::Moment;
 use crate::page::{self, Reader};
 use crate::place::Kind;
-use crate::profile::{self, Keeper, Memory, Pace, Sqlite, Store, StoreError};
+use crate::profile::{self, Keeper, Memory, Pace, Profile, Sqlite, Store, StoreError};
 use crate::record;
 use crate::tui::Kept;
 use crate::visible::shown;
@@ -114,12 +114,12 @@ impl Asked {
             ProfileCommand::Import { .. } if self.options.no_profile => {
                 anyhow::bail!("--no-profile keeps nothing, so there is nothing to add to")
             }
-            ProfileCommand::Import { file } => import(file, keeper),
+            ProfileCommand::Import { file } => import(file, &profile, keeper),
         }
     }
 }
 
-fn import(file: &Path, mut keeper: Keeper) -> anyhow::Result<()> {
+fn import(file: &Path, here: &Profile, mut keeper: Keeper) -> anyhow::Result<()> {
     let name = shown(&file.display().to_string());
     let text = if file.as_os_str() == "-" {
         let mut text = String::new();
@@ -128,8 +128,10 @@ fn import(file: &Path, mut keeper: Keeper) -> anyhow::Result<()> {
     } else {
         fs::read_to_string(file).map_err(|error| anyhow::anyhow!("{name} cannot be read: {error}"))?
     };
-    let imported =
+    let mut imported =
         profile::import(&text).map_err(|error| anyhow::anyhow!("{name}: {error}; nothing was changed"))?;
+    // A run that went on here stays as far as it is.
+    imported.runs.retain(|key, run| here.runs.get(key).is_none_or(|own| own.touched < run.touched));
     let changes: Vec<_> = imported.changes().collect();
     let all = changes.len();
     for (done, change) in changes.into_iter().enumerate() {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::place::{Kind, Place};
 use crate::record;
-use crate::search::{Hit, search};
+use crate::search::{Hit, Near, search};
 use crate::typeset::Setting;
 use crate::visible::shown;
 
@@ -21,7 +21,7 @@ impl Asked {
     pub(super) fn search(&self, text: &str, form: Form) -> anyhow::Result<ExitCode> {
         // What was typed stands in the page's title.
         let text = &shown(text);
-        let hits = search(&self.library, text, &|_| false).hits;
+        let hits = search(&self.library, text, &|_| Near::Elsewhere).hits;
         match form.format {
             Format::Text => self.lines(&hits, form.width_or(usize::MAX))?,
             Format::Json => {

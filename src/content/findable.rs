@@ -165,14 +165,13 @@ fn all(library: &Library) -> Vec<Findable> {
         said(&mut found, &place, Some("about"), &era.name, &era.about);
     }
     for question in library.questions() {
-        let (ask, answer) = (question.ask.get_ref(), question.answer.get_ref());
-        let mut entry = Findable::new(
-            FoundKind::Entry(EntryKind::Question),
-            EntryKind::Question.place(&question.id),
-            ask,
-            answer,
-        );
-        entry.named(ask);
+        // What answers it is not shown to who only looks for it.
+        let role = library.role(&question.group).map_or("", |role| role.name.get_ref());
+        let text = format!("{role}, {}", question.level.word());
+        let place = EntryKind::Question.place(&question.id);
+        let kind = FoundKind::Entry(EntryKind::Question);
+        let mut entry = Findable::new(kind, place, question.ask.get_ref(), &text);
+        entry.named(question.ask.get_ref());
         found.push(entry);
     }
     for actor in library.actors() {
@@ -207,11 +206,14 @@ fn sources(library: &Library, found: &mut Vec<Findable>) {
 fn pages(library: &Library, found: &mut Vec<Findable>) {
     // What a reader marked is no part of the pack, and its list is always there.
     let lists = Listed::ALL.iter().filter(|list| **list == Listed::Bookmarks || library.has_any(**list));
-    let practice = library.has_any(Listed::Questions).then_some([Kind::Practice(None), Kind::Progress(None)]);
+    let asked = library.has_any(Listed::Questions);
+    let of_role = library
+        .roles()
+        .into_iter()
+        .flat_map(|role| [Kind::Practice(Some(role.id.clone())), Kind::Mock(role.id.clone())]);
+    let practice = [Kind::Practice(None), Kind::Progress(None)].into_iter().chain(of_role).filter(|_| asked);
     let kinds = [Kind::Home, Kind::Handovers, Kind::Compare(Vec::new()), Kind::Fit, Kind::Route(None)];
-    for kind in
-        kinds.into_iter().chain(practice.into_iter().flatten()).chain(lists.map(|list| Kind::List(*list)))
-    {
+    for kind in kinds.into_iter().chain(practice).chain(lists.map(|list| Kind::List(*list))) {
         let place = Place::from(kind);
         let title = library.title(&place);
         let mut entry = Findable::new(FoundKind::Page, place.clone(), &title, "");

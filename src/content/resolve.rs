@@ -27,8 +27,8 @@ pub enum ResolveError {
 }
 
 impl EntryKind {
-    /// The kinds in the order in which a bare id is looked up; a question is not meant by one.
-    const IN_ORDER: [Self; 8] = [
+    /// The kinds in the order in which a bare id is looked up.
+    const IN_ORDER: [Self; 9] = [
         Self::Role,
         Self::Scenario,
         Self::Skill,
@@ -37,6 +37,7 @@ impl EntryKind {
         Self::Era,
         Self::Source,
         Self::Actor,
+        Self::Question,
     ];
 
     /// What an entry of this kind is called.
@@ -350,6 +351,7 @@ impl Library {
             Kind::Scenario(id) => {
                 self.scenario(id).map_or_else(|| id.clone(), |scenario| scenario.name.get_ref().clone())
             }
+            Kind::Question(id) if id.starts_with(MADE) => "A question of the guide".to_owned(),
             Kind::Question(id) => {
                 self.question(id).map_or_else(|| id.clone(), |question| question.ask.get_ref().clone())
             }

@@ -144,6 +144,16 @@ pub enum Tick {
 }
 
 impl Tick {
+    /// Whether the answer had the point.
+    #[must_use]
+    pub fn is_had(self) -> bool {
+        match self {
+            Self::Open => false,
+            Self::Had => true,
+            Self::Graded(grade) => grade.is_had(),
+        }
+    }
+
     /// The box that stands before the point.
     #[must_use]
     pub fn mark(self) -> String {

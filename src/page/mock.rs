@@ -50,7 +50,8 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
     } else {
         "The clock runs while the questions are asked, and nothing is shown of the answers: answer aloud, or \
          write with i what you would say. Space goes on to the next question, u back to the one before. Then \
-         you see the points of each and grade them, 1 again to 4 easy. The clock stops while you are away."
+         you see the points of each: Space takes one as had, 1 again to 4 easy say it more closely. The clock \
+         stops when you lay the interview down with ← or leave the guide."
             .to_owned()
     };
     let evidence = Evidence { editorial: true, ..Evidence::default() };
@@ -61,7 +62,8 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
 }
 
 fn asked(mut draft: Draft<'_>, place: &Place, run: &Run, stage: Stage) -> Page {
-    let time = run.clock.as_ref().map(|clock| clock.shown(draft.reader.now)).unwrap_or_default();
+    let left = run.clock.as_ref().filter(|clock| clock.left(draft.reader.now) > 0);
+    let time = left.map_or("time is up".to_owned(), |clock| clock.shown(draft.reader.now));
     let title = match stage {
         Stage::Asking => format!("{time} · {}", title(&draft, run)),
         Stage::Judging | Stage::Done => format!("Judge {}", title(&draft, run)),
@@ -85,6 +87,8 @@ fn asked(mut draft: Draft<'_>, place: &Place, run: &Run, stage: Stage) -> Page {
     let (list, had) = checklist(&draft, &question, 0, card);
     draft.section("points", "A good answer has", had, list);
     answer(&mut draft, &question);
+    // What was asked further is shown, and counts for nothing.
+    follow_ups(&mut draft, &question, &Card { answered: card.asked, ..card.clone() });
     let subtitle = subtitle(&draft, &question);
     draft.page(place.clone(), title, subtitle)
 }

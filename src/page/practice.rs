@@ -11,7 +11,7 @@ use crate::question::Question;
 
 use super::Page;
 use super::block::Block;
-use super::draft::{Draft, count};
+use super::draft::{Draft, count, nth_key};
 use super::question::{answer, ask_row, checklist, follow_ups, note, subtitle};
 use super::row::{Evidence, Row, Subject};
 use super::summary;
@@ -27,18 +27,24 @@ pub fn page(draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
 
 /// The run of a place that goes on in this sitting.
 pub fn open_run(draft: &Draft<'_>, place: &Place) -> Option<Run> {
-    let place = place.to_string();
-    draft.reader.desk.open.contains(&place).then(|| kept_run(draft, &place)).flatten()
+    let key = draft.reader.desk.open.get(&place.to_string())?;
+    draft.reader.profile.runs.get(key)?.settled(draft.library)
 }
 
-fn kept_run(draft: &Draft<'_>, place: &str) -> Option<Run> {
-    draft.reader.profile.runs.get(place)?.settled(draft.library)
+/// The runs of this pack that wait to be gone on with, the last that was touched first.
+fn waiting(draft: &Draft<'_>) -> Vec<Run> {
+    let runs = draft.reader.profile.runs.values();
+    let own = runs.filter(|run| run.pack == draft.library.pack().name);
+    let settled = own.filter_map(|run| run.settled(draft.library)).filter(|run| !run.is_over());
+    let mut waiting: Vec<_> = settled.collect();
+    waiting.sort_by_key(|run| std::cmp::Reverse(run.touched));
+    waiting
 }
 
 /// "3/10 · AI engineer"
 pub fn title(draft: &Draft<'_>, run: &Run) -> String {
     let of = run.wish.role.as_ref().map_or("all roles", |role| draft.library.party_name(role));
-    format!("{}/{} · {of}", (run.at + 1).min(run.cards.len()), run.cards.len())
+    format!("{}/{} · {of}", run.number(), run.cards.len())
 }
 
 fn asked(mut draft: Draft<'_>, place: &Place, run: &Run) -> Page {
@@ -75,6 +81,9 @@ fn start(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
         return draft.page(place.clone(), title, String::new());
     }
     begin(&mut draft, place, &usual, &all);
+    if role.is_none() {
+        elsewhere(&mut draft, place);
+    }
     further(&mut draft, role);
     match role {
         Some(_) => skills(&mut draft, &usual, &all),
@@ -101,29 +110,51 @@ pub fn offer(key: String, label: &str, text: String, offer: Offer) -> Row {
     Row { key, label: label.to_owned(), text, subject, ..Row::default() }
 }
 
-/// The row that goes on with a run which is kept, and that with what was asked for on the command line.
+/// The rows that go on with runs which wait at a place, and the row with what was asked for on the command line.
 pub fn kept(draft: &Draft<'_>, place: &Place) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let run = kept_run(draft, &place.to_string());
-    if let Some(run) = run.as_ref().filter(|run| !run.is_over()) {
-        let ago = draft.reader.now.distance(run.touched);
-        let label = format!("Resume at {}/{}", run.at + 1, run.cards.len());
-        // What was asked for may be more than there is.
-        let limit = u16::try_from(run.cards.len()).unwrap_or(u16::MAX);
-        let wish = Wish { limit, ..run.wish.clone() };
-        let text = format!("{}; you stopped {ago} ago", words(draft, &wish));
-        rows.push(offer("begin/resume".to_owned(), &label, text, Offer::Resume));
-    }
-    let is_here = |wish: &&Wish| match &place.kind {
-        Kind::Practice(role) => wish.minutes.is_none() && *role == wish.role,
-        Kind::Mock(role) => wish.minutes.is_some() && wish.role.as_ref() == Some(role),
-        _ => false,
+    let here = place.to_string();
+    let runs = waiting(draft).into_iter().filter(|run| run.place == here).enumerate();
+    let mut rows: Vec<Row> = runs
+        .map(|(nth, run)| {
+            let label = format!("Resume at {}/{}", run.number(), run.cards.len());
+            offer(nth_key("begin", "resume", nth + 1), &label, stopped(draft, &run), Offer::Resume(run.key()))
+        })
+        .collect();
+    let is_here = |wish: &&Wish| {
+        let is_kind = match &place.kind {
+            Kind::Practice(role) => wish.minutes.is_none() && *role == wish.role,
+            Kind::Mock(role) => wish.minutes.is_some() && wish.role.as_ref() == Some(role),
+            _ => false,
+        };
+        is_kind && wish.era == draft.era.id
     };
     if let Some(wish) = draft.reader.desk.asked.as_ref().filter(is_here) {
         let text = format!("{}, as you asked for", words(draft, wish));
         rows.push(offer("begin/asked".to_owned(), "Begin", text, Offer::Begin(wish.clone())));
     }
     rows
+}
+
+/// "10 senior questions; you stopped 2 hours ago"
+fn stopped(draft: &Draft<'_>, run: &Run) -> String {
+    // What was asked for may be more than there is.
+    let limit = u16::try_from(run.cards.len()).unwrap_or(u16::MAX);
+    let wish = Wish { limit, ..run.wish.clone() };
+    format!("{}; you stopped {} ago", words(draft, &wish), draft.reader.now.distance(run.touched))
+}
+
+/// The runs that wait elsewhere, each with the way there.
+fn elsewhere(draft: &mut Draft<'_>, place: &Place) {
+    let here = place.to_string();
+    let runs = waiting(draft).into_iter().filter(|run| run.place != here).enumerate();
+    let rows = runs.filter_map(|(nth, run)| {
+        let target = draft.target(Place::parse(&run.place).ok()?);
+        let label = format!("{}, at {}/{}", target.title, run.number(), run.cards.len());
+        let (key, text) = (nth_key("waits", "run", nth + 1), stopped(draft, &run));
+        Some(Row { key, label, text, links: vec![target], ..Row::default() })
+    });
+    let rows = rows.collect();
+    draft.section("waits", "What waits for you", String::new(), Block::List(rows));
 }
 
 /// "10 senior questions about retrieval, what is due first"
@@ -149,22 +180,26 @@ fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>
     let text = "of all levels, what you have not seen first".to_owned();
     add("all", &count(number, "question", "questions"), text, usual.clone());
     let standings = deck::standings(draft.reader.profile);
-    let is_due =
-        |one: &&Question<'_>| standings.get(&one.id).is_some_and(|standing| standing.due <= draft.reader.now);
+    let is_due = |one: &&Question<'_>| standings.get(&one.id).is_some_and(|one| one.is_due(draft.reader.now));
     let due = all.iter().filter(is_due).count();
     if due > 0 {
         let wish = Wish { due: true, ..usual.clone() };
-        add("due", "What is due", count(due, "question", "questions"), wish);
+        add("due", "What is due", format!("{}, then others", count(due, "question", "questions")), wish);
     }
     for level in Seniority::ALL {
         let of = all.iter().filter(|question| question.level == level).count();
         if of > 0 {
             let wish = Wish { level: Some(level), ..usual.clone() };
-            let label = format!("Only {}", level.word());
-            add(level.word(), &label, count(of, "question", "questions"), wish);
+            add(level.word(), &format!("Only {}", level.word()), some_of(of, usual), wish);
         }
     }
     draft.section("begin", "Begin", String::new(), Block::List(rows));
+}
+
+/// "10 of 14 questions", where that is more than come at a time.
+fn some_of(all: usize, usual: &Wish) -> String {
+    let questions = count(all, "question", "questions");
+    if all > usize::from(usual.limit) { format!("{} of {questions}", usual.limit) } else { questions }
 }
 
 /// Other ways to practise, and what came of it so far.
@@ -198,7 +233,7 @@ fn skills(draft: &mut Draft<'_>, usual: &Wish, all: &[Question<'_>]) {
     }
     let row = |(id, of): (&&str, &usize)| {
         let wish = Wish { skill: Some((*id).to_owned()), ..usual.clone() };
-        let mut row = draft.entry_row("skills", EntryKind::Skill, id, count(*of, "question", "questions"));
+        let mut row = draft.entry_row("skills", EntryKind::Skill, id, some_of(*of, usual));
         row.subject = Some(Subject::Practice(Offer::Begin(wish)));
         row
     };

@@ -3,7 +3,7 @@
 use crate::content::EntryKind;
 use crate::place::{Kind, Place};
 use crate::practice::progress::{self, Tally};
-use crate::profile::{Grade, Interview};
+use crate::profile::{Answered, Grade, Interview};
 
 use super::Page;
 use super::block::Block;
@@ -21,11 +21,11 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
         draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, links, ..Row::default() }]));
         return draft.page(place.clone(), title, String::new());
     }
-    let due = all.questions.iter().filter(|one| one.standing.due <= now).count();
+    let due = all.questions.iter().filter(|one| one.standing.is_due(now)).count();
     let subtitle = format!(
         "{} practised, {} given · {due} due",
         count(all.questions.len(), "question", "questions"),
-        count(all.answers.len(), "answer", "answers")
+        count(all.answers, "answer", "answers")
     );
     if role.is_none() {
         let rows = all.by_role(library, now).into_iter().map(|(id, tally)| {
@@ -36,21 +36,16 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
         let rows = rows.collect();
         draft.section("roles", "By role", String::new(), Block::List(rows));
     }
-    let rows = all.by_skill(library, now).into_iter();
+    let rows = all.by_skill(now).into_iter();
     let rows = rows.map(|(id, tally)| draft.entry_row("skills", EntryKind::Skill, &id, words(&tally)));
     let rows = rows.collect();
     draft.section("skills", "By skill, the weakest first", String::new(), Block::List(rows));
     let rows = all.questions.iter().map(|one| {
         let standing = &one.standing;
-        let due = if standing.due <= now {
-            "due now".to_owned()
-        } else {
-            format!("due in {}", standing.due.distance(now))
-        };
         let place = EntryKind::Question.place(&one.question.id);
         Row {
             key: format!("questions/{}", one.question.id),
-            label: format!("{}, {due}", standing.grade.word()),
+            label: format!("{}, {}", standing.grade.word(), standing.due_words(now)),
             text: one.question.ask.clone(),
             note: count(standing.times, "time", "times"),
             links: vec![draft.target(place.clone())],
@@ -68,13 +63,13 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
 /// "3 of 14 practised: 1 again, 2 good; 1 due"
 fn words(tally: &Tally) -> String {
     let due = if tally.due > 0 { format!("; {} due", tally.due) } else { String::new() };
-    format!("{} of {} practised: {}{due}", tally.practised, tally.of, tally.words())
+    let grades = tally.grades.iter().copied();
+    format!("{} of {} practised: {}{due}", tally.grades.len(), tally.of, Grade::told(grades))
 }
 
 /// An interview that was held, with what was written in it.
 fn interview(draft: &Draft<'_>, held: &Interview) -> Row {
-    let points = held.answers.iter().flat_map(|answered| answered.grades.values());
-    let had = points.filter(|grade| **grade > Grade::Again).count();
+    let had: usize = held.answers.iter().map(Answered::had).sum();
     let of: usize = held.answers.iter().map(|answered| usize::from(answered.of)).sum();
     let asked = count(held.answers.len(), "question", "questions");
     let place = Place::from(Kind::Mock(held.role.clone()));

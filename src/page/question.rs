@@ -4,7 +4,7 @@ use crate::content::{EntryKind, in_prose};
 use crate::place::{Kind, Link, Place};
 use crate::practice::run::point_key;
 use crate::practice::schedule::Schedule;
-use crate::profile::{Card, Grade};
+use crate::profile::Card;
 use crate::question::{FollowUp, Point, Question};
 
 use super::Page;
@@ -111,11 +111,7 @@ pub fn checklist(draft: &Draft<'_>, question: &Question<'_>, nth: usize, card: &
         Check { row, tick }
     };
     let checks: Vec<_> = points(draft, question, nth, all).into_iter().map(check).collect();
-    let had = checks.iter().filter(|check| match check.tick {
-        Tick::Open => false,
-        Tick::Had => true,
-        Tick::Graded(grade) => grade > Grade::Again,
-    });
+    let had = checks.iter().filter(|check| check.tick.is_had());
     let note = format!("{} of {}", had.count(), checks.len());
     (Block::Checklist(checks), note)
 }
@@ -137,7 +133,7 @@ pub fn follow_ups(draft: &mut Draft<'_>, question: &Question<'_>, card: &Card) {
 
 /// What the reader wrote, a row for each of its lines; nothing while they write it.
 pub fn note(draft: &mut Draft<'_>, card: &Card) {
-    if draft.reader.desk.writing {
+    if draft.reader.is_writing {
         return;
     }
     let lines = card.note.lines().filter(|line| !line.trim().is_empty()).enumerate();
@@ -164,16 +160,12 @@ fn about(draft: &mut Draft<'_>, question: &Question<'_>) {
     let own = answers.iter().filter(|review| review.question == question.id);
     if let Some(standing) = Schedule::default().standings(own).get(question.id.as_str()) {
         let now = draft.reader.now;
-        let due = if standing.due <= now {
-            "due now".to_owned()
-        } else {
-            format!("due in {}", standing.due.distance(now))
-        };
         let text = format!(
-            "answered {}, last {} ago: {}; {due}",
+            "answered {}, last {} ago: {}; {}",
             count(standing.times, "time", "times"),
             now.distance(standing.last),
-            standing.grade.word()
+            standing.grade.word(),
+            standing.due_words(now)
         );
         rows.push(Row { key: "about/you".to_owned(), label: "You".to_owned(), text, ..Row::default() });
     }

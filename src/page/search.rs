@@ -2,17 +2,17 @@
 
 use crate::content::Library;
 use crate::place::{Kind, Place};
-use crate::search::{self, Found, Hit};
+use crate::search::{self, Found, Hit, Near};
 
 use super::Page;
 use super::block::{Block, HitRow};
 use super::draft::count;
 use super::row::{Row, Target};
 
-/// The page of what is found; among equals, what is `here` comes first.
+/// The page of what is found, in the order of [`search::search`].
 #[must_use]
-pub fn page(library: &Library, place: &Place, text: &str, here: &dyn Fn(&Kind) -> bool) -> Page {
-    let Found { hits, total } = search::search(library, text, here);
+pub fn page(library: &Library, place: &Place, text: &str, near: &dyn Fn(&Kind) -> Near) -> Page {
+    let Found { hits, total } = search::search(library, text, near);
     let subtitle = match (total, hits.len()) {
         (0, _) if text.trim().is_empty() => "type what you look for".to_owned(),
         (0, _) => "nothing fits; try fewer words, or other ones".to_owned(),

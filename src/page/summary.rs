@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::EntryKind;
 use crate::place::{Kind, Place};
 use crate::practice::Offer;
+use crate::practice::progress::mean;
 use crate::profile::{Grade, Run};
 use crate::question;
 
@@ -12,7 +13,7 @@ use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
 use super::practice::offer;
-use super::row::Row;
+use super::row::{Remark, Row};
 
 /// How one question of a run went.
 struct Went {
@@ -21,6 +22,7 @@ struct Went {
     grade: Option<Grade>,
     had: usize,
     of: usize,
+    note: String,
 }
 
 /// What came of practice.
@@ -32,6 +34,7 @@ pub fn of_practice(draft: Draft<'_>, place: &Place, run: &Run) -> Page {
             grade: review.map(|review| review.grade),
             had: review.map_or(0, |review| review.had.into()),
             of: review.map_or(0, |review| review.of.into()),
+            note: card.note.clone(),
         }
     });
     let went: Vec<_> = went.collect();
@@ -46,8 +49,9 @@ pub fn of_interview(draft: Draft<'_>, place: &Place, run: &Run) -> Page {
     let answers = held.into_iter().flat_map(|held| &held.answers).map(|answered| Went {
         question: answered.question.clone(),
         grade: held.and_then(|held| answered.review(held.at)).map(|review| review.grade),
-        had: answered.grades.values().filter(|grade| **grade > Grade::Again).count(),
+        had: answered.had(),
         of: answered.of.into(),
+        note: answered.note.clone(),
     });
     let went: Vec<_> = answers.collect();
     page(draft, place, run, "The interview is over".to_owned(), &went)
@@ -65,46 +69,42 @@ fn page(mut draft: Draft<'_>, place: &Place, run: &Run, title: String, went: &[W
     draft.section("weak", "Weak, and where to read", String::new(), Block::List(weak));
     let asked = went.iter().map(|one| asked(&draft, one)).collect();
     draft.section("asked", "What was asked", String::new(), Block::List(asked));
-    let told = Grade::ALL.into_iter().filter_map(|grade| {
-        let number = went.iter().filter(|one| one.grade == Some(grade)).count();
-        (number > 0).then(|| format!("{number} {}", grade.word()))
-    });
-    let mut told: Vec<_> = told.collect();
     let ungraded = went.iter().filter(|one| one.grade.is_none()).count();
-    if ungraded > 0 {
-        told.push(format!("{ungraded} not graded"));
-    }
+    let told = [
+        Grade::told(went.iter().filter_map(|one| one.grade)),
+        if ungraded > 0 { format!("{ungraded} not graded") } else { String::new() },
+    ];
+    let told = told.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
     let (had, of) = went.iter().fold((0, 0), |(had, of), one| (had + one.had, of + one.of));
-    let subtitle = format!("{} · {had} of {}", told.join(", "), count(of, "point", "points"));
+    // Who ticks nothing says nothing of points.
+    let points =
+        if had > 0 { format!(" · {had} of {}", count(of, "point", "points")) } else { String::new() };
+    let subtitle = format!("{told}{points}");
     draft.page(place.clone(), title, subtitle)
 }
 
-/// The skills whose questions went badly, the worst first, and the pages of what was made from the guide.
+/// The skills of which a question went badly, the weakest first, and the pages of what was made from the guide.
 fn weak_skills(draft: &Draft<'_>, went: &[Went]) -> Vec<Row> {
-    let mut skills: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut skills: BTreeMap<String, Vec<Grade>> = BTreeMap::new();
     let mut pages = Vec::new();
     for one in went {
-        let is_weak = one.grade.is_some_and(|grade| grade <= Grade::Hard);
-        let Some(question) = question::find(draft.library, &one.question) else { continue };
+        let (Some(grade), Some(question)) = (one.grade, question::find(draft.library, &one.question)) else {
+            continue;
+        };
         for skill in &question.skills {
-            let (weak, of) = skills.entry((*skill).to_owned()).or_default();
-            *weak += usize::from(is_weak);
-            *of += 1;
+            skills.entry((*skill).to_owned()).or_default().push(grade);
         }
-        if is_weak && question.is_made() {
+        if grade.is_weak() && question.is_made() {
             let target = draft.target(question.page.clone());
             let (key, text) = (format!("weak/{}", question.id), question.ask.clone());
             pages.push(Row { key, label: target.title.clone(), text, links: vec![target], ..Row::default() });
         }
     }
-    let mut weak: Vec<_> = skills.into_iter().filter(|(_, (weak, _))| *weak > 0).collect();
-    // By the share that went badly, then by how many.
-    weak.sort_by(|(_, (weak, of)), (_, (other, out_of))| {
-        (other * of).cmp(&(weak * out_of)).then(other.cmp(weak))
-    });
-    let row = |(id, (weak, of)): &(String, (usize, usize))| {
-        let text = format!("{weak} of {} went badly", count(*of, "question", "questions"));
-        draft.entry_row("weak", EntryKind::Skill, id, text)
+    let mut weak: Vec<_> =
+        skills.into_iter().filter(|(_, grades)| grades.iter().any(|one| one.is_weak())).collect();
+    weak.sort_by_key(|(_, grades)| mean(grades));
+    let row = |(id, grades): &(String, Vec<Grade>)| {
+        draft.entry_row("weak", EntryKind::Skill, id, Grade::told(grades.iter().copied()))
     };
     weak.iter().map(row).chain(pages).collect()
 }
@@ -112,12 +112,14 @@ fn weak_skills(draft: &Draft<'_>, went: &[Went]) -> Vec<Row> {
 /// A question, how it went, and the way to its page.
 fn asked(draft: &Draft<'_>, one: &Went) -> Row {
     let place = EntryKind::Question.place(&one.question);
+    let notes = one.note.lines().filter(|line| !line.trim().is_empty());
     let ask = question::find(draft.library, &one.question).map_or(one.question.clone(), |found| found.ask);
     Row {
         key: format!("asked/{}", one.question),
         label: one.grade.map_or("not graded", Grade::word).to_owned(),
         text: ask,
-        note: format!("{} of {}", one.had, one.of),
+        note: if one.of > 0 { format!("{} of {}", one.had, one.of) } else { String::new() },
+        remarks: notes.map(|line| Remark::new("your note", line.to_owned())).collect(),
         links: vec![draft.target(place.clone())],
         subject: Some(place.into()),
         ..Row::default()

@@ -59,6 +59,13 @@ pub fn standings(profile: &Profile) -> BTreeMap<String, Standing> {
     standings.into_iter().map(|(id, standing)| (id.to_owned(), standing)).collect()
 }
 
+/// Whether something that a wish allows is due.
+#[must_use]
+pub fn has_due(library: &Library, profile: &Profile, wish: &Wish, now: Moment) -> bool {
+    let standings = standings(profile);
+    all(library, wish).iter().any(|one| standings.get(&one.id).is_some_and(|one| one.is_due(now)))
+}
+
 /// Begins a run at a place (as it is written); `None` where there is no such question.
 #[must_use]
 pub fn begin(library: &Library, profile: &Profile, place: &str, wish: &Wish, now: Moment) -> Option<Run> {
@@ -80,11 +87,12 @@ pub fn begin(library: &Library, profile: &Profile, place: &str, wish: &Wish, now
         stage: Stage::Asking,
         left: i64::from(minutes) * 60_000,
         since: now,
-        graded: Vec::new(),
+        judged: Vec::new(),
         kept: None,
     });
     let cards = drawn.into_iter().map(|question| Card { question: question.id, ..Card::default() }).collect();
-    Some(Run { place: place.to_owned(), wish: wish.clone(), cards, at: 0, touched: now, clock })
+    let pack = library.pack().name.clone();
+    Some(Run { pack, place: place.to_owned(), wish: wish.clone(), cards, at: 0, touched: now, clock })
 }
 
 /// The questions of a deck: what is due first where that is wished; then what was never answered, then what was
@@ -96,7 +104,7 @@ fn draw<'l>(
     now: Moment,
 ) -> Vec<Question<'l>> {
     let standing = |question: &Question<'_>| standings.get(&question.id);
-    let is_due = |question: &Question<'_>| standing(question).is_some_and(|one| one.due <= now);
+    let is_due = |question: &Question<'_>| standing(question).is_some_and(|one| one.is_due(now));
     let (mut due, rest): (Vec<_>, Vec<_>) =
         questions.into_iter().partition(|question| wish.due && is_due(question));
     due.sort_by_key(|question| standing(question).map(|one| one.due));
@@ -161,8 +169,7 @@ mod tests {
     fn what_is_due_comes_first_only_where_it_is_wished() {
         let (library, mut profile) = (library(), Profile::default());
         let wish = Wish::usual(Some("ai-engineer"), ERA);
-        let last =
-            all(&library, &wish).into_iter().filter(|one| !one.is_made()).next_back().map(|one| one.id);
+        let last = all(&library, &wish).into_iter().rfind(|one| !one.is_made()).map(|one| one.id);
         let last = last.unwrap_or_default();
         answered(&mut profile, &last, Moment(NOW.0 - 400 * 86_400_000), Grade::Again);
         let usual = ids(begin(&library, &profile, "practice:ai-engineer", &wish, NOW));

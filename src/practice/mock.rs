@@ -1,10 +1,13 @@
 //! A mock interview: questions against the clock with nothing shown, then judged point by point.
 
-use crate::content::Library;
 use crate::moment::Moment;
-use crate::profile::{Answered, Change, Clock, Grade, Interview, Run, Stage};
+use crate::profile::{Answered, Change, Clock, Grade, Interview, Judged, Run, Stage};
+use crate::question;
 
-use super::run::{Done, Refused, point_key};
+use super::run::{Context, Done, GONE, Refused, point_key};
+
+/// Why nothing can be done with an interview that was kept.
+const OVER: Refused = "this interview is over; u goes back to its last question";
 
 impl Clock {
     /// Milliseconds that are left now.
@@ -12,16 +15,13 @@ impl Clock {
     pub fn left(&self, now: Moment) -> i64 {
         match self.stage {
             Stage::Asking => self.left.saturating_sub(now.since(self.since)).max(0),
-            Stage::Judging | Stage::Done => self.left,
+            Stage::Judging | Stage::Done => self.left.max(0),
         }
     }
 
-    /// What is left as minutes and seconds, `12:29`; a second that has begun counts. In words where none is left.
+    /// What is left as minutes and seconds, `12:29`; a second that has begun counts.
     #[must_use]
     pub fn shown(&self, now: Moment) -> String {
-        if self.left(now) == 0 {
-            return "time is up".to_owned();
-        }
         let seconds = self.left(now).saturating_add(999) / 1000;
         format!("{}:{:02}", seconds / 60, seconds % 60)
     }
@@ -42,49 +42,64 @@ impl Run {
         self
     }
 
-    /// The next question of an interview; behind the last the judging begins, and behind that it is kept.
-    pub(super) fn next(&self, library: &Library, now: Moment) -> Result<Done, Refused> {
-        let next = self.at + 1;
+    /// The next question; behind the last the judging begins. There a point is taken as had, or the next one that
+    /// was not judged is stood on; where all were, the next question, and behind the last it is kept.
+    pub(super) fn go_on(&self, context: &Context<'_>, focus: &str) -> Result<Done, Refused> {
+        let next = self.at.saturating_add(1);
         let is_last = next >= self.cards.len();
-        let stand = Some("question".to_owned());
-        let run = self.touched(now);
-        match (self.stage(), is_last) {
-            (Some(Stage::Asking), false) => {
-                Ok(Done { change: Change::Run(Box::new(run.staged(Stage::Asking, next))), stand })
-            }
-            (Some(Stage::Asking), true) => {
-                let run = run.staged(Stage::Judging, 0);
-                Ok(Done { change: Change::Run(Box::new(run)), stand: Some("points".to_owned()) })
-            }
-            (Some(Stage::Judging), false) => {
-                let run = run.staged(Stage::Judging, next);
-                Ok(Done { change: Change::Run(Box::new(run)), stand: Some("points".to_owned()) })
-            }
-            (Some(Stage::Judging), true) => {
-                let interview = self.interview(library, now).ok_or("this is no interview")?;
-                let mut run = run.staged(Stage::Done, next);
-                if let Some(clock) = &mut run.clock {
-                    clock.kept = Some(interview.at);
-                }
-                let change = Change::Interview(Box::new(interview), Some(Box::new(run)));
-                Ok(Done { change, stand: None })
-            }
-            _ => Err("this interview is over; u goes back to its last question"),
+        let run = self.touched(context.now);
+        let done = |run: Self, stand: &str| {
+            Ok(Done { change: Change::Run(Box::new(run)), stand: Some(stand.to_owned()) })
+        };
+        match self.stage() {
+            Some(Stage::Asking) if is_last => done(run.staged(Stage::Judging, 0), "points"),
+            Some(Stage::Asking) => done(run.staged(Stage::Asking, next), "question"),
+            Some(Stage::Judging) => match self.unjudged(context)? {
+                open if open.iter().any(|key| key == focus) => self.grade_point(context, Grade::Good, focus),
+                open if !open.is_empty() => done(run, &open[0]),
+                _ if is_last => self.end(context),
+                _ => done(run.staged(Stage::Judging, next), "points"),
+            },
+            _ => Err(OVER),
         }
     }
 
+    /// The keys of the points of the open question.
+    fn points(&self, context: &Context<'_>) -> Result<Vec<String>, Refused> {
+        let question = self.question(context.library).ok_or(GONE)?;
+        Ok((0..question.points.len()).map(|at| point_key(0, at)).collect())
+    }
+
+    /// Those of them that were not judged yet.
+    fn unjudged(&self, context: &Context<'_>) -> Result<Vec<String>, Refused> {
+        let mut points = self.points(context)?;
+        points.retain(|key| self.card().is_some_and(|card| !card.grades.contains_key(key)));
+        Ok(points)
+    }
+
+    /// Keeps what came of it.
+    fn end(&self, context: &Context<'_>) -> Result<Done, Refused> {
+        let interview = self.interview(context).ok_or("this is no interview")?;
+        let mut run = self.touched(context.now).staged(Stage::Done, self.cards.len());
+        if let Some(clock) = &mut run.clock {
+            clock.kept = Some(interview.at);
+        }
+        Ok(Done { change: Change::Interview(Box::new(interview), Some(Box::new(run))), stand: None })
+    }
+
     /// What is kept of an interview.
-    fn interview(&self, library: &Library, now: Moment) -> Option<Interview> {
+    fn interview(&self, context: &Context<'_>) -> Option<Interview> {
         let Run { wish, cards, .. } = self;
+        let points =
+            |id: &str| question::find(context.library, id).map_or(0, |question| question.points.len());
         let answers = cards.iter().map(|card| Answered {
             question: card.question.clone(),
-            of: crate::question::find(library, &card.question)
-                .map_or(0, |question| u16::try_from(question.points.len()).unwrap_or(u16::MAX)),
+            of: u16::try_from(points(&card.question)).unwrap_or(u16::MAX),
             grades: card.grades.clone(),
             note: card.note.clone(),
         });
         Some(Interview {
-            at: now,
+            at: context.now.first_free(|at| context.profile.interviews.iter().any(|held| held.at == at)),
             role: wish.role.clone()?,
             era: wish.era.clone(),
             minutes: wish.minutes?,
@@ -95,28 +110,25 @@ impl Run {
     /// Grades the point with a key, and stands on the next one.
     pub(super) fn grade_point(
         &self,
-        library: &Library,
+        context: &Context<'_>,
         grade: Grade,
         focus: &str,
-        now: Moment,
     ) -> Result<Done, Refused> {
         match self.stage() {
             Some(Stage::Asking) => {
                 return Err("points are graded when all questions were asked; Space goes on");
             }
             Some(Stage::Judging) => {}
-            _ => return Err("this interview is over; u goes back to its last question"),
+            _ => return Err(OVER),
         }
-        let question = self.question(library).ok_or("this question is no longer in the pack")?;
-        let keys: Vec<_> = (0..question.points.len()).map(|at| point_key(0, at)).collect();
+        let keys = self.points(context)?;
         let at =
             keys.iter().position(|key| key == focus).ok_or("1 to 4 grade a point; stand on one first")?;
-        let mut run = self.with(now, |card| {
-            card.grades.insert(focus.to_owned(), grade);
-        });
+        let mut run = self.touched(context.now);
+        let card = run.cards.get_mut(self.at).ok_or(GONE)?;
+        let before = card.grades.insert(focus.to_owned(), grade);
         if let Some(clock) = &mut run.clock {
-            clock.graded.retain(|graded| *graded != (self.at, focus.to_owned()));
-            clock.graded.push((self.at, focus.to_owned()));
+            clock.judged.push(Judged { card: self.at, point: focus.to_owned(), before });
         }
         let stand = keys.get(at + 1).cloned().unwrap_or_else(|| focus.to_owned());
         Ok(Done { change: Change::Run(Box::new(run)), stand: Some(stand) })
@@ -132,20 +144,18 @@ impl Run {
                 Ok(Done { change: Change::Run(Box::new(run)), stand: Some("question".to_owned()) })
             }
             (Some(Stage::Judging), Some(clock)) => {
-                let Some((at, key)) = clock.graded.last().cloned() else {
-                    // Nothing was judged yet, so the last question may still be answered.
-                    let run = run.staged(Stage::Asking, self.cards.len().saturating_sub(1)).taken_up(now);
-                    let stand = Some("question".to_owned());
-                    return Ok(Done { change: Change::Run(Box::new(run)), stand });
+                let Judged { card, point, before } =
+                    clock.judged.last().cloned().ok_or("there is no grade to take back")?;
+                let mut run = run.staged(Stage::Judging, card);
+                let grades = &mut run.cards.get_mut(card).ok_or(GONE)?.grades;
+                match before {
+                    Some(before) => grades.insert(point.clone(), before),
+                    None => grades.remove(&point),
                 };
-                let mut run = run.staged(Stage::Judging, at);
-                if let Some(card) = run.cards.get_mut(at) {
-                    card.grades.remove(&key);
-                }
                 if let Some(clock) = &mut run.clock {
-                    clock.graded.pop();
+                    clock.judged.pop();
                 }
-                Ok(Done { change: Change::Run(Box::new(run)), stand: Some(key) })
+                Ok(Done { change: Change::Run(Box::new(run)), stand: Some(point) })
             }
             (Some(Stage::Done), Some(Clock { kept: Some(kept), .. })) => {
                 let mut run = run.staged(Stage::Judging, self.cards.len().saturating_sub(1));

@@ -1,15 +1,16 @@
 //! What was practised, how it went, and what is due: per role, per skill, and per question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::content::Library;
 use crate::content::model::Seniority;
 use crate::moment::Moment;
-use crate::profile::{Grade, Interview, Profile, Review};
-use crate::question::{self, Question};
+use crate::profile::{Grade, Interview, Profile, Wish};
+use crate::question::Question;
 
+use super::deck;
 use super::schedule::{Schedule, Standing};
 
 /// What came of practising.
@@ -18,8 +19,10 @@ pub struct Progress<'l> {
     pub questions: Vec<Practised<'l>>,
     /// The interviews that were held, the last first.
     pub interviews: Vec<Interview>,
-    /// All answers to questions of this pack, the first in time first.
-    pub answers: Vec<Review>,
+    /// How many answers to questions of this pack were given.
+    pub answers: usize,
+    /// Every question there is to be answered, each once.
+    all: Vec<Question<'l>>,
 }
 
 /// A question that was answered.
@@ -30,53 +33,44 @@ pub struct Practised<'l> {
     pub standing: Standing,
 }
 
-/// How a number of answers went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+/// How a number of questions went, each by its last answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many questions were answered.
-    pub practised: usize,
+    /// How the questions went that were answered.
+    pub grades: Vec<Grade>,
     /// How many there are.
     pub of: usize,
     /// How many of those that were answered are due.
     pub due: usize,
-    /// How many of them went how, by the last answer: again, hard, good, easy.
-    pub grades: [usize; 4],
 }
 
 impl Tally {
-    fn add(&mut self, standing: &Standing, now: Moment) {
-        self.practised += 1;
-        self.due += usize::from(standing.due <= now);
-        self.grades[usize::from(standing.grade.number()) - 1] += 1;
+    /// The mean of the grades in hundredths, by which what is weak comes first.
+    fn mean(&self) -> usize {
+        mean(&self.grades)
     }
+}
 
-    /// How many answers went badly: again or hard.
-    #[must_use]
-    pub fn weak(&self) -> usize {
-        self.grades[0] + self.grades[1]
-    }
-
-    /// "1 again, 2 good"; empty where nothing was answered.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let told = Grade::ALL.iter().zip(self.grades).filter(|(_, number)| *number > 0);
-        told.map(|(grade, number)| format!("{number} {}", grade.word())).collect::<Vec<_>>().join(", ")
-    }
+/// The mean of grades in hundredths.
+#[must_use]
+pub fn mean(grades: &[Grade]) -> usize {
+    let sum: usize = grades.iter().map(|grade| usize::from(grade.number())).sum();
+    100 * sum / grades.len().max(1)
 }
 
 /// What came of practising, for one role or all; questions that the pack does not have are left out.
 #[must_use]
 pub fn progress<'l>(library: &'l Library, profile: &Profile, role: Option<&str>) -> Progress<'l> {
+    let mut all: Vec<Question<'l>> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for era in library.eras() {
+        let asked = deck::all(library, &Wish::usual(role, &era.id));
+        all.extend(asked.into_iter().filter(|question| seen.insert(question.id.clone())));
+    }
     let mut answers = profile.answers();
-    let found: BTreeMap<String, Question<'l>> = {
-        let schedule =
-            answers.iter().map(|review| review.question.as_str()).collect::<std::collections::BTreeSet<_>>();
-        schedule.into_iter().filter_map(|id| Some((id.to_owned(), question::find(library, id)?))).collect()
-    };
-    let is_asked = |question: &Question<'_>| role.is_none_or(|role| question.roles.contains(&role));
-    answers.retain(|review| found.get(&review.question).is_some_and(is_asked));
+    answers.retain(|review| seen.contains(&review.question));
     let standings = Schedule::default().standings(&answers);
-    let practised = found.values().filter_map(|question| {
+    let practised = all.iter().filter_map(|question| {
         let standing = *standings.get(question.id.as_str())?;
         Some(Practised { question: question.clone(), standing })
     });
@@ -85,55 +79,48 @@ pub fn progress<'l>(library: &'l Library, profile: &Profile, role: Option<&str>)
     let held = profile.interviews.iter().filter(|held| role.is_none_or(|role| held.role == role));
     let mut interviews: Vec<_> = held.cloned().collect();
     interviews.sort_by_key(|held| std::cmp::Reverse(held.at));
-    Progress { questions, interviews, answers }
+    Progress { questions, interviews, answers: answers.len(), all }
 }
 
 impl Progress<'_> {
-    /// How it went for each role that has questions, in the order of [`Library::roles`]; of a question that
-    /// several are asked, the first counts.
+    /// How it went for each role of which something was answered, in the order of [`Library::roles`]; a question
+    /// that several are asked counts for each.
     #[must_use]
     pub fn by_role(&self, library: &Library, now: Moment) -> Vec<(String, Tally)> {
-        let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-        for one in &self.questions {
-            if let Some(role) = one.question.roles.first() {
-                tallies.entry(role).or_default().add(&one.standing, now);
-            }
-        }
-        let written = |role: &str| library.questions().iter().filter(|entry| entry.group == role).count();
+        let mut tallies = self.tallies(|question| &question.roles, now);
         let roles = library.roles().into_iter();
-        let told = roles.filter_map(|role| {
-            let mut tally = *tallies.get(role.id.as_str())?;
-            let made = self.questions.iter().filter(|one| {
-                one.question.is_made() && one.question.roles.first() == Some(&role.id.as_str())
-            });
-            tally.of = written(&role.id) + made.count();
-            Some((role.id.clone(), tally))
-        });
-        told.collect()
+        roles.filter_map(|role| tallies.remove_entry(role.id.as_str())).collect()
     }
 
-    /// How it went for each skill that was asked for, the weakest first.
+    /// How it went for each skill of which something was answered, the weakest first.
     #[must_use]
-    pub fn by_skill(&self, library: &Library, now: Moment) -> Vec<(String, Tally)> {
-        let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-        for one in &self.questions {
-            for skill in &one.question.skills {
-                tallies.entry(skill).or_default().add(&one.standing, now);
-            }
-        }
-        for entry in library.questions() {
-            for skill in &entry.skills {
-                if let Some(tally) = tallies.get_mut(skill.get_ref().as_str()) {
-                    tally.of += 1;
-                }
-            }
-        }
-        let mut told: Vec<_> = tallies.into_iter().map(|(id, tally)| (id.to_owned(), tally)).collect();
-        // By the share of answers that went badly.
-        told.sort_by(|(_, one), (_, other)| {
-            (other.weak() * one.practised).cmp(&(one.weak() * other.practised))
-        });
+    pub fn by_skill(&self, now: Moment) -> Vec<(String, Tally)> {
+        let tallies = self.tallies(|question| &question.skills, now);
+        let mut told: Vec<_> = tallies.into_iter().collect();
+        told.sort_by_key(|(_, tally)| tally.mean());
         told
+    }
+
+    /// How it went for each of what questions are about.
+    fn tallies(
+        &self,
+        about: impl for<'q> Fn(&'q Question<'_>) -> &'q Vec<&'q str>,
+        now: Moment,
+    ) -> BTreeMap<String, Tally> {
+        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+        for one in &self.questions {
+            for id in about(&one.question) {
+                let tally = tallies.entry((*id).to_owned()).or_default();
+                tally.grades.push(one.standing.grade);
+                tally.due += usize::from(one.standing.is_due(now));
+            }
+        }
+        for id in self.all.iter().flat_map(about) {
+            if let Some(tally) = tallies.get_mut(*id) {
+                tally.of += 1;
+            }
+        }
+        tallies
     }
 }
 

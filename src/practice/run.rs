@@ -2,8 +2,21 @@
 
 use crate::content::Library;
 use crate::moment::Moment;
-use crate::profile::{Card, Change, Grade, Profile, Review, Run, Stage};
+use crate::profile::{Card, Change, Grade, Judged, Profile, Review, Run, Stage};
 use crate::question::{self, Question};
+
+/// In what a step is taken.
+#[derive(Clone, Copy)]
+pub struct Context<'c> {
+    /// The pack with the questions.
+    pub library: &'c Library,
+    /// What the reader keeps.
+    pub profile: &'c Profile,
+    /// The time.
+    pub now: Moment,
+    /// Whether points can be ticked here; else it is not known how many an answer had.
+    pub ticks: bool,
+}
 
 /// What a step does: the change to keep, and the key of the row to stand on, where that is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +30,9 @@ pub struct Done {
 /// Why a step cannot be taken, in words for the reader.
 pub type Refused = &'static str;
 
+/// Why nothing can be done with a question that is no longer there.
+pub(super) const GONE: Refused = "this question is no longer in the pack";
+
 /// The key of a point of a question; follow-ups are counted from 1, the question itself is 0.
 #[must_use]
 pub fn point_key(follow_up: usize, point: usize) -> String {
@@ -27,27 +43,48 @@ pub fn point_key(follow_up: usize, point: usize) -> String {
 }
 
 impl Run {
-    /// The run without questions that the pack no longer has; `None` where none of them is left.
+    /// The run as this pack can go on with it: without questions that it no longer has, and nowhere beyond its
+    /// ends; `None` where nothing is left of it.
+    ///
+    /// Whatever a store or an imported profile holds goes through here before anything is done with it.
     #[must_use]
     pub fn settled(&self, library: &Library) -> Option<Self> {
-        let is_there = |card: &Card| question::find(library, &card.question).is_some();
-        if self.cards.iter().all(is_there) && !self.cards.is_empty() {
-            return Some(self.clone());
+        let mut run = Self { cards: Vec::new(), ..self.clone() };
+        // Where each card went.
+        let mut moved: Vec<Option<usize>> = Vec::new();
+        for card in &self.cards {
+            let Some(question) = question::find(library, &card.question) else {
+                moved.push(None);
+                continue;
+            };
+            let asked = card.asked.min(question.follow_ups.len());
+            moved.push(Some(run.cards.len()));
+            run.cards.push(Card { asked, answered: card.answered.min(asked), ..card.clone() });
         }
-        let gone = self.cards.iter().take(self.at).filter(|card| !is_there(card)).count();
-        let cards: Vec<_> = self.cards.iter().filter(|card| is_there(card)).cloned().collect();
-        let mut clock = self.clock.clone();
-        if let Some(clock) = &mut clock {
-            // Cards have other numbers now, and only grades can still be taken back that were not yet kept.
-            clock.graded.clear();
+        let last = run.cards.len().checked_sub(1)?;
+        run.at = moved.iter().take(self.at).flatten().count();
+        if let Some(clock) = &mut run.clock {
+            // An interview without a role or a length is none.
+            let minutes = run.wish.role.as_ref().and(run.wish.minutes)?;
+            clock.left = clock.left.clamp(0, i64::from(minutes) * 60_000);
+            run.at = if clock.stage == Stage::Done { run.cards.len() } else { run.at.min(last) };
+            let kept = clock.judged.drain(..);
+            let kept = kept.filter_map(|one| Some(Judged { card: (*moved.get(one.card)?)?, ..one }));
+            clock.judged = kept.collect();
         }
-        (!cards.is_empty()).then(|| Self { cards, at: self.at.saturating_sub(gone), clock, ..self.clone() })
+        Some(run)
     }
 
     /// The open card; `None` where all were gone through.
     #[must_use]
     pub fn card(&self) -> Option<&Card> {
         self.cards.get(self.at)
+    }
+
+    /// The number of the open question, from 1.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.cards.len().min(self.at.saturating_add(1))
     }
 
     /// The open question.
@@ -74,53 +111,52 @@ impl Run {
         run
     }
 
-    /// The run as something is done with it; its clock is read.
-    pub(super) fn touched(&self, now: Moment) -> Self {
+    /// The run as something is done with it, or left for a while; its clock is read.
+    #[must_use]
+    pub fn touched(&self, now: Moment) -> Self {
         let mut run = self.clone();
         run.touched = now;
         if let Some(clock) = run.clock.as_mut().filter(|clock| clock.stage == Stage::Asking) {
-            clock.left = clock.left.saturating_sub(now.since(clock.since)).max(0);
+            clock.left = clock.left(now);
             clock.since = now;
         }
         run
     }
 
-    /// Takes a run up again: its clock did not run meanwhile.
+    /// The run as it is taken up again: its clock did not run meanwhile.
     #[must_use]
     pub fn taken_up(&self, now: Moment) -> Self {
         let mut run = self.clone();
+        run.touched = now;
         if let Some(clock) = &mut run.clock {
             clock.since = now;
         }
-        run.touched = now;
         run
     }
 
-    /// Reveals what is not shown yet, else ticks the point with a key or takes the tick away; in an interview the
-    /// next question.
+    /// Reveals what is not shown yet, else ticks the point with a key or takes the tick away; an interview goes on.
     ///
     /// # Errors
     /// Where there is nothing to reveal or tick.
-    pub fn reveal(&self, library: &Library, focus: &str, now: Moment) -> Result<Done, Refused> {
+    pub fn reveal(&self, context: &Context<'_>, focus: &str) -> Result<Done, Refused> {
         if self.clock.is_some() {
-            return self.next(library, now);
+            return self.go_on(context, focus);
         }
         let card = self.card().ok_or("this was the last question; u takes the last grade back")?;
-        let run = |change: fn(&mut Card)| Change::Run(Box::new(self.with(now, change)));
+        let run = |change: fn(&mut Card)| Change::Run(Box::new(self.with(context.now, change)));
         if !card.revealed {
-            return Ok(Done { change: run(|card| card.revealed = true), stand: Some("points".to_owned()) });
+            let stand = Some("points".to_owned());
+            return Ok(Done { change: run(|card| card.revealed = true), stand });
         }
         if card.answered < card.asked {
-            return Ok(Done {
-                change: run(|card| card.answered += 1),
-                stand: Some(point_key(card.answered + 1, 0)),
-            });
+            let stand = Some(point_key(card.answered + 1, 0));
+            return Ok(Done { change: run(|card| card.answered += 1), stand });
         }
-        let question = self.question(library).ok_or("this question is no longer in the pack")?;
-        if !shown_points(&question, card).any(|(key, _)| key == focus) {
+        let question = self.question(context.library).ok_or(GONE)?;
+        if !shown_points(&question, card).contains(&focus.to_owned()) {
             return Err("Space ticks a point that your answer had; stand on one first");
         }
-        let ticked = self.with(now, |card| {
+        let ticked = self.with(context.now, |card| {
             if !card.ticked.remove(focus) {
                 card.ticked.insert(focus.to_owned());
             }
@@ -132,31 +168,27 @@ impl Run {
     ///
     /// # Errors
     /// Where there is nothing to grade yet.
-    pub fn grade(
-        &self,
-        library: &Library,
-        profile: &Profile,
-        grade: Grade,
-        focus: &str,
-        now: Moment,
-    ) -> Result<Done, Refused> {
+    pub fn grade(&self, context: &Context<'_>, grade: Grade, focus: &str) -> Result<Done, Refused> {
         if self.clock.is_some() {
-            return self.grade_point(library, grade, focus, now);
+            return self.grade_point(context, grade, focus);
         }
         let card = self.card().ok_or("all are graded; u takes the last grade back")?;
         if !card.revealed {
             return Err("Space reveals what a good answer has, then you grade yours");
         }
-        let question = self.question(library).ok_or("this question is no longer in the pack")?;
+        let question = self.question(context.library).ok_or(GONE)?;
         let points = shown_points(&question, card);
-        let (had, of) =
-            points.fold((0, 0), |(had, of), (key, _)| (had + u16::from(card.ticked.contains(&key)), of + 1));
-        let mut review = Review { question: card.question.clone(), at: now, grade, had, of };
-        // Nobody answers a question twice in one moment, but a clock may be set back.
-        while profile.reviews.iter().any(|other| other.is_the_same_as(&review)) {
-            review.at.0 = review.at.0.saturating_add(1);
-        }
-        let mut run = self.with(now, |card| card.review = Some(review.clone()));
+        let number = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        let (had, of) = if context.ticks {
+            (points.iter().filter(|key| card.ticked.contains(*key)).count(), points.len())
+        } else {
+            (0, 0)
+        };
+        let taken =
+            |at| context.profile.reviews.iter().any(|one| one.at == at && one.question == card.question);
+        let at = context.now.first_free(taken);
+        let review = Review { question: card.question.clone(), at, grade, had: number(had), of: number(of) };
+        let mut run = self.with(context.now, |card| card.review = Some(review.clone()));
         run.at += 1;
         Ok(Done { change: Change::Review(review, Some(Box::new(run))), stand: Some("question".to_owned()) })
     }
@@ -165,15 +197,15 @@ impl Run {
     ///
     /// # Errors
     /// Where nothing was graded.
-    pub fn take_back(&self, now: Moment) -> Result<Done, Refused> {
+    pub fn take_back(&self, context: &Context<'_>) -> Result<Done, Refused> {
         if self.clock.is_some() {
-            return self.step_back(now);
+            return self.step_back(context.now);
         }
         let at = self.at.checked_sub(1).ok_or("there is no grade to take back")?;
         let mut run = Self { at, ..self.clone() };
         let review = run.cards.get_mut(at).and_then(|card| card.review.take());
         let review = review.ok_or("there is no grade to take back")?;
-        run.touched = now;
+        run.touched = context.now;
         Ok(Done { change: Change::Unreview(review, Box::new(run)), stand: Some("points".to_owned()) })
     }
 
@@ -181,45 +213,40 @@ impl Run {
     ///
     /// # Errors
     /// Where it has none, or none more.
-    pub fn follow_up(&self, library: &Library, now: Moment) -> Result<Done, Refused> {
-        if self.clock.as_ref().is_some_and(|clock| clock.stage != Stage::Asking) {
+    pub fn follow_up(&self, context: &Context<'_>) -> Result<Done, Refused> {
+        if self.stage().is_some_and(|stage| stage != Stage::Asking) {
             return Err("follow-ups are asked while the interview goes on");
         }
         let card = self.card().ok_or("this was the last question")?;
-        let question = self.question(library).ok_or("this question is no longer in the pack")?;
+        let question = self.question(context.library).ok_or(GONE)?;
         match question.follow_ups.len() {
             0 => Err("this question has no follow-up"),
             all if card.asked >= all => Err("there is no further follow-up"),
             _ => {
-                let run = self.with(now, |card| card.asked += 1);
+                let run = self.with(context.now, |card| card.asked += 1);
                 let stand = format!("follow-up-{}/ask", card.asked + 1);
                 Ok(Done { change: Change::Run(Box::new(run)), stand: Some(stand) })
             }
         }
     }
 
-    /// Keeps what the reader writes to a question, also where the run went on meanwhile; `None` where that is
-    /// what is kept already.
-    #[must_use]
-    pub fn noted(&self, question: &str, note: &str, now: Moment) -> Option<Change> {
-        let at = self.cards.iter().position(|card| card.question == question)?;
+    /// Keeps what the reader writes to a question, also where the run went on meanwhile.
+    ///
+    /// # Errors
+    /// Where the question is no longer in the run.
+    pub fn noted(&self, question: &str, note: &str, now: Moment) -> Result<Change, Refused> {
         let mut run = self.touched(now);
-        let card = run.cards.get_mut(at).filter(|card| card.note != note)?;
+        let card = run.cards.iter_mut().find(|card| card.question == question).ok_or(GONE)?;
         note.clone_into(&mut card.note);
-        Some(Change::Run(Box::new(run)))
+        Ok(Change::Run(Box::new(run)))
     }
 }
 
-/// The points of a question that are shown, with their keys: its own, and those of follow-ups.
-pub fn shown_points<'q>(
-    question: &'q Question<'_>,
-    card: &'q Card,
-) -> impl Iterator<Item = (String, &'q str)> + 'q {
+/// The keys of the points that are shown: those of the question, and of its follow-ups.
+fn shown_points(question: &Question<'_>, card: &Card) -> Vec<String> {
     let own = question.points.iter().filter(|_| card.revealed);
-    let own = own.enumerate().map(|(at, point)| (point_key(0, at), point.text.as_str()));
+    let own = own.enumerate().map(|(at, _)| point_key(0, at));
     let asked = question.follow_ups.iter().take(card.answered).enumerate();
-    let asked = asked.flat_map(|(nth, one)| {
-        one.points.iter().enumerate().map(move |(at, point)| (point_key(nth + 1, at), point.text.as_str()))
-    });
-    own.chain(asked)
+    let asked = asked.flat_map(|(nth, one)| (0..one.points.len()).map(move |at| point_key(nth + 1, at)));
+    own.chain(asked).collect()
 }

@@ -27,6 +27,20 @@ pub struct Standing {
     memory: Option<MemoryState>,
 }
 
+impl Standing {
+    /// Whether the question is due.
+    #[must_use]
+    pub fn is_due(&self, now: Moment) -> bool {
+        self.due <= now
+    }
+
+    /// When it is due, in words: "due now", "due in 3 days".
+    #[must_use]
+    pub fn due_words(&self, now: Moment) -> String {
+        if self.is_due(now) { "due now".to_owned() } else { format!("due in {}", self.due.distance(now)) }
+    }
+}
+
 /// Reckons when questions are due.
 #[derive(Default)]
 pub struct Schedule(FSRS);

@@ -73,7 +73,7 @@ impl Events {
             }),
             Block::Hits(hits) => self.list(hits, |events, hit| events.said(&hit.row)),
             Block::Checklist(checks) => self.list(checks, |events, check| {
-                events.0.push(Event::TaskListMarker(check.tick != Tick::Open));
+                events.0.push(Event::TaskListMarker(check.tick.is_had()));
                 if let Tick::Graded(grade) = check.tick {
                     events.strong(&format!("{}:", grade.word()));
                     events.text(" ");

@@ -9,8 +9,8 @@ use super::{Interview, Profile, Review, Run};
 use crate::content::model::Level;
 use crate::place::{Link, Place};
 
-/// The version of this JSON; a change that breaks a reader raises it.
-const SCHEMA_VERSION: u32 = 1;
+/// The version of this JSON; a change that breaks a reader raises it. The first had nothing of practice.
+const SCHEMA_VERSION: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,7 +40,7 @@ pub enum ImportError {
     #[error("this is no exported profile: {0}")]
     Shape(#[from] serde_json::Error),
     /// Another version of the program wrote it.
-    #[error("this profile has schema_version {0}, and this program reads {SCHEMA_VERSION}")]
+    #[error("this profile has schema_version {0}, and this program reads up to {SCHEMA_VERSION}")]
     Version(u32),
     /// A place in it is none.
     #[error("the bookmark or last place {0:?} is no place: {1}")]
@@ -76,7 +76,7 @@ pub fn import(text: &str) -> Result<Profile, ImportError> {
         schema_version: u32,
     }
     let head: Head = serde_json::from_str(text)?;
-    if head.schema_version != SCHEMA_VERSION {
+    if !(1..=SCHEMA_VERSION).contains(&head.schema_version) {
         return Err(ImportError::Version(head.schema_version));
     }
     let Document { profile, .. } = serde_json::from_str(text)?;
@@ -94,7 +94,13 @@ pub fn import(text: &str) -> Result<Profile, ImportError> {
         goal: profile.goal,
         theme: profile.theme,
         reviews: profile.reviews,
-        runs: profile.runs.into_iter().map(|run| (run.place.clone(), run)).collect(),
+        runs: newest(profile.runs),
         interviews: profile.interviews,
     })
+}
+
+/// Runs by their keys; of two with the same the one that was touched last.
+fn newest(mut runs: Vec<Run>) -> BTreeMap<String, Run> {
+    runs.sort_by_key(|run| run.touched);
+    runs.into_iter().map(|run| (run.key(), run)).collect()
 }

@@ -33,13 +33,19 @@ impl Keeper {
             self.unkept.retain(|other| std::mem::discriminant(other) != same);
         }
         if let Change::Run(run) = &change {
-            self.unkept.retain(|other| !matches!(other, Change::Run(other) if other.place == run.place));
+            self.unkept.retain(|other| !matches!(other, Change::Run(other) if other.key() == run.key()));
         }
         self.unkept.push(change);
         match self.flush() {
             Err(_) if was_failing => Ok(()),
             kept => kept,
         }
+    }
+
+    /// Whether something that was changed is not kept, or nothing can be.
+    #[must_use]
+    pub fn is_failing(&self) -> bool {
+        self.store.is_none() || !self.unkept.is_empty()
     }
 
     /// Tries once more to keep what could not be kept.

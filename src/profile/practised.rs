@@ -2,10 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::content::model::Seniority;
 use crate::moment::Moment;
+use crate::visible::is_invisible;
+
+/// Reads a text without what cannot be seen: what is kept may have come from elsewhere, and nothing in it may
+/// reach a terminal as a command.
+fn visible<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    Ok(text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).collect())
+}
 
 /// How well an answer went, by the reader's own judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
@@ -40,6 +48,31 @@ impl Grade {
             Self::Good => "good",
             Self::Easy => "easy",
         }
+    }
+}
+
+impl Grade {
+    /// Whether the answer was there at all.
+    #[must_use]
+    pub fn is_had(self) -> bool {
+        self > Self::Again
+    }
+
+    /// Whether one had better read about it.
+    #[must_use]
+    pub fn is_weak(self) -> bool {
+        self < Self::Good
+    }
+
+    /// How many answers went how: "1 again, 2 good"; empty where there are none.
+    #[must_use]
+    pub fn told(grades: impl IntoIterator<Item = Self>) -> String {
+        let grades: Vec<_> = grades.into_iter().collect();
+        let told = Self::ALL.into_iter().filter_map(|one| {
+            let number = grades.iter().filter(|grade| **grade == one).count();
+            (number > 0).then(|| format!("{number} {}", one.word()))
+        });
+        told.collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -107,6 +140,7 @@ pub struct Wish {
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// The question's id.
+    #[serde(deserialize_with = "visible")]
     pub question: String,
     /// Whether its points are shown.
     #[serde(default)]
@@ -124,7 +158,7 @@ pub struct Card {
     #[serde(default)]
     pub grades: BTreeMap<String, Grade>,
     /// What the reader wrote.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "visible")]
     pub note: String,
     /// How it was graded; `None` as long as it was not.
     #[serde(default)]
@@ -143,6 +177,19 @@ pub enum Stage {
     Done,
 }
 
+/// A point that was judged.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    /// Which card it is on.
+    pub card: usize,
+    /// Its key.
+    pub point: String,
+    /// How it was graded before, where it was.
+    #[serde(default)]
+    pub before: Option<Grade>,
+}
+
 /// The time of an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -153,9 +200,9 @@ pub struct Clock {
     pub left: i64,
     /// Since when they run.
     pub since: Moment,
-    /// The cards and keys of the points that were graded, in that order.
+    /// The points that were judged, in that order.
     #[serde(default)]
-    pub graded: Vec<(usize, String)>,
+    pub judged: Vec<Judged>,
     /// When it was kept, once it was.
     #[serde(default)]
     pub kept: Option<Moment>,
@@ -165,7 +212,11 @@ pub struct Clock {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Run {
+    /// The name of the pack that its questions are from.
+    #[serde(deserialize_with = "visible")]
+    pub pack: String,
     /// The place where it goes on, as it is written.
+    #[serde(deserialize_with = "visible")]
     pub place: String,
     /// What it was begun for.
     pub wish: Wish,
@@ -180,6 +231,19 @@ pub struct Run {
     pub clock: Option<Clock>,
 }
 
+impl Run {
+    /// What tells it from other runs: its pack, its place, and what it was begun for. Who wishes the same again
+    /// goes on with it, and who wishes something else leaves it as it is.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let Wish { role: _, era: _, level, skill, due, limit, minutes } = &self.wish;
+        let level = level.map_or("", Seniority::word);
+        let (skill, due) = (skill.as_deref().unwrap_or_default(), if *due { "due" } else { "" });
+        let minutes = minutes.map(|minutes| format!("{minutes}min")).unwrap_or_default();
+        format!("{}/{level}/{skill}/{due}/{limit}/{minutes}/{}", self.place, self.pack)
+    }
+}
+
 /// An interview that was held.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -187,8 +251,10 @@ pub struct Interview {
     /// When it ended; it tells one interview from another.
     pub at: Moment,
     /// The role's id.
+    #[serde(deserialize_with = "visible")]
     pub role: String,
     /// The era's id.
+    #[serde(deserialize_with = "visible")]
     pub era: String,
     /// How many minutes it was to take.
     pub minutes: u16,
@@ -201,17 +267,24 @@ pub struct Interview {
 #[serde(deny_unknown_fields)]
 pub struct Answered {
     /// The question's id.
+    #[serde(deserialize_with = "visible")]
     pub question: String,
     /// How many points it had then.
     pub of: u16,
     /// How the points went that were graded, by their keys.
     pub grades: BTreeMap<String, Grade>,
     /// What the reader wrote.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "visible")]
     pub note: String,
 }
 
 impl Answered {
+    /// How many of its points the answer had.
+    #[must_use]
+    pub fn had(&self) -> usize {
+        self.grades.values().filter(|grade| grade.is_had()).count()
+    }
+
     /// The answer as one grade, the mean of its points; `None` where not every point was graded.
     #[must_use]
     pub fn review(&self, at: Moment) -> Option<Review> {
@@ -219,12 +292,11 @@ impl Answered {
             u16::try_from(self.grades.len()).ok().filter(|graded| *graded > 0 && *graded >= self.of)?;
         let sum: u32 = self.grades.values().map(|grade| u32::from(grade.number())).sum();
         let mean = (2 * sum + u32::from(graded)) / (2 * u32::from(graded));
-        let had = self.grades.values().filter(|grade| **grade > Grade::Again).count();
         Some(Review {
             question: self.question.clone(),
             at,
             grade: Grade::try_from(i64::from(mean)).ok()?,
-            had: u16::try_from(had).unwrap_or(self.of),
+            had: u16::try_from(self.had()).unwrap_or(self.of),
             of: self.of,
         })
     }

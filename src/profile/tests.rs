@@ -147,7 +147,7 @@ fn what_is_no_exported_profile_is_refused_with_a_reason() {
     for (text, why) in [
         ("", "this is no exported profile: EOF"),
         ("[]", "this is no exported profile: "),
-        ("{\"schema_version\": 2, \"more\": 1}", "has schema_version 2, and this program reads 1"),
+        ("{\"schema_version\": 3, \"more\": 1}", "has schema_version 3, and this program reads up to 2"),
         (
             "{\"schema_version\": 1, \"profile\": {\"skills\": {\"sql\": 5}}}",
             "levels go from 1 to 4, this is 5",
@@ -243,9 +243,43 @@ fn what_was_practised_goes_through_json_and_comes_in_once() {
     profile.apply(&Change::Interview(Box::new(held), None));
     let again = import(&export(&profile)).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(again, profile);
+    let first = r#"{"schema_version": 1, "profile": {"skills": {"sql": 2}}}"#;
+    assert!(
+        import(first).is_ok_and(|profile| profile.skills.len() == 1),
+        "the first version had no practice"
+    );
     let mut twice = profile.clone();
     again.changes().for_each(|change| twice.apply(&change));
     assert_eq!(twice, profile);
     let answers: Vec<_> = profile.answers().into_iter().map(|one| (one.grade, one.had, one.of)).collect();
     assert_eq!(answers, [(Grade::Hard, 1, 3), (Grade::Good, 1, 2)], "2.5 of 4 is good");
+}
+
+#[test]
+fn no_text_of_what_was_practised_reaches_a_terminal_as_a_command() {
+    let odd = "a\\u001b[31m\\u0007b\\nc\\u202e";
+    let run = format!(
+        r#"{{"pack": "{odd}", "place": "{odd}", "at": 0, "touched": "2026-11-21T00:00:00Z",
+            "wish": {{"role": null, "era": "x", "level": null, "skill": null, "due": false, "limit": 1, "minutes": null}},
+            "cards": [{{"question": "{odd}", "note": "{odd}"}}]}}"#
+    );
+    let held = format!(
+        r#"{{"at": "2026-11-21T00:00:00Z", "role": "{odd}", "era": "{odd}", "minutes": 1,
+            "answers": [{{"question": "{odd}", "of": 1, "grades": {{}}, "note": "{odd}"}}]}}"#
+    );
+    let text = format!(r#"{{"schema_version": 2, "profile": {{"runs": [{run}], "interviews": [{held}]}}}}"#);
+    let profile = import(&text).unwrap_or_else(|error| panic!("{error}"));
+    let run = profile.runs.values().next().unwrap_or_else(|| panic!("a run"));
+    let held = &profile.interviews[0];
+    let texts = [
+        &run.pack,
+        &run.place,
+        &run.cards[0].question,
+        &run.cards[0].note,
+        &held.role,
+        &held.answers[0].note,
+    ];
+    for text in texts {
+        assert_eq!(text, "a[31mb\nc");
+    }
 }

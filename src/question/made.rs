@@ -20,6 +20,9 @@ const FEWEST: usize = 2;
 /// The most points: nobody says more in one answer.
 const MOST: usize = 5;
 
+/// What stands between two ids of which an id is made, so that it is seen where the second begins.
+const BETWEEN: &str = "--";
+
 /// All questions that can be made for an era (by its id), or for a role in it.
 #[must_use]
 pub fn all<'l>(library: &'l Library, role: Option<&str>, era: &str) -> Vec<Question<'l>> {
@@ -112,7 +115,7 @@ fn steps<'l>(library: &'l Library, project: &'l Entry<Scenario>, era: &'l Entry<
         let step = told.step;
         let (was, is) = (in_prose(&before.era.name), in_prose(&era.name));
         let made = Made {
-            id: format!("step-{}-{}", project.id, step.id.get_ref()),
+            id: format!("step-{}{BETWEEN}{}", project.id, step.id.get_ref()),
             ask: format!(
                 "{}, the step “{}”: who does it {was}, who {is}, and how?",
                 project.name.get_ref(),
@@ -161,7 +164,7 @@ fn pairs<'l>(library: &'l Library, role: &'l Entry<Role>, era: &'l Entry<Era>) -
         });
         let columns = [role, other].map(|one| Column { role: one.id.clone(), era: None });
         let made = Made {
-            id: format!("shared-{}-{}", role.id, other.id),
+            id: format!("shared-{}{BETWEEN}{}", role.id, other.id),
             ask: format!(
                 "What work do {} and {} both have {}, and how does each do it?",
                 names[0],
@@ -236,13 +239,13 @@ impl<'l> OfRole<'l> {
 
     /// What is handed over in an era, in words.
     fn handed_in(&self, era: &Entry<Era>, gives: bool) -> Vec<(String, HandOver<'l>)> {
-        let (given, got) = handover::of(self.library, &self.role.id, &era.id);
+        let (handed, received) = handover::of(self.library, &self.role.id, &era.id);
         let words = |one: HandOver<'l>| {
             let (preposition, party) = if gives { ("to", one.to) } else { ("from", one.from) };
             let party = self.library.the_party(party);
             (format!("{}, {preposition} {party}", one.what.get_ref()), one)
         };
-        let all = if gives { given } else { got };
+        let all = if gives { handed } else { received };
         all.into_iter().map(words).collect()
     }
 

@@ -6,7 +6,7 @@ use super::{Record, with};
 use crate::content::EntryKind;
 use crate::moment::Moment;
 use crate::practice::progress::{self, Tally};
-use crate::profile::Profile;
+use crate::profile::{Grade, Profile};
 use crate::question::{Point, Question};
 
 impl Record<'_> {
@@ -47,17 +47,17 @@ impl Record<'_> {
         let all = progress::progress(self.library, profile, role);
         let told = |kind: EntryKind, tallies: Vec<(String, Tally)>| {
             let one = |(id, tally): &(String, Tally)| {
-                let value = json!({ kind.noun(): self.named(kind, id), "practised": tally.practised, "of": tally.of });
-                let [again, hard, good, easy] = tally.grades;
-                let grades = json!({ "again": again, "hard": hard, "good": good, "easy": easy });
-                with(with(value, "due", json!(tally.due)), "grades", grades)
+                let number = |grade: Grade| tally.grades.iter().filter(|one| **one == grade).count();
+                let grades = Grade::ALL.map(|grade| (grade.word().to_owned(), json!(number(grade))));
+                json!({ kind.noun(): self.named(kind, id), "practised": tally.grades.len(), "of": tally.of,
+                        "due": tally.due, "grades": Value::Object(grades.into_iter().collect()) })
             };
             tallies.iter().map(one).collect::<Vec<_>>()
         };
         json!({
             "now": now,
             "roles": told(EntryKind::Role, all.by_role(self.library, now)),
-            "skills": told(EntryKind::Skill, all.by_skill(self.library, now)),
+            "skills": told(EntryKind::Skill, all.by_skill(now)),
             "questions": all.questions.iter().map(|one| {
                 let standing = &one.standing;
                 let value = self.question_line(&one.question);

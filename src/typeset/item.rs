@@ -192,16 +192,12 @@ fn check_lines(check: &Check, setting: &Setting) -> Vec<Line> {
         Tick::Open if setting.aloud => String::new(),
         Tick::Had if setting.aloud => "had: ".to_owned(),
         Tick::Graded(grade) if setting.aloud => format!("{}: ", grade.word()),
-        tick => format!("{}\u{a0}", tick.mark()),
+        tick => format!("{} ", tick.mark()),
     };
     let hang = INDENT + width(&mark);
     let mut spans = vec![Span::new(Tone::Strong, mark)];
     spans.extend(said(&check.row));
-    let mut lines = setting.flow(&spans, INDENT, hang);
-    for span in lines.iter_mut().flatten() {
-        span.text = span.text.replace('\u{a0}', " ");
-    }
-    with_remarks(lines, &check.row, INDENT, setting)
+    with_remarks(setting.flow(&spans, INDENT, hang), &check.row, INDENT, setting)
 }
 
 /// Adds what has to be said with a row, indented below it.

@@ -13,8 +13,8 @@ use crate::typeset::{self, Span, Tone, ascii};
 
 use super::{Frame, put, spot};
 
-/// A hint: its key, its word, and what it does.
-type Hint<'a> = (String, &'a str, Action);
+/// A hint: its key, its word, and what pressing it does; nothing where it stands for several keys.
+type Hint<'a> = (String, &'a str, Option<Action>);
 
 /// Draws the line; where it is too narrow, hints go from the middle, and help and quitting stay.
 pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
@@ -42,27 +42,30 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     let mut hints: Vec<Hint<'_>> = bindings
         .filter(|one| applies(&one.action))
         .map(|one| match one.action {
-            Action::Grade(_) if in_one => ("1-4".to_owned(), "grade", one.action.clone()),
-            _ => (shown(one.hint.0), word(app, one), one.action.clone()),
+            Action::Grade(_) if in_one => ("1-4".to_owned(), "grade", None),
+            _ => (shown(one.hint.0), word(app, one), Some(one.action.clone())),
         })
         .collect();
     let order = if is_narrow { NARROW } else { ORDER };
     hints.sort_by_key(|(_, _, action)| match action {
-        Action::Compare if is_narrow && app.marked().len() > 1 => Some(0),
+        Some(Action::Compare) if is_narrow && app.marked().len() > 1 => Some(0),
         // Why a step changed hands is folded away there, and nobody would look for it.
-        Action::Fold if is_project(app) => Some(0),
-        action => order.iter().position(|one| one == action),
+        Some(Action::Fold) if is_project(app) => Some(0),
+        action => action.as_ref().and_then(|action| order.iter().position(|one| one == action)),
     });
     let mut last = Vec::new();
     if at != Where::Typing {
         if app.broken().is_some() {
-            last.push(("!".to_owned(), "broken pack", Action::Problems));
+            last.push(("!".to_owned(), "broken pack", Some(Action::Problems)));
+        }
+        if app.is_unkept() {
+            last.push(("not kept".to_owned(), "", None));
         }
         if !app.marked().is_empty() {
-            last.push((format!("{} marked", app.marked().len()), "", Action::Compare));
+            last.push((format!("{} marked", app.marked().len()), "", Some(Action::Compare)));
         }
-        last.push(("?".to_owned(), "help", Action::Help));
-        last.push(("q".to_owned(), "quit", Action::Quit));
+        last.push(("?".to_owned(), "help", Some(Action::Help)));
+        last.push(("q".to_owned(), "quit", Some(Action::Quit)));
     }
     let gap = if is_narrow { 2 } else { 3 };
     let width = |hints: &[Hint<'_>]| -> u16 { hints.iter().map(|hint| hint_width(hint) + gap).sum() };
@@ -78,7 +81,7 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
             let (key, word, action) = hint;
             put(buffer, area, column, key, frame.styles.strong());
             put(buffer, area, column.saturating_add(super::columns(key) + 1), word, frame.styles.quiet());
-            if column < area.width {
+            if let Some(action) = action.as_ref().filter(|_| column < area.width) {
                 spots.push(spot(area, column, hint_width(hint), Target::Do(action.clone())));
             }
             column = column.saturating_add(hint_width(hint) + gap);
@@ -139,10 +142,14 @@ const ALSO_IN_PRACTICE: &[Action] =
 
 /// What Space does to the open question.
 fn reveal_word(app: &App) -> &'static str {
-    match app.run().map(|run| (run.stage(), run.card())) {
-        Some((None, Some(card))) if card.revealed && card.answered >= card.asked => "tick",
-        Some((None, _)) | None => "reveal",
-        Some((Some(_), _)) => "next",
+    let Some(run) = app.run() else { return "reveal" };
+    let is_last = run.number() == run.cards.len();
+    match (run.stage(), run.card()) {
+        (None, Some(card)) if card.revealed && card.answered >= card.asked => "tick",
+        (None, _) => "reveal",
+        (Some(Stage::Judging), Some(card)) if !card.grades.contains_key(app.page().focus()) => "had it",
+        (Some(_), _) if is_last => "finish",
+        (Some(_), _) => "next",
     }
 }
 
@@ -160,7 +167,11 @@ fn applies_in_run(app: &App, action: &Action) -> bool {
         },
         Action::TakeBack => match &run.clock {
             None => run.at > 0,
-            Some(clock) => run.at > 0 || clock.stage != Stage::Asking,
+            Some(clock) => match clock.stage {
+                Stage::Asking => run.at > 0,
+                Stage::Judging => !clock.judged.is_empty(),
+                Stage::Done => true,
+            },
         },
         Action::FollowUp => {
             let asks = run.question(app.library()).map_or(0, |question| question.follow_ups.len());
@@ -222,9 +233,7 @@ fn applies(app: &App, action: &Action) -> bool {
     let active = app.active().focused();
     let is_home = page.place.kind == Kind::Home;
     match action {
-        Action::Reveal | Action::Grade(_) | Action::TakeBack | Action::FollowUp | Action::Note => {
-            applies_in_run(app, action)
-        }
+        action if action.is_of_runs() => applies_in_run(app, action),
         Action::Enter => app.offer_here().is_some() || active.is_some_and(|row| !row.links.is_empty()),
         Action::Back => !is_home || app.at() == At::Margin,
         Action::Mark | Action::Route => app.role_here().is_some(),

@@ -2,7 +2,7 @@
 
 use roledex::app::{Action, Effect};
 use roledex::moment::Moment;
-use roledex::profile::{Change, Grade, Profile, Run, Stage};
+use roledex::profile::{Change, Grade, Profile, Run, Stage, Wish};
 
 use crate::session::Session;
 
@@ -32,8 +32,10 @@ fn keys_mean_something_else_only_while_a_question_is_open() {
     assert_eq!(session.press("1").here(), "list:roles@after#making/baker");
     session.press("h enter");
     assert_eq!(session.here(), format!("{PLACE}#question/crust-too-hard"));
-    // No digit leaves, whatever is open.
-    assert!(session.press("1").message().starts_with("Space reveals"), "{}", session.message());
+    // No digit that grades leaves, before there is something to grade and after.
+    for digit in ["1", "2", "3", "4"] {
+        assert!(session.press(digit).message().starts_with("Space reveals"), "{}", session.message());
+    }
     assert_eq!(session.here(), format!("{PLACE}#question/crust-too-hard"));
     session.press("space");
     assert_eq!(session.here(), format!("{PLACE}#points/1"));
@@ -112,19 +114,29 @@ fn an_interview_goes_from_question_to_question_and_then_through_the_points() {
     assert!(session.press("f 4").message().starts_with("points are graded when"), "{}", session.message());
     session.press("space space");
     assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Judging), 0));
-    // Nothing was judged yet: back to the last question.
-    session.press("u");
-    assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Asking), 2));
-    assert_eq!(session.0.app().clock_changes_in(), Some(1000));
-    session.press("space");
+    // The answers were seen: there is no way back to the questions.
+    assert_eq!(session.press("u").message(), "there is no grade to take back");
     assert_eq!(session.0.app().clock_changes_in(), None, "no clock is seen");
     assert_eq!(session.here(), "mock:baker@after#points/1");
     assert_eq!(session.press("4").here(), "mock:baker@after#points/2");
     session.press("3 2 u");
     assert_eq!(session.here(), "mock:baker@after#points/3");
-    session.press("2 space space space");
+    // A point as had, or more closely; nothing is passed over.
+    session.press("2 4");
+    assert_eq!(
+        session.run().cards[0].grades.values().copied().map(Grade::number).collect::<Vec<_>>(),
+        [4, 3, 4]
+    );
+    session.press("space space space space space");
+    assert_eq!(session.run().at, 1, "all points of the second are judged, and it is still seen");
+    session.press("u");
+    assert_eq!(session.run().cards[1].grades.len(), 3);
+    session.press("space space space space space");
+    assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Judging), 2));
+    session.press("space");
     let over = session.screen();
-    assert!(over.contains("The interview is over") && over.contains("2 not graded"), "{over}");
+    assert!(over.contains("The interview is over") && over.contains("10 of 10 points"), "{over}");
+    assert!(over.contains("your note: I"), "{over}");
     assert_eq!(session.profile().interviews[0].answers[0].grades.len(), 3);
     // Taken back, and kept once more.
     session.press("u");
@@ -163,8 +175,8 @@ fn a_question_that_leaves_the_pack_leaves_the_run_without_a_word() {
     let mut session = Session::at_work("practice:baker");
     session.press("enter space");
     let (mut gone, mut all_gone) = (session.profile().clone(), session.profile().clone());
-    gone.runs.get_mut(PLACE).expect("a run").cards[0].question = "gone-since".to_owned();
-    for card in &mut all_gone.runs.get_mut(PLACE).expect("a run").cards {
+    gone.runs.values_mut().next().expect("a run").cards[0].question = "gone-since".to_owned();
+    for card in &mut all_gone.runs.values_mut().next().expect("a run").cards {
         card.question = "gone-since".to_owned();
     }
     session.0.update(Action::Profile(Box::new(gone)));
@@ -172,9 +184,11 @@ fn a_question_that_leaves_the_pack_leaves_the_run_without_a_word() {
     let screen = session.screen();
     assert!(screen.contains("The dough does not rise"), "{screen}");
     session.0.update(Action::Profile(Box::new(all_gone)));
-    session.press("space space 3 u f i");
+    // Nothing is open any more, and keys mean what they mean on any page.
+    assert_eq!(session.press("space").message(), "Space marks roles, and this row is about none");
     let screen = session.screen();
-    assert!(screen.contains("Practice: Baker"), "{screen}");
+    assert!(screen.contains("Practice: Baker") && !screen.contains("Resume"), "{screen}");
+    assert_eq!(session.press("1").here(), "list:roles@after#making/baker");
 }
 
 #[test]
@@ -188,4 +202,89 @@ fn what_is_due_is_offered_in_practice_and_nowhere_else() {
         again.0.update(Action::Time(later));
         assert_eq!(again.screen().contains(" due"), is_told, "{place}");
     }
+}
+
+#[test]
+fn back_lays_a_run_down_and_it_waits_where_practice_begins() {
+    let mut session = Session::at_work("role:baker");
+    assert_eq!(session.press("6").here(), format!("{PLACE}#begin/all"), "practice for the role one looks at");
+    session.press("enter space 3");
+    assert_eq!(session.press("]").message().split(';').next(), Some("these questions are of this era"));
+    assert_eq!(session.press("esc").here(), format!("{PLACE}#begin/resume"));
+    assert!(session.message().starts_with("it waits for you here"), "{}", session.message());
+    // Something else may be begun beside it.
+    session.press("j j enter");
+    assert_eq!(session.profile().runs.len(), 2);
+    session.press("h");
+    let screen = session.screen();
+    assert!(screen.matches("Resume at ").count() == 2, "{screen}");
+    assert_eq!(session.press("h").here(), "role:baker@after#mission/1");
+    // From anywhere: what waits is told.
+    let mut other = Session::for_reader("practice", session.profile().clone());
+    let screen = other.screen();
+    assert!(screen.contains("WHAT WAITS FOR YOU") && screen.contains("Practice: Baker, at 2/6"), "{screen}");
+}
+
+#[test]
+fn what_was_asked_for_is_offered_in_its_own_era_alone() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter h");
+    let wish = Wish { limit: 2, ..Wish::usual(Some("baker"), "with-oven") };
+    session.0.update(Action::Practise(Box::new(wish)));
+    assert!(session.screen().contains("Begin: 2 questions, as you asked for"));
+    session.press("[");
+    assert!(!session.screen().contains("as you asked for"), "{}", session.screen());
+}
+
+#[test]
+fn the_clock_stands_while_the_interview_is_laid_down_and_tells_its_end_behind_a_prompt() {
+    let mut session = Session::at_work("mock:baker");
+    session.press("enter");
+    session.0.update(Action::Time(Moment(NOW.0 + 5 * 60_000)));
+    session.press("h");
+    session.0.update(Action::Time(Moment(NOW.0 + 60 * 60_000)));
+    session.press("enter");
+    assert!(session.screen().contains("10:00 · 1/3"), "{}", session.screen());
+    // Leaving the guide stops it too.
+    session.0.update(Action::Time(Moment(NOW.0 + 61 * 60_000)));
+    let Some(Change::Run(paused)) = session.0.app_mut().pause() else { panic!("it is kept") };
+    assert_eq!(paused.clock.map(|clock| clock.left), Some(9 * 60_000));
+    session.press("/");
+    session.0.update(Action::Time(Moment(NOW.0 + 90 * 60_000)));
+    session.press("esc");
+    assert!(session.screen().contains("time is up · 1/3"), "{}", session.screen());
+}
+
+#[test]
+fn what_is_written_to_a_run_that_was_put_away_elsewhere_is_told_not_to_be_kept() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter i a");
+    let gone = Profile::default();
+    session.0.update(Action::Profile(Box::new(gone)));
+    assert_eq!(session.press("b").effect(), Effect::Draw);
+    assert!(session.message().starts_with("this is not kept"), "{}", session.message());
+    assert!(session.screen().contains("ab"), "what was written can still be read");
+    // A run that only went on takes the note to its own question.
+    let mut one = Session::at_work("practice:baker");
+    one.press("enter space i a");
+    let mut other = Session::for_reader("practice:baker", one.profile().clone());
+    other.0.update(Action::Time(NOW));
+    other.press("enter 3");
+    one.0.update(Action::Profile(Box::new(other.profile().clone())));
+    one.press("b");
+    let notes: Vec<_> = one.run().cards.iter().map(|card| card.note.clone()).collect();
+    assert_eq!((notes[0].as_str(), notes[1].as_str()), ("ab", ""));
+}
+
+#[test]
+fn a_hint_that_stands_for_four_grades_is_no_button() {
+    let mut session = Session::at_work("practice:baker");
+    session.resize(60, 20).press("m enter space");
+    let line = session.screen().lines().last().map(str::to_owned).unwrap_or_default();
+    let column = line.find("1-4 grade").unwrap_or_else(|| panic!("{line}"));
+    let before = session.profile().clone();
+    for x in column..column + 9 {
+        session.0.update(Action::Click(u16::try_from(x).unwrap_or(0), 19));
+    }
+    assert_eq!(session.profile(), &before);
 }

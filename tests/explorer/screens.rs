@@ -51,7 +51,10 @@ const STORIES: &[(&str, &str)] = &[
     ("mock:baker", ""),
     ("mock:baker", "enter i hello esc"),
     ("mock:baker", "enter space space space 3 1"),
-    ("mock:baker", "enter space space space space space space"),
+    (
+        "mock:baker",
+        "enter f space space i why esc space 3 4 1 space space space space space space space space space space",
+    ),
     ("progress", ""),
     ("question:crust-too-hard", ""),
 ];

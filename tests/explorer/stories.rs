@@ -265,7 +265,7 @@ fn numbers_open_screens_where_one_left_them() {
         "and from there to its beginning"
     );
     assert_eq!(session.press("7").message(), "there is nothing under 7 Tours yet");
-    assert_eq!(session.press("6").here(), "practice@after#begin/all");
+    assert_eq!(session.press("6").here(), "practice:stoker@after#begin/all", "for the role one looks at");
 }
 
 #[test]

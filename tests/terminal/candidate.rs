@@ -60,7 +60,8 @@ fn a_candidate_practises_and_is_interviewed_from_far_away() {
     far.press("3").until_shown("2/10");
 
     // 3: a question with a follow-up shows it, and then what a good answer to that has.
-    let with_follow_up = (1..).find(|at| !questions[*at].follow_ups.is_empty()).expect("one has a follow-up");
+    let with_follow_up =
+        (1..9).find(|at| !questions[*at].follow_ups.is_empty()).expect("one has a follow-up");
     for at in 1..with_follow_up {
         far.press(" ").until_shown("A GOOD ANSWER HAS").press("2").until_shown(&format!("{}/10", at + 2));
     }
@@ -135,9 +136,11 @@ fn an_interview_against_the_clock_shows_nothing_until_it_is_judged() {
 
     // 8: the time runs, and costs a few bytes a second; nothing of the answer is shown.
     let mut held = Terminal::open_far(&mock, (45, 20), &environment, FAR);
-    held.until_shown("14:5").until_shown("1/3").until_shown("junior");
+    held.until_shown("1/3").until_shown("junior").until_shown("14:");
+    held.at_rest();
+    let begun = seconds_left(held.screen.screen()).expect("a clock");
     held.written.clear();
-    held.until_shown("14:56");
+    held.until("three seconds later", |screen| seconds_left(screen).is_some_and(|left| left + 3 <= begun));
     assert!(held.written.len() < 1000, "{} bytes for some seconds", held.written.len());
     held.press("1").until_shown("points are graded when all");
     assert!(!held.shown().contains("GOOD ANSWER"));
@@ -155,6 +158,8 @@ fn an_interview_against_the_clock_shows_nothing_until_it_is_judged() {
     let run = &mut profile["profile"]["runs"][0];
     assert_eq!(run["cards"][0]["note"], "First I would ask\nwhat it is for");
     run["clock"]["left"] = serde_json::json!(1200);
+    // What is older than what is kept would not be taken over.
+    run["touched"] = serde_json::json!("2100-01-01T00:00:00Z");
     answer(&state, "", &profile.to_string(), &["profile", "import", "-"]);
     let mut late = Terminal::open_with(&mock, (45, 20), &environment);
     late.until_on(">  Resume at 1/3").press("\r").until_shown("time is up").until_shown("what it is for");
@@ -163,7 +168,12 @@ fn an_interview_against_the_clock_shows_nothing_until_it_is_judged() {
     // Judged point by point, and kept.
     late.until_shown("Judge 1/3").until_shown("what it is for").until_on(">  [ ] ");
     late.press("3").until_shown("[3] ").press("u").until_gone("[3] ").press("21");
-    late.until_shown("[2] ").until_shown("[1] ").press("   ").until_shown("The interview is over");
+    late.until_shown("[2] ").until_shown("[1] ");
+    // The rest is taken as had, until nothing is left to be judged.
+    for _ in 0..30 {
+        late.press(" ");
+    }
+    late.until_shown("The interview is over");
     late.until_on(">  Back to the start").press("\r").until_on(">  15 minutes").press("q").end();
     let json = words(&answer(&state, "", "", &["progress", "ai-engineer", "--format", "json"]));
     let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -176,6 +186,14 @@ fn an_interview_against_the_clock_shows_nothing_until_it_is_judged() {
     assert_eq!(kept["answers"][0]["grades"]["points/1"], 2);
 }
 
+/// The seconds that the clock of the first line shows.
+fn seconds_left(screen: &vt100::Screen) -> Option<u32> {
+    let line = screen.contents().lines().next()?.to_owned();
+    let clock = line.split(' ').find(|word| word.contains(':'))?.to_owned();
+    let (minutes, seconds) = clock.split_once(':')?;
+    Some(minutes.parse::<u32>().ok()? * 60 + seconds.parse::<u32>().ok()?)
+}
+
 /// 10: plain prompts where the terminal can do nothing.
 #[test]
 fn a_dumb_terminal_asks_line_by_line_and_the_end_of_input_keeps_it() {
@@ -185,9 +203,10 @@ fn a_dumb_terminal_asks_line_by_line_and_the_end_of_input_keeps_it() {
     let mut plain = Terminal::open_with(&["practice", "baker", "--limit", "2"], (80, 24), &environment);
     plain.until_shown("Question 1 of 2, junior: A customer says").until_shown("Enter shows");
     plain.press("\n").until_shown("In short:").until_shown("1 again, 2 hard, 3 good, 4 easy");
-    plain.press("7\n").until_shown("A digit from 1 to 4.").press("3\n").until_shown("Question 2 of 2");
+    plain.press("7\n").until_shown("A digit from 1 to 4").press("3\n").until_shown("Question 2 of 2");
     plain.press("\x04");
     assert_eq!(plain.end(), 0);
+    assert!(plain.shown().contains("At 2 of 2; the same command goes on there."), "{}", plain.shown());
     assert!(plain.written.iter().all(|byte| *byte != 0x1b), "no escape sequence");
 
     // 11: a typo that is mended in the question leaves what was practised as it is.
@@ -236,7 +255,58 @@ fn an_interview_is_held_line_by_line_where_there_is_no_terminal() {
         "{said}"
     );
     assert!(said.contains("You wrote: I taste it\nand ask\n") && said.contains("Point 3 of 3: "), "{said}");
-    assert!(said.contains("Done. "), "{said}");
+    assert!(said.contains("The interview is over: 3 of 3 points."), "{said}");
     let table = words(&answer(&state, pack, "", &["progress", "--format", "csv"]));
     assert!(table.contains("baker,crust-too-hard,junior,,timing kneading,1,"), "{table}");
+}
+
+/// Line by line in one terminal, and the guide in another, on one run.
+#[test]
+fn what_another_sitting_did_is_not_done_again_line_by_line() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let state = folder.path().display().to_string();
+    let environment = [("XDG_STATE_HOME", state.as_str())];
+    let plain = ["practice", "baker", "--lines"];
+    let mut one = Terminal::open_with(&plain, (80, 24), &environment);
+    one.until_shown("Enter shows").press("\n").until_shown("1 again, 2 hard");
+    let mut other = Terminal::open_with(&["practice", "baker"], (80, 24), &environment);
+    other
+        .until_on(">  Resume at 1/")
+        .press("\r")
+        .until_shown("A GOOD ANSWER HAS")
+        .press("3")
+        .until_shown("2/6");
+    one.press("1\n").until_shown("Another sitting of yours went on with this; that was not counted.");
+    assert_eq!(one.end(), 0);
+    other.press("q").end();
+    let json = words(&answer(&state, crate::pack::PACK, "", &["profile", "export"]));
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["profile"]["reviews"].as_array().map(Vec::len), Some(1));
+    assert_eq!(value["profile"]["reviews"][0]["grade"], 3);
+    assert_eq!(value["profile"]["runs"][0]["at"], 1);
+    // Other questions are another run, and the first one stays where it was; what is no UTF-8 ends nothing.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_roledex"));
+    let child = child.env_clear().env("XDG_STATE_HOME", &state).env("ROLEDEX_CONTENT", crate::pack::PACK);
+    let child = child.args(["practice", "baker", "--limit", "1", "--lines"]).stdin(Stdio::piped());
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let typed = b"\xff\xfe\n\xff\nq\n";
+    std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), typed).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    let said = words(&output);
+    assert!(
+        said.contains("A digit from 1 to 4, please") && said.contains("At 1 of 1; the same command"),
+        "{said}"
+    );
+    let json = words(&answer(&state, crate::pack::PACK, "", &["profile", "export"]));
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["profile"]["runs"].as_array().map(Vec::len), Some(2));
+    // An older state of a run that comes in does not take its place.
+    let mut older = value.clone();
+    for run in older["profile"]["runs"].as_array_mut().expect("runs") {
+        run["at"] = serde_json::json!(0);
+        run["touched"] = serde_json::json!("2020-01-01T00:00:00Z");
+    }
+    answer(&state, crate::pack::PACK, &older.to_string(), &["profile", "import", "-"]);
+    let json = words(&answer(&state, crate::pack::PACK, "", &["profile", "export"]));
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON"), value);
 }

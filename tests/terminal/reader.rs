@@ -145,10 +145,16 @@ fn a_full_disk_is_told_once_and_the_guide_goes_on() {
     let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
     terminal.until_shown("what you mark is not kept: ").until_shown("me.sqlite");
     terminal.press("x").until_shown("You: aware.").until_shown("Kneading: you, aware (1 of 4)");
-    terminal.press("x").until_shown("You: working.");
+    terminal.press("x").until_shown("You: working.").press("g").until_shown("not kept   ? help");
     // Once there is room again, all of it is kept.
     fs::remove_file(&filler).expect("it can be removed");
-    terminal.press("x").until_shown("You: strong.").press("q");
+    terminal
+        .press("x")
+        .until_shown("You: strong.")
+        .press("g")
+        .until_shown("? help")
+        .until_gone("not kept")
+        .press("q");
     assert_eq!(terminal.end(), 0);
     let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 3);

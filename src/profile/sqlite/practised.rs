@@ -9,7 +9,7 @@ use crate::profile::{Change, Grade, Interview, Profile, Review, Run};
 pub const TABLES: &str = "
     CREATE TABLE review (nth INTEGER PRIMARY KEY, question TEXT NOT NULL, at INTEGER NOT NULL,
         grade INTEGER NOT NULL, had INTEGER NOT NULL, points INTEGER NOT NULL, UNIQUE (question, at)) STRICT;
-    CREATE TABLE run (place TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     CREATE TABLE interview (nth INTEGER PRIMARY KEY, at INTEGER NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
 ";
 
@@ -34,7 +34,7 @@ pub fn read(connection: &Connection, profile: &mut Profile) -> rusqlite::Result<
     let mut rows = connection.prepare("SELECT value FROM run")?;
     for row in rows.query_map([], |row| row.get::<_, String>(0))? {
         let run: Option<Run> = serde_json::from_str(&row?).ok();
-        profile.runs.extend(run.map(|run| (run.place.clone(), run)));
+        profile.runs.extend(run.map(|run| (run.key(), run)));
     }
     let mut rows = connection.prepare("SELECT value FROM interview ORDER BY nth")?;
     for row in rows.query_map([], |row| row.get::<_, String>(0))? {
@@ -47,7 +47,7 @@ pub fn read(connection: &Connection, profile: &mut Profile) -> rusqlite::Result<
 pub fn write(connection: &Connection, change: &Change) -> rusqlite::Result<usize> {
     match change {
         Change::Run(run) => go_on(connection, run),
-        Change::RunOver(place) => connection.execute("DELETE FROM run WHERE place = ?1", [place]),
+        Change::RunOver(key) => connection.execute("DELETE FROM run WHERE key = ?1", [key]),
         Change::Review(review, run) => both(connection, run.as_deref(), |all| {
             let Review { question, at, grade, had, of } = review;
             let sql = "INSERT INTO review (question, at, grade, had, points) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -71,7 +71,7 @@ pub fn write(connection: &Connection, change: &Change) -> rusqlite::Result<usize
 
 fn go_on(connection: &Connection, run: &Run) -> rusqlite::Result<usize> {
     let sql = "INSERT INTO run VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
-    connection.execute(sql, params![run.place, json(run)?])
+    connection.execute(sql, params![run.key(), json(run)?])
 }
 
 /// Keeps what was done and the run it was done in together, or neither.

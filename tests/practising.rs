@@ -4,12 +4,15 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use crate::content::Library;
-use crate::moment::Moment;
-use crate::profile::{Change, Grade, Pace, Profile, Run, Sqlite, Stage, Store, Wish};
+use roledex::content::Library;
+use roledex::moment::Moment;
+use roledex::page::{self, Reader};
+use roledex::place::Place;
+use roledex::practice::Desk;
+use roledex::profile::{Card, Change, Clock, Grade, Judged, Pace, Profile, Run, Sqlite, Stage, Store, Wish};
 
-use super::run::point_key;
-use super::{Done, Refused, deck};
+use roledex::practice::run::point_key;
+use roledex::practice::{Context, Done, Refused, deck};
 
 static LIBRARY: LazyLock<Library> =
     LazyLock::new(|| Library::built_in().unwrap_or_else(|error| panic!("{error}")));
@@ -38,18 +41,17 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn take(run: &Run, profile: &Profile, step: Step, now: Moment) -> Result<Done, Refused> {
+    let context = Context { library: &LIBRARY, profile, now, ticks: true };
     match step {
-        Step::Reveal(follow_up, point) => run.reveal(&LIBRARY, &point_key(follow_up, point), now),
+        Step::Reveal(follow_up, point) => run.reveal(&context, &point_key(follow_up, point)),
         Step::Grade(number, point) => {
-            let grade = Grade::try_from(number).unwrap_or(Grade::Again);
-            run.grade(&LIBRARY, profile, grade, &point_key(0, point), now)
+            run.grade(&context, Grade::try_from(number).unwrap_or(Grade::Again), &point_key(0, point))
         }
-        Step::TakeBack => run.take_back(now),
-        Step::FollowUp => run.follow_up(&LIBRARY, now),
+        Step::TakeBack => run.take_back(&context),
+        Step::FollowUp => run.follow_up(&context),
         Step::Note => {
             let question = run.card().map_or("", |card| &card.question);
-            let change = run.noted(question, &format!("at {now}"), now).ok_or("it is written already")?;
-            Ok(Done { change, stand: None })
+            Ok(Done { change: run.noted(question, &format!("at {now}"), now)?, stand: None })
         }
     }
 }
@@ -80,24 +82,25 @@ proptest! {
         };
         let mut now = BEGUN;
         let run = deck::begin(&LIBRARY, &profile, PLACE, &wish, now).unwrap_or_else(|| panic!("there are questions"));
+        let key = run.key();
         let mut changes = vec![Change::Run(Box::new(run))];
         profile.apply(&changes[0]);
         for (step, later) in steps {
             // The clock may go backwards.
             now = Moment(now.0 + later);
             let before = profile.clone();
-            let run = &before.runs[PLACE];
+            let run = &before.runs[&key];
             let Ok(Done { change, .. }) = take(run, &before, step, now) else { continue };
             profile.apply(&change);
-            let run = &profile.runs[PLACE];
+            let run = &profile.runs[&key];
             prop_assert_eq!(Some(run.clone()), run.settled(&LIBRARY));
-            if let Change::Review(..) | Change::Interview(..) = &change {
-                let undone = run.take_back(now).unwrap_or_else(|why| panic!("{why}"));
+            if matches!(step, Step::Grade(..)) || matches!(change, Change::Interview(..)) {
+                let undone = take(run, &profile, Step::TakeBack, now).unwrap_or_else(|why| panic!("{why}"));
                 let mut back = profile.clone();
                 back.apply(&undone.change);
                 prop_assert_eq!(&back.reviews, &before.reviews);
                 prop_assert_eq!(&back.interviews, &before.interviews);
-                prop_assert_eq!(seen(&back.runs[PLACE]), seen(&before.runs[PLACE]));
+                prop_assert_eq!(seen(&back.runs[&key]), seen(&before.runs[&key]));
             }
             changes.push(change);
         }
@@ -121,9 +124,9 @@ fn the_time_of_an_interview_runs_only_while_one_is_there_and_ends_at_nothing() {
     assert_eq!(shown(&run, 0), "15:00");
     assert_eq!(shown(&run, 61), "13:59");
     assert_eq!(shown(&run, -3600), "15:00", "a clock set back gives no more time");
-    assert_eq!(shown(&run, 15 * 60), "time is up");
+    assert_eq!(shown(&run, 15 * 60), "0:00");
     let first = run.cards[0].question.clone();
-    let Some(Change::Run(noted)) = run.noted(&first, "what I would say", Moment(BEGUN.0 + 60_000)) else {
+    let Ok(Change::Run(noted)) = run.noted(&first, "what I would say", Moment(BEGUN.0 + 60_000)) else {
         panic!("a note is a change of the run")
     };
     let day = Moment(BEGUN.0 + 86_400_000);
@@ -144,7 +147,7 @@ fn questions_that_left_the_pack_leave_the_run_and_their_reviews_stay() {
     let mut run = run.unwrap_or_else(|| panic!("there are questions"));
     run.cards[0].question = "gone-since".to_owned();
     run.cards[0].revealed = true;
-    let graded = crate::profile::Review {
+    let graded = roledex::profile::Review {
         question: "gone-since".to_owned(),
         at: BEGUN,
         grade: Grade::Good,
@@ -152,12 +155,81 @@ fn questions_that_left_the_pack_leave_the_run_and_their_reviews_stay() {
         of: 3,
     };
     run.at = 1;
+    let key = run.key();
     profile.apply(&Change::Review(graded, Some(Box::new(run))));
-    let settled = profile.runs[PLACE].settled(&LIBRARY).unwrap_or_else(|| panic!("two are left"));
+    let settled = profile.runs[&key].settled(&LIBRARY).unwrap_or_else(|| panic!("two are left"));
     assert_eq!((settled.cards.len(), settled.at), (2, 0));
     assert_eq!(profile.reviews.len(), 1);
-    let told = super::progress::progress(&LIBRARY, &profile, None);
-    assert!(told.questions.is_empty() && told.answers.is_empty());
-    let all_gone = Run { cards: vec![profile.runs[PLACE].cards[0].clone()], ..profile.runs[PLACE].clone() };
+    let told = roledex::practice::progress::progress(&LIBRARY, &profile, None);
+    assert!(told.questions.is_empty() && told.answers == 0);
+    let all_gone = Run { cards: vec![profile.runs[&key].cards[0].clone()], ..profile.runs[&key].clone() };
     assert_eq!(all_gone.settled(&LIBRARY), None);
+}
+
+/// Any number, the odd ones often.
+fn number() -> impl Strategy<Value = usize> {
+    prop_oneof![Just(0), Just(1), Just(2), Just(3), Just(usize::MAX), any::<usize>()]
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    prop_oneof![Just(i64::MIN), Just(-1), Just(0), Just(BEGUN.0), Just(i64::MAX), any::<i64>()]
+        .prop_map(Moment)
+}
+
+prop_compose! {
+    /// A run as no version of the program would have written it.
+    fn odd_run()(
+        ids in prop::collection::vec(prop_oneof![
+            Just("gone-since"), Just("rare-positive-metric"), Just("a-third-is-missing"),
+            Just("guide-gets-data-scientist-after"), Just("guide-"), Just("\u{1b}[31m"),
+        ], 0..4),
+        (at, asked, answered, card) in (number(), number(), number(), number()),
+        (touched, since) in (moment(), moment()),
+        left in any::<i64>(),
+        stage in prop_oneof![Just(Stage::Asking), Just(Stage::Judging), Just(Stage::Done)],
+        is_interview in any::<bool>(),
+        minutes in prop_oneof![Just(None), Just(Some(0)), Just(Some(u16::MAX))],
+        role in prop_oneof![Just(None), Just(Some("data-scientist".to_owned())), Just(Some("nobody".to_owned()))],
+        revealed in any::<bool>(),
+    ) -> Run {
+        let cards = ids.into_iter().map(|id| Card {
+            question: id.to_owned(), revealed, asked, answered, ..Card::default()
+        });
+        let judged = vec![Judged { card, point: "points/1".to_owned(), before: None }];
+        let clock = is_interview.then_some(Clock { stage, left, since, judged, kept: Some(since) });
+        Run {
+            pack: LIBRARY.pack().name.clone(), place: PLACE.to_owned(), cards: cards.collect(), at, touched, clock,
+            wish: Wish { role, minutes, ..Wish::usual(None, ERA) },
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn whatever_a_store_holds_is_shown_and_gone_on_with_or_left(
+        run in odd_run(), now in moment(), steps in prop::collection::vec(step(), 0..12),
+    ) {
+        let mut profile = Profile::default();
+        let key = run.key();
+        profile.apply(&Change::Run(Box::new(run)));
+        let mut desk = Desk::default();
+        for place in [PLACE, "mock:data-scientist@after", "practice@after", "progress@after"] {
+            let place = Place::parse(place).unwrap_or_else(|error| panic!("{error}"));
+            let shown = |profile: &Profile, desk: &Desk| {
+                page::build(&LIBRARY, Reader { profile, now, desk, is_writing: false }, &place)
+            };
+            prop_assert!(!shown(&profile, &desk).blocks.is_empty());
+            desk.open.insert(place.to_string(), key.clone());
+            prop_assert!(!shown(&profile, &desk).title.is_empty());
+        }
+        for step in steps {
+            let Some(run) = profile.runs[&key].settled(&LIBRARY) else { break };
+            prop_assert_eq!(run.settled(&LIBRARY), Some(run.clone()), "settled once, it stays so");
+            prop_assert!(run.number() <= run.cards.len() && run.number() > 0);
+            if let Ok(done) = take(&run, &profile, step, now) {
+                profile.apply(&done.change);
+            }
+        }
+    }
 }
