@@ -116,8 +116,11 @@ impl App {
         Effect::Save(change)
     }
 
-    /// Back out of an open run: it waits, and its clock does not run meanwhile.
+    /// Back out of an open run: it waits, and its clock does not run meanwhile; one that is over is put away.
     pub(super) fn lay_down(&mut self) -> Effect {
+        if self.run().is_some_and(Run::is_over) {
+            return self.take_offer(Offer::PutAway);
+        }
         let change = self.pause();
         self.desk.open.remove(&self.page.page().place.to_string());
         self.open_again();

@@ -173,7 +173,12 @@ fn words(draft: &Draft<'_>, wish: &Wish) -> String {
 
 fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>]) {
     let mut rows = kept(draft, place);
+    let waiting = waiting(draft);
     let mut add = |id: &str, label: &str, text: String, wish: Wish| {
+        // The same wish goes on with the same run, so to begin it anew gives that up.
+        let same = waiting.iter().find(|run| run.wish == wish);
+        let given_up = same.map(|run| format!("; gives up the run at {}/{}", run.number(), run.cards.len()));
+        let text = text + &given_up.unwrap_or_default();
         rows.push(offer(format!("begin/{id}"), label, text, Offer::Begin(wish)));
     };
     let number = usize::from(usual.limit).min(all.len());

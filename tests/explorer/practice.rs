@@ -212,6 +212,7 @@ fn back_lays_a_run_down_and_it_waits_where_practice_begins() {
     assert_eq!(session.press("]").message().split(';').next(), Some("these questions are of this era"));
     assert_eq!(session.press("esc").here(), format!("{PLACE}#begin/resume"));
     assert!(session.message().starts_with("it waits for you here"), "{}", session.message());
+    assert!(session.press("g").screen().contains("gives up the run"), "{}", session.screen());
     // Something else may be begun beside it.
     session.press("j j enter");
     assert_eq!(session.profile().runs.len(), 2);
