@@ -2,7 +2,7 @@
 
 pub mod made;
 
-use crate::content::model::{Seniority, Text};
+use crate::content::model::{Claim, Seniority, Text};
 use crate::content::{Entry, EntryKind, Library, Origin, model};
 use crate::place::{Link, MADE};
 
@@ -40,6 +40,8 @@ pub struct Point {
     pub text: String,
     /// Who says so; empty where it is the guide's own judgement of answers.
     pub sources: Vec<Text>,
+    /// What speaks against it.
+    pub but: Option<Claim>,
 }
 
 /// What is asked after a question was answered.
@@ -55,7 +57,7 @@ impl<'l> Question<'l> {
     /// A question as it is written.
     #[must_use]
     pub fn written(library: &'l Library, entry: &'l Entry<model::Question>) -> Self {
-        let own = |text: &Text| Point { text: text.get_ref().clone(), sources: Vec::new() };
+        let own = |text: &Text| Point { text: text.get_ref().clone(), sources: Vec::new(), but: None };
         let own = |texts: &[Text]| texts.iter().map(own).collect::<Vec<_>>();
         let era = entry.era.as_ref().map(|era| era.get_ref().as_str());
         let role = EntryKind::Role.place(&entry.group);
@@ -71,7 +73,11 @@ impl<'l> Question<'l> {
             era,
             skills: entry.skills.iter().map(|skill| skill.get_ref().as_str()).collect(),
             points: own(&entry.points),
-            answer: Some(Point { text: entry.answer.get_ref().clone(), sources: entry.sources.clone() }),
+            answer: Some(Point {
+                text: entry.answer.get_ref().clone(),
+                sources: entry.sources.clone(),
+                but: None,
+            }),
             follow_ups: entry
                 .follow_ups
                 .iter()

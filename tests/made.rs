@@ -121,19 +121,21 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
             let (was, is) = (words(before, "by"), words(now, "by"));
             assert_ne!(set(was.clone()), set(is.clone()), "{id}: nothing changed hands");
             let how = |one: &Table| text(at(one, &["how"]).expect("a how"), "text");
+            let (old, new) = (set(was.clone()), set(is.clone()));
+            let in_part = if old.is_disjoint(&new) { "" } else { ", in part" };
             let told = set([
                 format!("{}: {}: {}", ERAS[era - 1].2, parties(&was), how(before)),
-                format!("{name}: {}: {}", parties(&is), how(now)),
+                format!("{name}{in_part}: {}: {}", parties(&is), how(now)),
             ]);
             (told, format!("scenario:{scenario}#steps/{}", text(step, "id")))
         }
         "shared" => {
             let (one, other) = of.split_once("--").expect("two roles");
             let theirs = tasks(other, era);
-            let shared = tasks(one, era).into_iter().filter_map(|(id, own)| {
-                let their = theirs.get(&id)?;
-                let both = format!("{}: {own}; {}: {their}", party(one), party(other));
-                Some(if own == *their { own } else { both })
+            let shared = tasks(one, era).into_iter().flat_map(|(id, own)| match theirs.get(&id) {
+                None => Vec::new(),
+                Some(their) if own == *their => vec![own],
+                Some(their) => vec![format!("{}: {own}", party(one)), format!("{}: {their}", party(other))],
             });
             let said = |one: &str, other: &str| {
                 list(&ROLES[one], "versus").iter().any(|versus| text(versus, "role") == other)
@@ -186,8 +188,12 @@ fn expected(id: &str) -> (BTreeSet<String>, String) {
             let told = gone.into_iter().flat_map(|one| {
                 let task = &before[&text(one, "id")];
                 let to = words(one, "to");
-                let to = if to.is_empty() { String::new() } else { format!("{}: ", parties(&to)) };
-                [format!("{}: {task}", ERAS[era - 1].2), format!("{name}: {to}{}", text(one, "text"))]
+                let to = if to.is_empty() {
+                    "done no more".to_owned()
+                } else {
+                    format!("taken over by {}", parties(&to))
+                };
+                [format!("{}: {task}", ERAS[era - 1].2), format!("{name}: {to}: {}", text(one, "text"))]
             });
             (set(told), format!("role:{of}@{short}#gone"))
         }

@@ -75,9 +75,9 @@ impl App {
     fn keep_note(&mut self) -> Effect {
         let Some(note) = &self.note else { return Effect::Draw };
         let text = note.area.lines().join("\n");
-        let is_same =
-            |run: &&Run| run.cards.iter().any(|card| card.question == note.question && card.note == text);
-        if self.run().is_some_and(|run| is_same(&run)) {
+        let is_so =
+            |run: &Run| run.cards.iter().any(|card| card.question == note.question && card.note == text);
+        if self.run().is_some_and(is_so) {
             return Effect::Draw;
         }
         if let Some(Ok(change)) = self.run().map(|run| run.noted(&note.question, &text, self.now)) {

@@ -163,11 +163,11 @@ impl App {
             },
             Action::TakeBack => run.take_back(&context),
             Action::FollowUp => run.follow_up(&context),
-            action => {
-                debug_assert_eq!(*action, Action::Note);
+            Action::Note => {
                 self.write(&run);
                 return Effect::Draw;
             }
+            _ => return Effect::Draw,
         };
         self.finish(done, drawn)
     }

@@ -175,15 +175,21 @@ impl<'l> Draft<'l> {
     /// The caveats of a statement's sources, and what speaks against it.
     #[must_use]
     pub fn remarks(&self, statement: &dyn Statement) -> Vec<Remark> {
+        self.remarks_on(statement.sources(), statement.but())
+    }
+
+    /// The caveats of sources, and what speaks against what they are cited for.
+    #[must_use]
+    pub fn remarks_on(&self, sources: &[Text], but: Option<&Claim>) -> Vec<Remark> {
         let mut remarks: Vec<Remark> = Vec::new();
-        for citation in statement.sources() {
+        for citation in sources {
             let claim = self.library.citation(citation.get_ref()).and_then(|(_, claim)| claim);
             let caveat = claim.and_then(|(_, claim)| claim.caveat.clone());
             if let Some(text) = caveat.filter(|text| !remarks.iter().any(|remark| remark.text == *text)) {
                 remarks.push(caveat_remark(text));
             }
         }
-        if let Some(but) = statement.but() {
+        if let Some(but) = but {
             remarks.push(self.remark("against it", but));
             remarks.extend(self.remarks(but));
         }

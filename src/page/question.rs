@@ -67,12 +67,14 @@ fn points(draft: &Draft<'_>, question: &Question<'_>, nth: usize, points: &[Poin
 fn said(draft: &Draft<'_>, question: &Question<'_>, key: String, point: &Point) -> Row {
     let evidence =
         if point.sources.is_empty() { Evidence::default() } else { draft.evidence(&point.sources, None) };
+    let remarks = draft.remarks_on(&point.sources, point.but.as_ref());
     let cited = evidence.citations.iter().map(|citation| Link::from(citation.place()));
     Row {
         key,
         text: point.text.clone(),
         // Behind what is said: one looks for what to tick.
         note: evidence.attribution(),
+        remarks,
         links: std::iter::once(question.page.clone()).chain(cited).map(|link| draft.target(link)).collect(),
         evidence,
         subject: Some(EntryKind::Question.place(&question.id).into()),
