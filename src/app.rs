@@ -307,7 +307,10 @@ impl App {
         if !matches!(action, Action::Raise | Action::Lower | Action::Profile(_) | Action::Time(_)) {
             self.raised = None;
         }
-        if !(action.is_of_runs() || matches!(action, Action::Profile(_) | Action::Time(_))) {
+        // What is pressed on a screen that shows something else does not count as having seen it.
+        let is_unseen = matches!(action, Action::Profile(_) | Action::Time(_) | Action::Click(..))
+            || (action == Action::Enter && self.prompt.is_some());
+        if !(action.is_of_runs() || is_unseen) {
             self.overtaken = false;
         }
         match action {

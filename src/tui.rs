@@ -82,8 +82,8 @@ pub fn run(
         }
         if !step(&mut terminal, &mut session, &mut guard, &mut keeper, reload.as_ref())? {
             keep_place(&mut session, &mut keeper, true);
-            if let Some(paused) = session.app_mut().pause() {
-                keep(session.app_mut(), &mut keeper, paused);
+            for change in session.app_mut().depart() {
+                keep(session.app_mut(), &mut keeper, change);
             }
             let kept = keeper.flush();
             drop(guard);
@@ -182,6 +182,11 @@ fn step(
             if effect == Effect::Quit {
                 return Ok(false);
             }
+            if effect == Effect::Suspend {
+                for change in session.app_mut().pause() {
+                    keep(session.app_mut(), keeper, change);
+                }
+            }
             if let Effect::Save(change) = effect {
                 keep(session.app_mut(), keeper, change);
             } else {
@@ -229,6 +234,7 @@ fn carry_out(
         }
         Effect::Suspend => {
             guard.suspend()?;
+            session.app_mut().come_back(Moment::now());
             *terminal = blank_screen()?;
             session.app_mut().resized();
         }

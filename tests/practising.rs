@@ -18,6 +18,7 @@ static LIBRARY: LazyLock<Library> =
     LazyLock::new(|| Library::built_in().unwrap_or_else(|error| panic!("{error}")));
 const ERA: &str = "post-foundation-model";
 const PLACE: &str = "practice:data-scientist@after";
+const MOCK: &str = "mock:data-scientist@after";
 const BEGUN: Moment = Moment(1_795_000_000_000);
 
 /// Something a reader does, standing on some point.
@@ -81,7 +82,8 @@ proptest! {
             Wish { limit: 4, ..Wish::usual(Some("data-scientist"), ERA) }
         };
         let mut now = BEGUN;
-        let run = deck::begin(&LIBRARY, &profile, PLACE, &wish, now).unwrap_or_else(|| panic!("there are questions"));
+        let place = if is_interview { MOCK } else { PLACE };
+        let run = deck::begin(&LIBRARY, &profile, place, &wish, now).unwrap_or_else(|| panic!("there are questions"));
         let key = run.key();
         let mut changes = vec![Change::Run(Box::new(run))];
         profile.apply(&changes[0]);
@@ -116,7 +118,7 @@ proptest! {
 fn the_time_of_an_interview_runs_only_while_one_is_there_and_ends_at_nothing() {
     let profile = Profile::default();
     let wish = Wish::interview("data-scientist", ERA, 15);
-    let run = deck::begin(&LIBRARY, &profile, "mock:data-scientist", &wish, BEGUN);
+    let run = deck::begin(&LIBRARY, &profile, MOCK, &wish, BEGUN);
     let run = run.unwrap_or_else(|| panic!("there are questions"));
     let shown = |run: &Run, seconds: i64| {
         run.clock.as_ref().map(|clock| clock.shown(Moment(BEGUN.0 + seconds * 1000))).unwrap_or_default()
@@ -166,6 +168,34 @@ fn questions_that_left_the_pack_leave_the_run_and_their_reviews_stay() {
     assert_eq!(all_gone.settled(&LIBRARY), None);
 }
 
+/// A question may be gone for a moment only, as while a pack is edited: what was done with it comes back.
+#[test]
+fn a_question_that_comes_back_comes_back_as_it_was_left() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack");
+    let bakery = Library::from_folder(&folder).unwrap_or_else(|error| panic!("{error}"));
+    let card = |id: &str| Card { question: id.to_owned(), note: format!("of {id}"), ..Card::default() };
+    let run = Run {
+        pack: String::new(),
+        place: "practice@after".to_owned(),
+        wish: Wish::usual(None, ERA),
+        cards: vec![card("crust-too-hard"), card("rare-positive-metric")],
+        at: 1,
+        aside: Vec::new(),
+        touched: BEGUN,
+        clock: None,
+    };
+    let here = run.settled(&LIBRARY).unwrap_or_else(|| panic!("one is there"));
+    assert_eq!((here.cards.len(), here.at, here.aside.len()), (1, 0, 1));
+    let there = here.settled(&bakery).unwrap_or_else(|| panic!("the other one is there"));
+    assert_eq!(there.cards[0].note, "of crust-too-hard");
+    assert_eq!(there.aside[0].note, "of rare-positive-metric");
+    // A clock where there is no interview, and an interview without one, are no runs.
+    let mock = Run { place: MOCK.to_owned(), ..run.clone() };
+    assert!(mock.settled(&LIBRARY).is_none());
+    let wish = Wish { minutes: Some(15), ..run.wish.clone() };
+    assert!(Run { wish, ..run }.settled(&LIBRARY).is_none());
+}
+
 /// Any number, the odd ones often.
 fn number() -> impl Strategy<Value = usize> {
     prop_oneof![Just(0), Just(1), Just(2), Just(3), Just(usize::MAX), any::<usize>()]
@@ -188,7 +218,7 @@ prop_compose! {
         left in any::<i64>(),
         stage in prop_oneof![Just(Stage::Asking), Just(Stage::Judging), Just(Stage::Done)],
         is_interview in any::<bool>(),
-        minutes in prop_oneof![Just(None), Just(Some(0)), Just(Some(u16::MAX))],
+        minutes in prop_oneof![Just(None), Just(Some(0)), Just(Some(15)), Just(Some(u16::MAX))],
         role in prop_oneof![Just(None), Just(Some("data-scientist".to_owned())), Just(Some("nobody".to_owned()))],
         revealed in any::<bool>(),
     ) -> Run {
@@ -198,7 +228,8 @@ prop_compose! {
         let judged = vec![Judged { card, point: "points/1".to_owned(), before: None }];
         let clock = is_interview.then_some(Clock { stage, left, since, judged, kept: Some(since) });
         Run {
-            pack: LIBRARY.pack().name.clone(), place: PLACE.to_owned(), cards: cards.collect(), at, touched, clock,
+            pack: LIBRARY.pack().name.clone(), place: if is_interview { MOCK } else { PLACE }.to_owned(),
+            aside: cards.clone().skip(2).collect(), cards: cards.collect(), at, touched, clock,
             wish: Wish { role, minutes, ..Wish::usual(None, ERA) },
         }
     }

@@ -1,5 +1,6 @@
 //! What a reader writes to a question: several lines, kept with every key.
 
+use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::profile::Run;
@@ -16,6 +17,8 @@ const LONGEST: usize = 4000;
 pub struct Note {
     question: String,
     area: TextArea<'static>,
+    /// What was kept of it last.
+    kept: String,
 }
 
 impl App {
@@ -31,13 +34,8 @@ impl App {
             self.say("this was the last question");
             return;
         };
-        let mut area = TextArea::new(card.note.split('\n').map(str::to_owned).collect());
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.set_cursor_line_style(ratatui::style::Style::default());
-        area.set_cursor_style(ratatui::style::Style::default());
-        area.move_cursor(CursorMove::Bottom);
-        area.move_cursor(CursorMove::End);
-        self.note = Some(Note { question: card.question.clone(), area });
+        let (question, kept) = (card.question.clone(), card.note.clone());
+        self.note = Some(Note { question, area: area(&kept), kept });
         self.write_beside();
     }
 
@@ -73,19 +71,32 @@ impl App {
     }
 
     fn keep_note(&mut self) -> Effect {
-        let Some(note) = &self.note else { return Effect::Draw };
-        let text = note.area.lines().join("\n");
-        let is_so =
-            |run: &Run| run.cards.iter().any(|card| card.question == note.question && card.note == text);
-        if self.run().is_some_and(is_so) {
+        let Some(note) = &mut self.note else { return Effect::Draw };
+        let mut text = note.area.lines().join("\n");
+        let place = &self.page.page().place;
+        let run = self.desk.open.get(&place.to_string()).and_then(|key| self.profile.runs.get(key));
+        let run = run.filter(|run| !run.is_over());
+        let card = run.and_then(|run| run.cards.iter().find(|card| card.question == note.question));
+        let (Some(run), Some(card)) = (run, card) else {
+            self.say("this is not kept: its question was put away elsewhere; Esc leaves");
+            return Effect::Draw;
+        };
+        if card.note == text {
             return Effect::Draw;
         }
-        if let Some(Ok(change)) = self.run().map(|run| run.noted(&note.question, &text, self.now)) {
-            self.profile.apply(&change);
-            return Effect::Save(change);
+        // Another sitting wrote to it meanwhile: both stand.
+        let is_joined = card.note != note.kept;
+        if is_joined {
+            text = format!("{}\n{text}", card.note);
+            note.area = area(&text);
         }
-        self.say("this is not kept: its question was put away elsewhere; Esc leaves");
-        Effect::Draw
+        let Ok(change) = run.noted(&note.question, &text, self.now) else { return Effect::Draw };
+        note.kept = text;
+        self.profile.apply(&change);
+        if is_joined {
+            self.say("another sitting wrote to this too; both stand here");
+        }
+        Effect::Save(change)
     }
 
     /// The note is done; the page shows it.
@@ -101,4 +112,15 @@ impl App {
         self.refresh(&Drawn::default());
         self.drawn = None;
     }
+}
+
+/// A text to be gone on with at its end.
+fn area(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_cursor_line_style(Style::default());
+    area.set_cursor_style(Style::default());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
 }

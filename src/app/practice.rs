@@ -121,19 +121,49 @@ impl App {
         if self.run().is_some_and(Run::is_over) {
             return self.take_offer(Offer::PutAway);
         }
-        let change = self.pause();
+        let run = self.run().filter(|run| run.stage() == Some(Stage::Asking));
+        let change = run.map(|run| Change::Run(Box::new(run.touched(self.now))));
+        if let Some(change) = &change {
+            self.profile.apply(change);
+        }
         self.desk.open.remove(&self.page.page().place.to_string());
         self.open_again();
         self.say("it waits for you here; once more leads further back");
         change.map_or(Effect::Draw, Effect::Save)
     }
 
-    /// Reads the clock of the open interview, before the reader goes away.
-    pub fn pause(&mut self) -> Option<Change> {
-        let run = self.run().filter(|run| run.stage() == Some(Stage::Asking))?;
-        let change = Change::Run(Box::new(run.touched(self.now)));
-        self.profile.apply(&change);
-        Some(change)
+    /// Reads the clocks of what is open, before the reader goes away.
+    pub fn pause(&mut self) -> Vec<Change> {
+        let now = self.now;
+        self.change_open(|run| {
+            (run.stage() == Some(Stage::Asking)).then(|| Change::Run(Box::new(run.touched(now))))
+        })
+    }
+
+    /// The same, and puts away what is over: the reader leaves.
+    pub fn depart(&mut self) -> Vec<Change> {
+        let mut changes = self.pause();
+        changes.extend(self.change_open(|run| run.is_over().then(|| Change::RunOver(run.key()))));
+        changes
+    }
+
+    fn change_open(&mut self, change: impl Fn(&Run) -> Option<Change>) -> Vec<Change> {
+        let open = self.desk.open.values().filter_map(|key| self.profile.runs.get(key));
+        let changes: Vec<_> = open.filter_map(change).collect();
+        for change in &changes {
+            self.profile.apply(change);
+        }
+        changes
+    }
+
+    /// The reader is back from elsewhere: clocks did not run meanwhile.
+    pub fn come_back(&mut self, now: Moment) {
+        self.now = now;
+        for key in self.desk.open.values() {
+            if let Some(run) = self.profile.runs.get_mut(key) {
+                *run = run.taken_up(now);
+            }
+        }
     }
 
     /// Opens the page where the reader is once more, from its top.

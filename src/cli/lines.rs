@@ -69,6 +69,10 @@ pub fn practise(asked: Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
 impl<I: BufRead, O: Write> Lines<I, O> {
     fn run(&mut self) -> anyhow::Result<()> {
         self.questions()?;
+        if let Some(run) = self.open().filter(|run| run.stage() == Some(Stage::Asking)) {
+            // The clock stands until it is gone on with.
+            self.keep(Change::Run(Box::new(run.touched(Moment::now()))));
+        }
         self.say("")?;
         match self.open() {
             Some(run) if run.is_over() => {
@@ -119,7 +123,9 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             if self.line()?.is_none() {
                 return Ok(Heard::End);
             }
-            self.step(run, |run, context| run.reveal(context, ""))?;
+            if let Heard::End = self.step_from(Some(run.clone()), |run, context| run.reveal(context, ""))? {
+                return Ok(Heard::End);
+            }
         }
         let page = self.page(question);
         self.say("A good answer has:")?;

@@ -8,7 +8,7 @@ use crate::profile::{Card, Run, Stage, Wish};
 use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
-use super::practice::{kept, offer, open_run, title};
+use super::practice::{given_up, kept, offer, open_run, title};
 use super::question::{answer, ask_row, checklist, follow_ups, note, subtitle};
 use super::row::{Evidence, Row};
 use super::summary;
@@ -35,7 +35,8 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
         for minutes in LENGTHS {
             let wish = Wish::interview(role, &era, minutes);
             let number = usize::from(wish.limit).min(all.len());
-            let text = format!("{}, from junior to senior", count(number, "question", "questions"));
+            let asked = count(number, "question", "questions");
+            let text = format!("{asked}, from junior to senior{}", given_up(&draft, &wish));
             rows.push(offer(
                 format!("begin/{minutes}"),
                 &format!("{minutes} minutes"),

@@ -173,12 +173,8 @@ fn words(draft: &Draft<'_>, wish: &Wish) -> String {
 
 fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>]) {
     let mut rows = kept(draft, place);
-    let waiting = waiting(draft);
     let mut add = |id: &str, label: &str, text: String, wish: Wish| {
-        // The same wish goes on with the same run, so to begin it anew gives that up.
-        let same = waiting.iter().find(|run| run.wish == wish);
-        let given_up = same.map(|run| format!("; gives up the run at {}/{}", run.number(), run.cards.len()));
-        let text = text + &given_up.unwrap_or_default();
+        let text = text + &given_up(draft, &wish);
         rows.push(offer(format!("begin/{id}"), label, text, Offer::Begin(wish)));
     };
     let number = usize::from(usual.limit).min(all.len());
@@ -199,6 +195,12 @@ fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>
         }
     }
     draft.section("begin", "Begin", String::new(), Block::List(rows));
+}
+
+/// The same wish goes on with the same run, so to begin it anew gives up one that waits.
+pub fn given_up(draft: &Draft<'_>, wish: &Wish) -> String {
+    let same = waiting(draft).into_iter().find(|run| run.wish == *wish);
+    same.map(|run| format!("; gives up the run at {}/{}", run.number(), run.cards.len())).unwrap_or_default()
 }
 
 /// "10 of 14 questions", where that is more than come at a time.
@@ -238,7 +240,8 @@ fn skills(draft: &mut Draft<'_>, usual: &Wish, all: &[Question<'_>]) {
     }
     let row = |(id, of): (&&str, &usize)| {
         let wish = Wish { skill: Some((*id).to_owned()), ..usual.clone() };
-        let mut row = draft.entry_row("skills", EntryKind::Skill, id, some_of(*of, usual));
+        let text = some_of(*of, usual) + &given_up(draft, &wish);
+        let mut row = draft.entry_row("skills", EntryKind::Skill, id, text);
         row.subject = Some(Subject::Practice(Offer::Begin(wish)));
         row
     };

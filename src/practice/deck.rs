@@ -92,7 +92,16 @@ pub fn begin(library: &Library, profile: &Profile, place: &str, wish: &Wish, now
     });
     let cards = drawn.into_iter().map(|question| Card { question: question.id, ..Card::default() }).collect();
     let pack = library.pack().name.clone();
-    Some(Run { pack, place: place.to_owned(), wish: wish.clone(), cards, at: 0, touched: now, clock })
+    Some(Run {
+        pack,
+        place: place.to_owned(),
+        wish: wish.clone(),
+        cards,
+        at: 0,
+        aside: Vec::new(),
+        touched: now,
+        clock,
+    })
 }
 
 /// The questions of a deck: what is due first where that is wished; then what was never answered, then what was

@@ -1,5 +1,6 @@
 //! A mock interview: questions against the clock with nothing shown, then judged point by point.
 
+use crate::content::Library;
 use crate::moment::Moment;
 use crate::profile::{Answered, Change, Clock, Grade, Interview, Judged, Run, Stage};
 use crate::question;
@@ -54,7 +55,7 @@ impl Run {
         match self.stage() {
             Some(Stage::Asking) if is_last => done(run.staged(Stage::Judging, 0), "points"),
             Some(Stage::Asking) => done(run.staged(Stage::Asking, next), "question"),
-            Some(Stage::Judging) => match self.unjudged(context)? {
+            Some(Stage::Judging) => match self.unjudged(context.library)? {
                 open if open.iter().any(|key| key == focus) => self.grade_point(context, Grade::Good, focus),
                 open if !open.is_empty() => done(run, &open[0]),
                 _ if is_last => self.end(context),
@@ -65,16 +66,28 @@ impl Run {
     }
 
     /// The keys of the points of the open question.
-    fn points(&self, context: &Context<'_>) -> Result<Vec<String>, Refused> {
-        let question = self.question(context.library).ok_or(GONE)?;
+    fn points(&self, library: &Library) -> Result<Vec<String>, Refused> {
+        let question = self.question(library).ok_or(GONE)?;
         Ok((0..question.points.len()).map(|at| point_key(0, at)).collect())
     }
 
     /// Those of them that were not judged yet.
-    fn unjudged(&self, context: &Context<'_>) -> Result<Vec<String>, Refused> {
-        let mut points = self.points(context)?;
+    fn unjudged(&self, library: &Library) -> Result<Vec<String>, Refused> {
+        let mut points = self.points(library)?;
         points.retain(|key| self.card().is_some_and(|card| !card.grades.contains_key(key)));
         Ok(points)
+    }
+
+    /// Whether a point of the open question was not judged yet.
+    #[must_use]
+    pub fn has_unjudged(&self, library: &Library) -> bool {
+        self.unjudged(library).is_ok_and(|open| !open.is_empty())
+    }
+
+    /// Whether going on would take the point with a key as had.
+    #[must_use]
+    pub fn would_judge(&self, library: &Library, focus: &str) -> bool {
+        self.unjudged(library).is_ok_and(|open| open.iter().any(|key| key == focus))
     }
 
     /// Keeps what came of it.
@@ -121,7 +134,7 @@ impl Run {
             Some(Stage::Judging) => {}
             _ => return Err(OVER),
         }
-        let keys = self.points(context)?;
+        let keys = self.points(context.library)?;
         let at =
             keys.iter().position(|key| key == focus).ok_or("1 to 4 grade a point; stand on one first")?;
         let mut run = self.touched(context.now);

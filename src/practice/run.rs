@@ -2,6 +2,7 @@
 
 use crate::content::Library;
 use crate::moment::Moment;
+use crate::place::{Kind, Place};
 use crate::profile::{Card, Change, Grade, Judged, Profile, Review, Run, Stage};
 use crate::question::{self, Question};
 
@@ -43,36 +44,57 @@ pub fn point_key(follow_up: usize, point: usize) -> String {
 }
 
 impl Run {
-    /// The run as this pack can go on with it: without questions that it no longer has, and nowhere beyond its
-    /// ends; `None` where nothing is left of it.
+    /// The run as this pack can go on with it: questions that it has not got are laid aside, and those that are
+    /// back are asked again; nowhere beyond its ends. `None` where nothing is left of it, or it is none.
     ///
     /// Whatever a store or an imported profile holds goes through here before anything is done with it.
     #[must_use]
     pub fn settled(&self, library: &Library) -> Option<Self> {
-        let mut run = Self { cards: Vec::new(), ..self.clone() };
+        let minutes = self.minutes()?;
+        let mut run = Self { cards: Vec::new(), aside: Vec::new(), ..self.clone() };
         // Where each card went.
         let mut moved: Vec<Option<usize>> = Vec::new();
         for card in &self.cards {
-            let Some(question) = question::find(library, &card.question) else {
-                moved.push(None);
-                continue;
-            };
-            let asked = card.asked.min(question.follow_ups.len());
-            moved.push(Some(run.cards.len()));
-            run.cards.push(Card { asked, answered: card.answered.min(asked), ..card.clone() });
+            let there = question::find(library, &card.question).map(|question| fitted(card, &question));
+            moved.push(there.is_some().then_some(run.cards.len()));
+            match there {
+                Some(card) => run.cards.push(card),
+                None => run.aside.push(card.clone()),
+            }
+        }
+        run.at = moved.iter().take(self.at).flatten().count();
+        for card in &self.aside {
+            match question::find(library, &card.question).map(|question| fitted(card, &question)) {
+                // What was graded lies behind, what was not is still to come.
+                Some(card) if card.review.is_some() && run.clock.is_none() => {
+                    run.cards.insert(0, card);
+                    run.at += 1;
+                }
+                Some(card) => run.cards.push(card),
+                None => run.aside.push(card.clone()),
+            }
         }
         let last = run.cards.len().checked_sub(1)?;
-        run.at = moved.iter().take(self.at).flatten().count();
         if let Some(clock) = &mut run.clock {
-            // An interview without a role or a length is none.
-            let minutes = run.wish.role.as_ref().and(run.wish.minutes)?;
             clock.left = clock.left.clamp(0, i64::from(minutes) * 60_000);
             run.at = if clock.stage == Stage::Done { run.cards.len() } else { run.at.min(last) };
             let kept = clock.judged.drain(..);
             let kept = kept.filter_map(|one| Some(Judged { card: (*moved.get(one.card)?)?, ..one }));
-            clock.judged = kept.collect();
+            clock.judged = kept.filter(|one| run.cards[one.card].grades.contains_key(&one.point)).collect();
         }
         Some(run)
+    }
+
+    /// How many minutes it takes, 0 for practice; `None` where it does not fit the place where it would go on.
+    fn minutes(&self) -> Option<u16> {
+        let kind = Place::parse(&self.place).ok()?.kind;
+        match (kind, &self.clock, self.wish.minutes) {
+            (Kind::Practice(role), None, None) if role == self.wish.role => Some(0),
+            (Kind::Mock(role), Some(_), Some(minutes)) if Some(&role) == self.wish.role.as_ref() => {
+                Some(minutes)
+            }
+            _ => None,
+        }
     }
 
     /// The open card; `None` where all were gone through.
@@ -240,6 +262,15 @@ impl Run {
         note.clone_into(&mut card.note);
         Ok(Change::Run(Box::new(run)))
     }
+}
+
+/// A card as its question is now: with no more follow-ups than that has, and grades of its own points alone.
+fn fitted(card: &Card, question: &Question<'_>) -> Card {
+    let asked = card.asked.min(question.follow_ups.len());
+    let mut card = Card { asked, answered: card.answered.min(asked), ..card.clone() };
+    let points: Vec<_> = (0..question.points.len()).map(|at| point_key(0, at)).collect();
+    card.grades.retain(|key, _| points.contains(key));
+    card
 }
 
 /// The keys of the points that are shown: those of the question, and of its follow-ups.

@@ -224,6 +224,9 @@ pub struct Run {
     pub cards: Vec<Card>,
     /// Which of them is open; as many as there are where none is left.
     pub at: usize,
+    /// Cards whose question the pack has not got at present; they come back with it.
+    #[serde(default)]
+    pub aside: Vec<Card>,
     /// When something was last done with it.
     pub touched: Moment,
     /// The time, in an interview.
@@ -282,7 +285,7 @@ impl Answered {
     /// How many of its points the answer had.
     #[must_use]
     pub fn had(&self) -> usize {
-        self.grades.values().filter(|grade| grade.is_had()).count()
+        self.grades.values().filter(|grade| grade.is_had()).count().min(self.of.into())
     }
 
     /// The answer as one grade, the mean of its points; `None` where not every point was graded.

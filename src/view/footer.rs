@@ -147,7 +147,8 @@ fn reveal_word(app: &App) -> &'static str {
     match (run.stage(), run.card()) {
         (None, Some(card)) if card.revealed && card.answered >= card.asked => "tick",
         (None, _) => "reveal",
-        (Some(Stage::Judging), Some(card)) if !card.grades.contains_key(app.page().focus()) => "had it",
+        (Some(Stage::Judging), _) if run.would_judge(app.library(), app.page().focus()) => "had it",
+        (Some(Stage::Judging), _) if run.has_unjudged(app.library()) => "next point",
         (Some(_), _) if is_last => "finish",
         (Some(_), _) => "next",
     }
@@ -242,7 +243,8 @@ fn applies(app: &App, action: &Action) -> bool {
         Action::Fold => page.blocks.iter().any(Block::folds),
         Action::EarlierEra => app.library().eras().len() > 1,
         Action::Sources if app.run().is_some() => {
-            app.run().and_then(Run::card).is_some_and(|card| card.revealed)
+            let judging = app.run().and_then(Run::stage) == Some(Stage::Judging);
+            judging || app.run().and_then(Run::card).is_some_and(|card| card.revealed)
         }
         Action::Sources => row.is_some_and(|row| row.all_evidence().any(|one| !one.citations.is_empty())),
         Action::CopyRow | Action::Export => !is_home,

@@ -243,13 +243,17 @@ fn the_clock_stands_while_the_interview_is_laid_down_and_tells_its_end_behind_a_
     session.press("enter");
     session.0.update(Action::Time(Moment(NOW.0 + 5 * 60_000)));
     session.press("h");
+    assert!(session.screen().contains("gives up the run at 1/3"), "{}", session.screen());
     session.0.update(Action::Time(Moment(NOW.0 + 60 * 60_000)));
     session.press("enter");
     assert!(session.screen().contains("10:00 · 1/3"), "{}", session.screen());
     // Leaving the guide stops it too.
     session.0.update(Action::Time(Moment(NOW.0 + 61 * 60_000)));
-    let Some(Change::Run(paused)) = session.0.app_mut().pause() else { panic!("it is kept") };
+    let Some(Change::Run(paused)) = session.press("/ baker enter").0.app_mut().depart().pop() else {
+        panic!("it is kept, wherever one is")
+    };
     assert_eq!(paused.clock.map(|clock| clock.left), Some(9 * 60_000));
+    session.press("h");
     session.press("/");
     session.0.update(Action::Time(Moment(NOW.0 + 90 * 60_000)));
     session.press("esc");
@@ -275,6 +279,14 @@ fn what_is_written_to_a_run_that_was_put_away_elsewhere_is_told_not_to_be_kept()
     one.press("b");
     let notes: Vec<_> = one.run().cards.iter().map(|card| card.note.clone()).collect();
     assert_eq!((notes[0].as_str(), notes[1].as_str()), ("ab", ""));
+    // Where both wrote, both stand.
+    let mut other = Session::for_reader("practice:baker", one.profile().clone());
+    other.0.update(Action::Time(NOW));
+    other.press("enter u i z");
+    one.0.update(Action::Profile(Box::new(other.profile().clone())));
+    one.press("c");
+    assert_eq!(one.run().cards[0].note, "abz\nabc");
+    assert!(one.message().starts_with("another sitting wrote to this too"), "{}", one.message());
 }
 
 #[test]

@@ -284,6 +284,23 @@ fn what_another_sitting_did_is_not_done_again_line_by_line() {
     assert_eq!(value["profile"]["reviews"].as_array().map(Vec::len), Some(1));
     assert_eq!(value["profile"]["reviews"][0]["grade"], 3);
     assert_eq!(value["profile"]["runs"][0]["at"], 1);
+    // Also while nothing was shown yet.
+    let mut one = Terminal::open_with(&plain, (80, 24), &environment);
+    one.until_shown("Question 2 of 6").until_shown("Enter shows");
+    let mut other = Terminal::open_with(&["practice", "baker"], (80, 24), &environment);
+    other
+        .until_on(">  Resume at 2/")
+        .press("\r")
+        .until_shown("2/6")
+        .press(" ")
+        .until_shown("A GOOD ANSWER HAS");
+    other.press("4").until_shown("3/6");
+    one.press("\n").until_shown("Another sitting of yours went on with this; that was not counted.");
+    assert_eq!(one.end(), 0);
+    other.press("q").end();
+    let json = words(&answer(&state, crate::pack::PACK, "", &["profile", "export"]));
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["profile"]["runs"][0]["at"], 2);
     // Other questions are another run, and the first one stays where it was; what is no UTF-8 ends nothing.
     let mut child = Command::new(env!("CARGO_BIN_EXE_roledex"));
     let child = child.env_clear().env("XDG_STATE_HOME", &state).env("ROLEDEX_CONTENT", crate::pack::PACK);
