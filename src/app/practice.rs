@@ -49,8 +49,15 @@ impl App {
     pub(super) fn tell_time(&mut self, now: Moment) {
         let (was, showed) = (self.now, self.clock_shown());
         self.now = now;
-        if was == Moment::default() || showed != self.clock_shown() {
-            let page = self.build(&self.page.page().place);
+        let place = &self.page.page().place;
+        // Whatever else a sitting begins with says nothing of the time, and need not be made twice.
+        let is_first = was == Moment::default()
+            && matches!(
+                place.kind,
+                Kind::Practice(_) | Kind::Mock(_) | Kind::Progress(_) | Kind::Question(_)
+            );
+        if is_first || showed != self.clock_shown() {
+            let page = self.build(place);
             self.page.replace(page);
         }
     }
