@@ -36,7 +36,7 @@ use crate::place::{Link, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
 
-use key::Key;
+use key::{Input, Key};
 use keys::Where;
 use note::Note;
 use travel::Visit;
@@ -89,6 +89,8 @@ pub struct App {
     is_unkept: bool,
     /// Whether another sitting went on with the run that is open here, and the reader has not seen it yet.
     overtaken: bool,
+    /// Whether the reader sits far from the machine this runs on, which is not theirs.
+    is_served: bool,
 }
 
 impl App {
@@ -119,6 +121,7 @@ impl App {
             note: None,
             is_unkept: false,
             overtaken: false,
+            is_served: false,
         };
         app.open(link);
         if app.profile.last.as_ref() == Some(link) {
@@ -127,6 +130,13 @@ impl App {
         }
         app.fill_margin();
         app
+    }
+
+    /// The same, for somebody who sits far from the machine this runs on: nothing touches that machine.
+    #[must_use]
+    pub fn served(mut self) -> Self {
+        self.is_served = true;
+        self
     }
 
     /// The library the pages are made from.
@@ -222,6 +232,12 @@ impl App {
         self.is_unkept
     }
 
+    /// Whether the reader sits far from the machine this runs on.
+    #[must_use]
+    pub fn is_served(&self) -> bool {
+        self.is_served
+    }
+
     /// Tells whether what the reader changes is not kept.
     pub fn set_unkept(&mut self, is_unkept: bool) {
         self.is_unkept = is_unkept;
@@ -252,6 +268,18 @@ impl App {
     #[must_use]
     pub fn action(&self, key: Key) -> Option<Action> {
         keys::action(key, self.whereabouts())
+    }
+
+    /// What is wanted by something that a reader does now.
+    #[must_use]
+    pub fn wanted(&self, input: Input) -> Option<Action> {
+        match input {
+            Input::Key(key) => self.action(key),
+            Input::Paste(text) => Some(Action::Paste(text)),
+            Input::Press(x, y) => Some(Action::Click(x, y)),
+            Input::WheelUp => Some(Action::Up),
+            Input::WheelDown => Some(Action::Down),
+        }
     }
 
     /// What keys mean now.
@@ -314,6 +342,7 @@ impl App {
             self.overtaken = false;
         }
         match action {
+            action if self.is_served && action.touches_the_host() => return self.decline(&action),
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
             Action::Time(now) => self.tell_time(now),

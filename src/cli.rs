@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and what each asking does.
 
+mod asked;
 mod author;
 mod check;
 mod completions;
@@ -13,25 +14,22 @@ mod profile;
 mod schema;
 mod search;
 mod show;
+mod visit;
 
-use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
 
+use asked::{Asked, Printed};
 use author::Author;
 use options::{Form, Format, Options};
-use practice::{Mock, Practice};
 use profile::ProfileCommand;
 
-use crate::content::{Library, LoadError, ResolveError};
-use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place};
-use crate::profile::{Pace, Wish};
-use crate::tui::{self, Kept};
+use crate::content::{LoadError, ResolveError};
+use crate::streams::Streams;
 use crate::typeset::Setting;
 use crate::visible::shown;
 
@@ -66,83 +64,8 @@ enum Command {
         /// A place, an id or a name: `ai-engineer`, `role:ai-engineer@before#does`
         place: String,
     },
-    /// Print what stands at a place
-    #[command(
-        after_help = "Examples:\n  roledex show ai-engineer\n  roledex show era:before --format markdown"
-    )]
-    Show {
-        /// A place, an id or a name: `ai-engineer`, `tool:pytorch`, `role:ai-engineer@before`
-        place: String,
-        #[command(flatten)]
-        form: Form,
-    },
-    /// Print all entries of a kind
-    #[command(after_help = "Example: roledex list tools --format json")]
-    List {
-        /// roles, eras, actors, skills, toolkits, tools, scenarios, questions, tours, sources or bookmarks
-        kind: String,
-        #[command(flatten)]
-        form: Form,
-    },
-    /// Print two to four roles beside each other
-    #[command(after_help = "Examples:\n  roledex compare ai-engineer data-scientist\n  \
-                            roledex compare data-scientist@before data-scientist@after")]
-    Compare {
-        /// Roles, each with or without its era: `ai-engineer`, `ai-engineer@before`
-        #[arg(required = true, num_args = MIN_COLUMNS..=MAX_COLUMNS, value_name = "ROLE")]
-        roles: Vec<String>,
-        #[command(flatten)]
-        form: Form,
-    },
-    /// Print the way from a role, or from what you know (`me`), to a role
-    #[command(
-        after_help = "Examples:\n  roledex route data-scientist ai-engineer\n  roledex route me ml-engineer"
-    )]
-    Route {
-        /// The role where it begins, or `me`
-        from: String,
-        /// The role where it leads
-        to: String,
-        #[command(flatten)]
-        form: Form,
-    },
-    /// Print which roles are near to what you know, and why
-    #[command(after_help = "Example: roledex fit --era before")]
-    Fit {
-        #[command(flatten)]
-        form: Form,
-    },
-    /// Print the one thing to learn or read next, and why
-    #[command(after_help = "Example: roledex next")]
-    Next {
-        #[command(flatten)]
-        form: Form,
-    },
-    /// Practise interview questions, ten at a time; what you began is gone on with
-    Practice(Practice),
-    /// Hold a mock interview: questions against the clock, judged point by point
-    Mock(Mock),
-    /// Print what you practised, how it went, and what is due
-    #[command(
-        after_help = "Examples:\n  roledex progress ai-engineer\n  roledex progress --format csv > progress.csv"
-    )]
-    Progress {
-        /// Only this role
-        role: Option<String>,
-        #[command(flatten)]
-        form: Form,
-    },
-    /// Print what is found for a text, the best first, a line each; exits with 1 where nothing is
-    #[command(
-        after_help = "Examples:\n  roledex search pyhton\n  roledex search \"data drift\" --format json"
-    )]
-    Search {
-        /// What to look for
-        #[arg(required = true, value_name = "TEXT")]
-        text: Vec<String>,
-        #[command(flatten)]
-        form: Form,
-    },
+    #[command(flatten)]
+    Printed(Printed),
     /// Write pages to one file, in the form that its name ends in: .txt, .md or .html
     #[command(after_help = "Example: roledex export ai-engineer data-scientist -o roles.html")]
     Export {
@@ -177,16 +100,22 @@ enum Command {
 /// Does what was asked, and says how it went.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
-    match answer(cli) {
-        Ok(code) => code,
-        // Whoever reads may stop reading: `roledex show home | head -1`.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            // A message that cannot be written has nowhere else to go.
-            let _ = writeln!(io::stderr(), "{}", message(&error));
-            ExitCode::from(2)
-        }
+    let code = answer(cli).unwrap_or_else(|error| failed(&error, &mut io::stderr()));
+    ExitCode::from(code)
+}
+
+/// An exit code.
+type Code = u8;
+
+/// Says what went wrong.
+fn failed(error: &anyhow::Error, messages: &mut dyn Write) -> Code {
+    // Whoever reads may stop reading: `roledex show home | head -1`.
+    if is_broken_pipe(error) {
+        return 0;
     }
+    // A message that cannot be written has nowhere else to go.
+    let _ = writeln!(messages, "{}", message(error));
+    2
 }
 
 /// The longest line of a message: an argument may be of any length.
@@ -220,130 +149,41 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
+/// What is done on the machine this runs on.
+fn answer(cli: Cli) -> anyhow::Result<Code> {
     let Cli { options, command } = cli;
     // What is for authors has to work on packs that cannot be read.
     if let Some(Command::Author(asked)) = &command {
         return asked.answer(&options);
     }
-    let library = options.library()?;
-    let asked = Asked { library: Arc::new(library), options, kept: OnceCell::new() };
+    let library = Arc::new(options.library()?);
     // The system takes the memory of a large pack back at once; entry by entry it would take a while.
-    std::mem::forget(Arc::clone(&asked.library));
-    let home = |asked: &Asked| Ok::<_, ResolveError>(Link::from(asked.in_era(Kind::Home.into())?));
+    std::mem::forget(Arc::clone(&library));
+    if options.served {
+        anyhow::ensure!(
+            command.is_none(),
+            "--served answers what somebody asks for over SSH, and nothing else"
+        );
+        return visit::behind_openssh(options, library);
+    }
+    let looking = options.looking.clone();
+    let profile_file = options.profile_file();
+    let asked = Asked::new(library, looking, move |pace| options.store(pace), Streams::of_this_process());
     match command {
-        Some(Command::Search { text, form }) => return asked.search(&text.join(" "), form),
-        Some(Command::Profile(what)) => asked.profile(&what),
-        None if !io::stdout().is_terminal() => asked.show(&home(&asked)?, Form::TEXT),
-        None => asked.open(None, None),
+        None if !io::stdout().is_terminal() => asked.show(&asked.home()?, Form::TEXT)?,
+        None => asked.open(None, None)?,
         Some(Command::Open { place }) => {
             let link = asked.at(&place)?;
-            asked.open(Some(link), None)
+            asked.open(Some(link), None)?;
         }
-        Some(Command::Show { place, form }) => asked.show(&asked.at(&place)?, form),
-        Some(Command::List { kind, form }) => asked.show(&asked.at(&format!("list:{kind}"))?, form),
-        Some(Command::Compare { roles, form }) => asked.show(&asked.comparison(&roles)?.into(), form),
-        Some(Command::Route { from, to, form }) => {
-            asked.show(&asked.in_era(Kind::Route(Some((from, to))).into())?.into(), form)
-        }
-        Some(Command::Fit { form }) => asked.show(&asked.in_era(Kind::Fit.into())?.into(), form),
-        Some(Command::Next { form }) => asked.next(form),
-        Some(Command::Practice(wanted)) => asked.practise(wanted),
-        Some(Command::Mock(wanted)) => asked.interview(wanted),
-        Some(Command::Progress { role, form }) => {
-            asked.show(&asked.in_era(Kind::Progress(role).into())?.into(), form)
-        }
-        Some(Command::Export { places, output }) => asked.export(&places, &output),
-        Some(Command::Completions { shell }) => asked.completions(shell),
-        Some(Command::Man) => manual::write(&mut io::stdout().lock()),
-        Some(Command::Paths) => asked.paths(),
+        Some(Command::Printed(what)) => return asked.print_or_ask(what),
+        Some(Command::Profile(what)) => asked.profile(&what)?,
+        Some(Command::Export { places, output }) => asked.export(&places, &output)?,
+        Some(Command::Completions { shell }) => asked.completions(shell)?,
+        Some(Command::Man) => asked.write(|out| manual::write(out))?,
+        Some(Command::Paths) => asked.paths(profile_file)?,
         // This was answered above.
-        Some(Command::Author(_)) => Ok(()),
-    }?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// What was asked for, and what answers it.
-struct Asked {
-    library: Arc<Library>,
-    options: Options,
-    /// What is kept of the reader, once a command needs it.
-    kept: OnceCell<Kept>,
-}
-
-impl Asked {
-    /// The place that a text means, in the era that was asked for where it names none.
-    fn at(&self, text: &str) -> Result<Link, ResolveError> {
-        let mut link = self.library.resolve(text)?;
-        link.place = self.in_era(link.place)?;
-        Ok(link)
+        Some(Command::Author(_)) => {}
     }
-
-    fn in_era(&self, place: Place) -> Result<Place, ResolveError> {
-        let place = self.library.canonical(place)?;
-        match &self.options.era {
-            Some(era) => Ok(self.library.seen_in(place, &self.library.era_short(era)?)),
-            None => Ok(place),
-        }
-    }
-
-    /// Each role may be a name or an alias, and may have an era behind an `@`.
-    fn comparison(&self, roles: &[String]) -> anyhow::Result<Place> {
-        let mut columns = Vec::new();
-        for role in roles {
-            let (role, era) = crate::place::split_era(role)?;
-            let role = role.strip_prefix("role:").unwrap_or(role);
-            columns.push(Column { role: role.to_owned(), era });
-        }
-        let dated = columns.iter().filter(|column| column.era.is_some()).count();
-        if dated != 0 && dated != columns.len() {
-            return Err(crate::place::PlaceError::MixedColumns.into());
-        }
-        Ok(self.in_era(Kind::Compare(columns).into())?)
-    }
-
-    /// Opens the guide at a link, with what is to be practised there; without one where the reader was last, if that is still there and no era is
-    /// asked for, else at the first page.
-    fn open(self, link: Option<Link>, wish: Option<Wish>) -> anyhow::Result<()> {
-        if !io::stdout().is_terminal() {
-            let place = link.map_or(Kind::Home.into(), |link| link.place);
-            anyhow::bail!(
-                "the guide opens in a terminal, and this is none; \"roledex show {place}\" prints the page"
-            );
-        }
-        let kept = self.options.kept(Pace::Keyboard);
-        let last = || {
-            let last = kept.profile.last.clone().filter(|_| self.options.era.is_none())?;
-            Some(Link { place: self.library.canonical(last.place).ok()?, key: last.key })
-        };
-        let link = match link.or_else(last) {
-            Some(link) => link,
-            None => self.in_era(Kind::Home.into())?.into(),
-        };
-        let looks = self.options.looks(kept.profile.theme.as_deref());
-        tui::run(self.library, &link, looks, kept, wish).context("the terminal does not answer")
-    }
-
-    fn paths(&self) -> anyhow::Result<()> {
-        let pack = self.library.pack();
-        let whole = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let content = self.options.folder().map_or_else(
-            || "built in".to_owned(),
-            // The name of a folder is of somebody's making.
-            |folder| shown(&whole(folder).display().to_string()),
-        );
-        let mut out = io::stdout().lock();
-        writeln!(out, "content  {content}")?;
-        writeln!(out, "pack     {}, version {}, {}", pack.name, pack.version, pack.licence)?;
-        let profile = match self.options.profile_file() {
-            Ok(Some(file)) => {
-                let there = if file.exists() { "" } else { " (nothing is kept yet)" };
-                format!("{}{there}", shown(&file.display().to_string()))
-            }
-            Ok(None) => "none: nothing is kept".to_owned(),
-            Err(why) => format!("none: {why}"),
-        };
-        writeln!(out, "profile  {profile}")?;
-        Ok(out.flush()?)
-    }
+    Ok(0)
 }

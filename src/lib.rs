@@ -18,9 +18,12 @@
 //! [`practice`], [`record`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`], [`cli`].
 
 pub mod app;
+pub mod call;
 pub mod cli;
+pub mod clipboard;
 pub mod compare;
 pub mod content;
+pub mod environment;
 pub mod fit;
 pub mod folded;
 pub mod follow;
@@ -40,6 +43,10 @@ pub mod route;
 pub mod search;
 pub mod session;
 pub mod shift;
+pub mod sitting;
+#[cfg(feature = "ssh")]
+pub mod ssh;
+pub mod streams;
 pub mod tui;
 pub mod typeset;
 pub mod view;

@@ -12,8 +12,6 @@ use crate::view;
 pub struct Session {
     app: App,
     area: Rect,
-    /// Where the layout is found when nobody has to see it.
-    unseen: Buffer,
     effect: Effect,
 }
 
@@ -22,7 +20,7 @@ impl Session {
     #[must_use]
     pub fn new(app: App, columns: u16, lines: u16) -> Self {
         let area = within_reason(columns, lines);
-        Self { app, area, unseen: Buffer::default(), effect: Effect::Draw }
+        Self { app, area, effect: Effect::Draw }
     }
 
     /// The sitting.
@@ -65,10 +63,8 @@ impl Session {
         for _ in 0..LAYOUTS {
             match self.app.update(action.clone()) {
                 Effect::Layout => {
-                    let mut unseen = std::mem::take(&mut self.unseen);
-                    unseen.resize(self.area);
-                    self.draw(&mut unseen);
-                    self.unseen = unseen;
+                    // Nobody has to see it, and a server of many sittings keeps no screen for each.
+                    self.draw(&mut Buffer::empty(self.area));
                 }
                 effect => return effect,
             }

@@ -1,6 +1,5 @@
 //! The local terminal: the loop that drives a sitting, and what it asks of the machine.
 
-mod clipboard;
 mod editor;
 mod events;
 mod guard;
@@ -8,7 +7,6 @@ mod reload;
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event;
@@ -17,75 +15,48 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Position;
 
-use crate::app::{Action, App, Effect, Looks};
-use crate::content::Library;
+use crate::app::{App, Effect};
+use crate::clipboard;
+use crate::environment::Environment;
 use crate::moment::Moment;
-use crate::place::Link;
 use crate::print::file;
-use crate::profile::{Change, Keeper, Profile, StoreError, Wish};
+use crate::profile::{Keeper, StoreError, Wish};
 use crate::session::Session;
+use crate::sitting::Sitting;
 use crate::visible::shown;
 
 use guard::Guard;
 use reload::Reload;
-
-/// What a sitting begins with: what the reader keeps, who keeps it, and what has to be said of that.
-pub struct Kept {
-    /// What the reader keeps.
-    pub profile: Profile,
-    /// Who keeps what changes.
-    pub keeper: Keeper,
-    /// Why nothing is kept, where that is so.
-    pub trouble: Option<StoreError>,
-}
 
 /// Runs a sitting that begins at a link, with what is to be practised there, until the reader quits or the
 /// terminal is gone.
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
-pub fn run(
-    library: Arc<Library>,
-    link: &Link,
-    looks: Looks,
-    kept: Kept,
-    asked: Option<Wish>,
-) -> io::Result<()> {
+pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) -> io::Result<()> {
     // Whether there are colours was decided already, also by NO_COLOR.
-    force_color_output(looks.colour);
+    force_color_output(app.looks().colour);
     let mut guard = Guard::new()?;
     // Before the first frame, so that a resize from then on is seen.
     event::poll(Duration::ZERO)?;
     let mut terminal = blank_screen()?;
     let size = terminal.size()?;
-    let reload = library.folder().map(Reload::of);
-    let Kept { profile, mut keeper, trouble } = kept;
-    let mut session = Session::new(App::new(library, profile, link, looks), size.width, size.height);
-    session.update(Action::Time(Moment::now()));
-    if let Some(asked) = asked
-        && let Effect::Save(change) = session.update(Action::Practise(Box::new(asked)))
-    {
-        keep(session.app_mut(), &mut keeper, change);
-    }
+    let reload = app.library().folder().map(Reload::of);
+    let (keeper, trouble) = kept;
+    let mut sitting = Sitting::begin(app, keeper, asked, (size.width, size.height));
     if let Some(error) = trouble {
-        session.app_mut().say(error.unkept());
+        sitting.say(error.unkept());
     }
     if let Some(why) = reload.as_ref().and_then(Reload::is_blind) {
-        session.app_mut().say(why);
+        sitting.say(why);
     }
     loop {
-        session.app_mut().set_unkept(keeper.is_failing());
-        draw(&mut terminal, &mut session)?;
-        // After the frame, so that nobody waits for it.
-        if keep_place(&mut session, &mut keeper, false) {
-            draw(&mut terminal, &mut session)?;
+        draw(&mut terminal, sitting.session_mut())?;
+        if sitting.keep_place() {
+            draw(&mut terminal, sitting.session_mut())?;
         }
-        if !step(&mut terminal, &mut session, &mut guard, &mut keeper, reload.as_ref())? {
-            keep_place(&mut session, &mut keeper, true);
-            for change in session.app_mut().depart() {
-                keep(session.app_mut(), &mut keeper, change);
-            }
-            let kept = keeper.flush();
+        if !step(&mut terminal, &mut sitting, &mut guard, reload.as_ref())? {
+            let kept = sitting.end();
             drop(guard);
             if let Err(error) = kept {
                 // The terminal is the shell's again.
@@ -94,31 +65,6 @@ pub fn run(
             return Ok(());
         }
     }
-}
-
-/// Keeps where the reader is, once they are on another page, and to the row when they leave; says whether
-/// there is something to show about that.
-fn keep_place(session: &mut Session, keeper: &mut Keeper, to_the_row: bool) -> bool {
-    let here = session.app().here();
-    let last = session.app().profile().last.as_ref();
-    if last == Some(&here) || (!to_the_row && last.is_some_and(|last| last.place == here.place)) {
-        return false;
-    }
-    let changes = session.app_mut().arrive(here);
-    let mut told = false;
-    for change in changes {
-        told |= keep(session.app_mut(), keeper, change);
-    }
-    told
-}
-
-/// Keeps a change; says whether there is something to show because it cannot be kept.
-fn keep(app: &mut App, keeper: &mut Keeper, change: Change) -> bool {
-    let kept = keeper.keep(change);
-    if let Err(error) = &kept {
-        app.say(error.unkept());
-    }
-    kept.is_err()
 }
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
@@ -152,47 +98,33 @@ const LOOK: Duration = Duration::from_micros(10);
 /// Waits for something to happen, takes all that has come in by then, and says whether to go on.
 fn step(
     terminal: &mut Screen,
-    session: &mut Session,
+    sitting: &mut Sitting,
     guard: &mut Guard,
-    keeper: &mut Keeper,
     reload: Option<&Reload>,
 ) -> io::Result<bool> {
     loop {
         // Where a clock is seen it goes on, once a second; else nothing wakes but what comes in.
-        if let Some(next) = session.app().clock_changes_in()
+        if let Some(next) = sitting.session().app().clock_changes_in()
             && !event::poll(Duration::from_millis(next))?
         {
-            session.update(Action::Time(Moment::now()));
+            sitting.tell_time();
             return Ok(true);
         }
         let event = event::read()?;
-        session.update(Action::Time(Moment::now()));
         if let event::Event::Resize(columns, lines) = event {
-            session.resize(columns, lines);
+            sitting.tell_time();
+            sitting.session_mut().resize(columns, lines);
             if let Some(news) = reload.and_then(Reload::news) {
-                session.update(news);
+                sitting.bring(news);
             }
         }
-        if let Some(action) = events::action(&event, session.app()) {
-            // What another sitting changed counts before what is changed here.
-            if let Some(profile) = keeper.news() {
-                session.update(Action::Profile(Box::new(profile)));
-            }
-            let effect = session.update(action);
+        if let Some(input) = events::input(&event) {
+            let effect = sitting.input(input);
             if effect == Effect::Quit {
                 return Ok(false);
             }
-            if effect == Effect::Suspend {
-                for change in session.app_mut().pause() {
-                    keep(session.app_mut(), keeper, change);
-                }
-            }
-            if let Effect::Save(change) = effect {
-                keep(session.app_mut(), keeper, change);
-            } else {
-                carry_out(effect, terminal, session, guard)?;
-            }
-            guard.set_mouse(session.app().looks().mouse)?;
+            carry_out(effect, terminal, sitting, guard)?;
+            guard.set_mouse(sitting.session().app().looks().mouse)?;
         }
         if !event::poll(LOOK)? {
             return Ok(true);
@@ -203,27 +135,26 @@ fn step(
 fn carry_out(
     effect: Effect,
     terminal: &mut Screen,
-    session: &mut Session,
+    sitting: &mut Sitting,
     guard: &mut Guard,
 ) -> io::Result<()> {
+    let app = sitting.session_mut().app_mut();
     match effect {
         Effect::Copy(text) => {
             let out = terminal.backend_mut();
-            out.write_all(clipboard::sequence(&text).as_bytes())?;
+            out.write_all(clipboard::sequence(&text, &Environment::of_this_process()).as_bytes())?;
             Write::flush(out)?;
         }
         Effect::Browse(address) => {
-            let message = browse(&address);
-            session.app_mut().say(message);
+            app.say(browse(&address));
         }
         Effect::Export { file, page, replace } => {
             let path = Path::new(&file);
             if !replace && path.exists() {
                 let why = "there is such a file already; Enter replaces it";
-                session.app_mut().ask_for_file_again(&file, true, why);
+                app.ask_for_file_again(&file, true, why);
                 return Ok(());
             }
-            let app = session.app_mut();
             match file::write(&[*page], app.library().pack(), app.looks().ascii, path) {
                 Ok(()) => {
                     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -234,25 +165,25 @@ fn carry_out(
         }
         Effect::Suspend => {
             guard.suspend()?;
-            session.app_mut().come_back(Moment::now());
+            app.come_back(Moment::now());
             *terminal = blank_screen()?;
-            session.app_mut().resized();
+            app.resized();
         }
         Effect::Edit { file, line } => {
             let edited = guard.lend(|| editor::edit(&file, line))?;
             *terminal = blank_screen()?;
-            session.app_mut().resized();
+            app.resized();
             if let Err(why) = edited {
-                session.app_mut().say(shown(&why));
+                app.say(shown(&why));
             }
         }
         Effect::Reload => {
-            if let Some(folder) = session.app().library().folder() {
+            if let Some(folder) = app.library().folder() {
                 let news = reload::read(folder);
-                session.update(news);
+                sitting.bring(news);
             }
         }
-        // What is to be kept was kept where the sitting goes on.
+        // What is to be kept the sitting has kept.
         Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Quit => {}
     }
     Ok(())

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The modules, the lowest first; those in one group do not name each other.
 const LAYERS: &[&[&str]] = &[
-    &["folded", "moment", "near", "visible"],
-    &["place"],
+    &["environment", "folded", "moment", "near", "visible"],
+    &["clipboard", "place", "streams"],
     &["content"],
     &["follow", "handover", "profile", "shift"],
     &["compare", "project", "route", "search"],
@@ -22,7 +22,9 @@ const LAYERS: &[&[&str]] = &[
     &["app"],
     &["view"],
     &["session"],
-    &["tui"],
+    &["sitting"],
+    &["call"],
+    &["ssh", "tui"],
     &["cli"],
 ];
 

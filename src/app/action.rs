@@ -141,6 +141,12 @@ actions! {
 }
 
 impl Action {
+    /// Whether it does something on the machine that this runs on, beside keeping marks.
+    #[must_use]
+    pub fn touches_the_host(&self) -> bool {
+        matches!(self, Self::Browse | Self::Export | Self::Edit | Self::Reload | Self::Suspend)
+    }
+
     /// Whether it is something one does with an open question.
     #[must_use]
     pub fn is_of_runs(&self) -> bool {

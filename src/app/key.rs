@@ -41,6 +41,21 @@ pub enum Key {
     F(u8),
 }
 
+/// What a reader does at a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The mouse was pressed there, from the left and the top.
+    Press(u16, u16),
+    /// The wheel of the mouse was turned up.
+    WheelUp,
+    /// The wheel of the mouse was turned down.
+    WheelDown,
+}
+
 /// The names of keys that are no characters.
 const NAMES: &[(&str, Key)] = &[
     ("enter", Key::Enter),

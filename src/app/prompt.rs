@@ -67,6 +67,8 @@ pub struct Beneath {
     pub screens: Vec<Screen>,
     /// What is wrong with the pack.
     pub broken: Option<Arc<Report>>,
+    /// Whether what would touch the machine this runs on is left out.
+    pub is_served: bool,
 }
 
 impl Beneath {
@@ -204,7 +206,8 @@ impl Prompt {
             Action::Screen(number) => self.beneath.screens.iter().any(|screen| screen.number == number),
             _ => true,
         };
-        BINDINGS.iter().filter(has_screen).filter(move |binding| {
+        let is_here = |binding: &&Binding| !(self.beneath.is_served && binding.action.touches_the_host());
+        BINDINGS.iter().filter(has_screen).filter(is_here).filter(move |binding| {
             let words =
                 Folded::new(&format!("{} {} {}", binding.help, binding.group.title(), binding.hint.1));
             let is_key = binding.shown.split(' ').any(|key| key == shown);

@@ -6,7 +6,10 @@ use crate::place::ME;
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, Place};
 use crate::print::markdown;
 
-use super::{App, At, Effect};
+use super::{Action, App, At, Effect};
+
+/// What is said where there is nothing to open.
+const NO_ADDRESS: &str = "this row has no address on the web";
 
 /// The longest text that is sent to a clipboard, in bytes: in base64 it has 74,992, and terminals are
 /// known to drop more than that.
@@ -90,12 +93,35 @@ impl App {
 
     /// The address of the focused row goes to a browser, where the reader sits at this machine.
     pub(super) fn browse(&mut self) -> Effect {
+        if let Some(address) = self.address_here() {
+            return Effect::Browse(address);
+        }
+        self.say(NO_ADDRESS);
+        Effect::Draw
+    }
+
+    fn address_here(&self) -> Option<String> {
         let (page, row) = self.looked_at();
         let no_row = Row::default();
-        if let Some(address) = page::margin::address(&self.library, page, row.unwrap_or(&no_row)) {
-            return Effect::Browse(address.to_owned());
-        }
-        self.say("this row has no address on the web");
+        page::margin::address(&self.library, page, row.unwrap_or(&no_row)).map(str::to_owned)
+    }
+
+    /// Does not do what would touch a machine that is not the reader's; says what can be done instead.
+    pub(super) fn decline(&mut self, action: &Action) -> Effect {
+        let instead = match action {
+            Action::Browse => match self.address_here() {
+                Some(address) => format!("open it at your side: {address}"),
+                None => NO_ADDRESS.to_owned(),
+            },
+            Action::Export => {
+                "nothing is written here; Y copies the page as Markdown to your side".to_owned()
+            }
+            Action::Edit => "this guide is read here, and written elsewhere".to_owned(),
+            Action::Reload => "what changes in this guide is shown by itself".to_owned(),
+            _ => "there is no shell here to go to; q leaves the guide".to_owned(),
+        };
+        self.drawn = None;
+        self.say(instead);
         Effect::Draw
     }
 
@@ -136,7 +162,8 @@ impl App {
     fn send(&mut self, text: String, what: &str) -> Effect {
         let bytes = text.len();
         if bytes > LONGEST_COPY {
-            self.say(format!("{what}: {bytes} bytes are too many for a clipboard; e writes them to a file"));
+            let instead = if self.is_served { "" } else { "; e writes them to a file" };
+            self.say(format!("{what}: {bytes} bytes are too many for a clipboard{instead}"));
             return Effect::Draw;
         }
         self.say(format!("sent to your terminal's clipboard: {what}, {bytes} bytes"));

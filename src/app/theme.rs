@@ -36,6 +36,12 @@ impl Theme {
         }
     }
 
+    /// The theme of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+
     /// The theme after it; after the last the first.
     #[must_use]
     pub fn next(self) -> Self {

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -15,11 +14,12 @@ use serde_json::{Value, json};
 
 use crate::content::check::{Checked, Sampled, Stats, check};
 use crate::content::problem::{Report, Rule, Severity};
+use crate::environment::Environment;
 use crate::record::SCHEMA_VERSION;
 use crate::typeset::{self, Setting, Span, Tone};
 use crate::visible::shown;
 
-use super::Options;
+use super::{Code, Options};
 
 /// What to check, and what to tell of it.
 #[derive(Clone, Debug, Args)]
@@ -71,7 +71,7 @@ pub fn today() -> Date {
 }
 
 /// Checks a pack and prints what was asked for; the code is 1 where something has to be mended.
-pub fn run(asked: &Check, options: &Options) -> anyhow::Result<ExitCode> {
+pub fn run(asked: &Check, options: &Options) -> anyhow::Result<Code> {
     let mut out = BufWriter::new(io::stdout().lock());
     if let Some(rule) = asked.explain {
         writeln!(out, "{} ({})\n", rule.name(), rule.severity().word())?;
@@ -79,7 +79,7 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<ExitCode> {
             writeln!(out, "{}", typeset::words(&line))?;
         }
         out.flush()?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(0);
     }
     let folder = asked.folder.as_deref().or_else(|| options.folder());
     let name = || folder.map(|folder| shown(&folder.display().to_string())).unwrap_or_default();
@@ -88,7 +88,7 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<ExitCode> {
         checked.report = checked.report.strict();
     }
     let report = &checked.report;
-    let code = if report.count(Severity::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let code = Code::from(report.count(Severity::Error) > 0);
     match write(&checked, asked, options, &mut out).and_then(|()| Ok(out.flush()?)) {
         // Whoever reads may stop reading; the pack is as bad as before.
         Err(error) if super::is_broken_pipe(&error) => Ok(code),
@@ -103,7 +103,8 @@ fn write(checked: &Checked, asked: &Check, options: &Options, out: &mut impl Wri
         CheckFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&document(checked, asked))?)?,
         CheckFormat::Github => out.write_all(annotations(report).as_bytes())?,
         CheckFormat::Text => {
-            let colour = io::stdout().is_terminal() && options.colour();
+            let colour =
+                io::stdout().is_terminal() && options.looking.colour(&Environment::of_this_process());
             let told = asked.stats || asked.sample.is_some();
             if asked.stats {
                 out.write_all(counts(&checked.stats()).as_bytes())?;

@@ -16,8 +16,8 @@ impl Asked {
                 pages.push(page);
             }
         }
-        file::write(&pages, self.library.pack(), self.options.ascii, file)?;
-        eprintln!("wrote {}", shown(&file.display().to_string()));
+        file::write(&pages, self.library.pack(), self.looking.ascii, file)?;
+        self.tell(&format!("wrote {}", shown(&file.display().to_string())));
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Enter reveals, a digit grades, and nothing else is asked; where no more comes in, the run is kept and ends.
 
-use std::io::{self, BufRead, Write};
+use std::io::{BufRead, Write};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -16,17 +16,18 @@ use crate::practice::run::point_key;
 use crate::practice::{Context, Done, Refused, deck};
 use crate::profile::{Answered, Change, Grade, Keeper, Pace, Profile, Run, Stage, Wish};
 use crate::question::Question;
-use crate::tui::Kept;
+use crate::sitting::Kept;
+use crate::streams::Streams;
 use crate::typeset::ascii;
 
 use super::Asked;
+use super::profile::kept;
 
 /// A practice, line by line.
-struct Lines<I, O> {
+struct Lines<'s> {
     /// The key of its run.
     key: String,
-    input: I,
-    out: O,
+    streams: &'s mut Streams,
     library: Arc<Library>,
     profile: Profile,
     keeper: Keeper,
@@ -42,17 +43,17 @@ enum Heard {
 }
 
 /// Practises what is wished at a place, or goes on with what was begun there for the same.
-pub fn practise(asked: Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
-    let Kept { profile, keeper, trouble } = asked.options.kept(Pace::Leisure);
+pub fn practise(asked: &Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
+    let Kept { profile, keeper, trouble } = kept((asked.store)(Pace::Leisure));
     if let Some(trouble) = trouble {
-        eprintln!("{}", trouble.unkept());
+        asked.tell(&trouble.unkept());
     }
-    let ascii = asked.options.ascii();
-    let library = asked.library;
+    let ascii = asked.ascii();
+    let library = Arc::clone(&asked.library);
     let now = Moment::now();
     let begun = deck::begin(&library, &profile, place, wish, now).context("there are no such questions")?;
-    let (input, out) = (io::stdin().lock(), io::stdout().lock());
-    let mut lines = Lines { key: begun.key(), input, out, library, profile, keeper, ascii };
+    let streams = &mut *asked.streams.borrow_mut();
+    let mut lines = Lines { key: begun.key(), streams, library, profile, keeper, ascii };
     let run = if let Some(run) = lines.open().filter(|run| !run.is_over()) {
         lines.say(&format!("Going on at {} of {}.", run.number(), run.cards.len()))?;
         run.taken_up(now)
@@ -66,7 +67,7 @@ pub fn practise(asked: Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
     lines.run()
 }
 
-impl<I: BufRead, O: Write> Lines<I, O> {
+impl Lines<'_> {
     fn run(&mut self) -> anyhow::Result<()> {
         self.questions()?;
         if let Some(run) = self.open().filter(|run| run.stage() == Some(Stage::Asking)) {
@@ -85,7 +86,7 @@ impl<I: BufRead, O: Write> Lines<I, O> {
             }
             None => {}
         }
-        self.out.flush()?;
+        self.streams.out.flush()?;
         self.keeper.flush().map_err(|error| anyhow::anyhow!(error.unkept()))
     }
 
@@ -273,14 +274,15 @@ impl<I: BufRead, O: Write> Lines<I, O> {
     fn keep(&mut self, change: Change) {
         self.profile.apply(&change);
         if let Err(error) = self.keeper.keep(change) {
-            eprintln!("{}", error.unkept());
+            // A message that cannot be written has nowhere else to go.
+            let _ = writeln!(self.streams.messages, "{}", error.unkept());
         }
     }
 
     /// A line that came in, without its end; `None` where no more comes. What is no UTF-8 is shown as such.
     fn line(&mut self) -> anyhow::Result<Option<String>> {
         let mut line = Vec::new();
-        if self.input.read_until(b'\n', &mut line)? == 0 {
+        if self.streams.input.read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned()))
@@ -288,12 +290,12 @@ impl<I: BufRead, O: Write> Lines<I, O> {
 
     fn say(&mut self, text: &str) -> anyhow::Result<()> {
         let text = if self.ascii { ascii(text) } else { text.to_owned() };
-        Ok(writeln!(self.out, "{text}")?)
+        Ok(writeln!(self.streams.out, "{text}")?)
     }
 
     fn prompt(&mut self, text: &str) -> anyhow::Result<()> {
         self.say(text)?;
-        Ok(self.out.flush()?)
+        Ok(self.streams.out.flush()?)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What holds for every command: which pack, for whom, and how it looks.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -9,22 +8,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::app::{Looks, Theme};
 use crate::content::{Library, LoadError};
+use crate::environment::Environment;
 
-/// What holds for every command.
-#[derive(Debug, clap::Args)]
-pub struct Options {
-    /// Read the content pack in this folder instead of the built-in one
-    #[arg(long, global = true, env = "ROLEDEX_CONTENT", value_name = "DIR")]
-    pub(super) content: Option<OsString>,
+/// How somebody wants to see the guide, wherever they sit.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Looking {
     /// See everything in this era
     #[arg(long, global = true, value_name = "ERA")]
     pub(super) era: Option<String>,
     /// How the terminal view looks [default: as last time; `t` steps through the themes there]
     #[arg(long, global = true, value_name = "NAME", value_parser = theme())]
     pub(super) theme: Option<Theme>,
-    /// Keep skills, bookmarks and the last place in this file
-    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_profile")]
-    pub(super) profile: Option<PathBuf>,
     /// Read and keep nothing of the reader
     #[arg(long, global = true)]
     pub(super) no_profile: bool,
@@ -36,11 +30,27 @@ pub struct Options {
     pub(super) ascii: bool,
 }
 
+/// What holds for every command, at the machine it runs on.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Read the content pack in this folder instead of the built-in one
+    #[arg(long, global = true, env = "ROLEDEX_CONTENT", value_name = "DIR")]
+    pub(super) content: Option<OsString>,
+    #[command(flatten)]
+    pub(super) looking: Looking,
+    /// Keep skills, bookmarks and the last place in this file
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_profile")]
+    pub(super) profile: Option<PathBuf>,
+    /// Answer somebody who comes from far, as a ForceCommand of OpenSSH: nothing they do touches this machine
+    #[arg(long)]
+    pub(super) served: bool,
+}
+
 /// Reads the name of a theme.
 fn theme() -> impl TypedValueParser<Value = Theme> {
     PossibleValuesParser::new(Theme::ALL.map(Theme::name)).map(|name| {
         // Only names of themes come this far.
-        Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+        Theme::named(&name).unwrap_or_default()
     })
 }
 
@@ -92,34 +102,29 @@ impl Options {
     pub(super) fn folder(&self) -> Option<&Path> {
         self.content.as_deref().filter(|folder| !folder.is_empty()).map(Path::new)
     }
+}
 
-    /// Whether the locale cannot show more than ASCII, or the reader does not want more.
-    pub(super) fn ascii(&self) -> bool {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
-        // Where nothing is said about the locale, as in a container, terminals still read UTF-8.
-        let utf8 = locale.is_none_or(|locale| {
-            let locale = locale.to_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        });
-        self.ascii || !utf8
+impl Looking {
+    /// Whether the terminal cannot show more than ASCII, or the reader does not want more.
+    pub(super) fn ascii(&self, environment: &Environment) -> bool {
+        self.ascii || environment.is_ascii()
     }
 
-    /// How the reader wants to see the terminal view.
-    pub(super) fn looks(&self, kept: Option<&str>) -> Looks {
-        let colour = self.colour();
-        let last = || Theme::ALL.into_iter().find(|theme| Some(theme.name()) == kept);
-        let theme = if colour { self.theme.or_else(last).unwrap_or_default() } else { Theme::Mono };
-        Looks { theme, colour, ascii: self.ascii(), ..Looks::default() }
-    }
-
-    pub(super) fn colour(&self) -> bool {
-        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    /// Whether there may be colours.
+    pub(super) fn colour(&self, environment: &Environment) -> bool {
         match self.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => !unwanted && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            When::Auto => environment.has_colour(),
         }
+    }
+
+    /// How the reader wants to see the terminal view; `kept` is the name of the theme they chose once.
+    pub(super) fn looks(&self, kept: Option<&str>, environment: &Environment) -> Looks {
+        let colour = self.colour(environment);
+        let last = || kept.and_then(Theme::named);
+        let theme = if colour { self.theme.or_else(last).unwrap_or_default() } else { Theme::Mono };
+        Looks { theme, colour, ascii: self.ascii(environment), ..Looks::default() }
     }
 }
 
@@ -131,18 +136,8 @@ impl Form {
         self.format == Format::Json
     }
 
-    /// The width that was asked for, else the terminal's, else 80.
-    pub(super) fn width(self) -> usize {
-        self.width_or(80)
-    }
-
-    /// The width that was asked for, else the terminal's, else another.
-    pub(super) fn width_or(self, other: usize) -> usize {
-        let terminal = || {
-            let columns = crossterm::terminal::size().ok().map(|(columns, _)| columns);
-            columns.filter(|columns| *columns > 0)
-        };
-        let width = self.width.or_else(|| io::stdout().is_terminal().then(terminal).flatten());
-        width.map_or(other, usize::from)
+    /// The width that was asked for, if one was.
+    pub(super) fn width(self) -> Option<u16> {
+        self.width
     }
 }

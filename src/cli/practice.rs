@@ -1,7 +1,5 @@
 //! Practising and interviews: in the terminal, or line by line where there is none.
 
-use std::io::{self, IsTerminal};
-
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -11,10 +9,10 @@ use crate::place::{Kind, Place};
 use crate::practice::deck;
 use crate::profile::Wish;
 
-use super::{Asked, lines};
+use super::Asked;
 
 /// What is to be practised.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Examples:
   roledex practice ai-engineer --level senior
@@ -41,8 +39,32 @@ pub struct Practice {
     lines: bool,
 }
 
+impl Practice {
+    /// Whether line by line is asked for.
+    pub fn is_in_lines(&self) -> bool {
+        self.lines
+    }
+}
+
+impl Mock {
+    /// Whether line by line is asked for.
+    pub fn is_in_lines(&self) -> bool {
+        self.lines
+    }
+}
+
+/// What is asked where, and whether line by line.
+pub struct Asking {
+    /// The place.
+    pub place: Place,
+    /// What is wished there.
+    pub wish: Wish,
+    /// Whether line by line, also where there is a terminal.
+    pub in_lines: bool,
+}
+
 /// An interview that is to be held.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "Example: roledex mock ai-engineer --minutes 15")]
 pub struct Mock {
     /// The role that is asked
@@ -62,15 +84,9 @@ fn level() -> impl TypedValueParser<Value = Seniority> {
     })
 }
 
-/// Whether there is no terminal to draw in, or one that cannot be drawn in.
-fn is_for_lines() -> bool {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal()
-}
-
 impl Asked {
-    /// Practises what is wished.
-    pub(super) fn practise(self, wanted: Practice) -> anyhow::Result<()> {
+    /// What is to be practised, and how.
+    pub(super) fn practise(&self, wanted: Practice) -> anyhow::Result<Asking> {
         let place = self.in_era(Kind::Practice(wanted.role).into())?;
         let skill = match wanted.skill {
             Some(skill) => match self.library.canonical(Kind::Skill(skill).into())?.kind {
@@ -81,15 +97,15 @@ impl Asked {
         };
         let usual = self.wish(&place);
         let wish = Wish { level: wanted.level, skill, due: wanted.due, limit: wanted.limit, ..usual };
-        self.begin(place, wish, wanted.lines)
+        self.asking(place, wish, wanted.lines)
     }
 
-    /// Holds an interview.
-    pub(super) fn interview(self, wanted: Mock) -> anyhow::Result<()> {
+    /// What interview is to be held, and how.
+    pub(super) fn interview(&self, wanted: Mock) -> anyhow::Result<Asking> {
         let place = self.in_era(Kind::Mock(wanted.role).into())?;
         let Wish { role, era, .. } = self.wish(&place);
         let wish = Wish::interview(&role.unwrap_or_default(), &era, wanted.minutes);
-        self.begin(place, wish, wanted.lines)
+        self.asking(place, wish, wanted.lines)
     }
 
     /// The usual wish at a place of practice.
@@ -103,7 +119,7 @@ impl Asked {
         Wish::usual(role, era)
     }
 
-    fn begin(self, place: Place, wish: Wish, lines: bool) -> anyhow::Result<()> {
+    fn asking(&self, place: Place, wish: Wish, in_lines: bool) -> anyhow::Result<Asking> {
         let era = self.library.era_or_default(place.era.as_deref()).short.get_ref();
         let place = self.library.seen_in(place, era);
         if let Some(role) =
@@ -116,9 +132,6 @@ impl Asked {
         if deck::all(&self.library, &wish).is_empty() {
             anyhow::bail!("there are no such questions; \"roledex list questions\" shows what there is");
         }
-        if lines || is_for_lines() {
-            return lines::practise(self, &place.to_string(), &wish);
-        }
-        self.open(Some(place.into()), Some(wish))
+        Ok(Asking { place, wish, in_lines })
     }
 }

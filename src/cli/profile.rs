@@ -1,7 +1,7 @@
 //! What the guide keeps of a reader: where, in which form, and what is next for them.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -13,7 +13,7 @@ use crate::page::{self, Reader};
 use crate::place::Kind;
 use crate::profile::{self, Keeper, Memory, Pace, Profile, Sqlite, Store, StoreError};
 use crate::record;
-use crate::tui::Kept;
+use crate::sitting::Kept;
 use crate::visible::shown;
 
 use super::Asked;
@@ -39,7 +39,7 @@ impl Options {
     /// # Errors
     /// Where the reader has no home folder, in words.
     pub fn profile_file(&self) -> Result<Option<PathBuf>, String> {
-        if self.no_profile {
+        if self.looking.no_profile {
             return Ok(None);
         }
         if let Some(file) = &self.profile {
@@ -54,28 +54,33 @@ impl Options {
         Ok(Some(state.join("roledex").join("profile.sqlite")))
     }
 
-    /// What is kept of the reader, and who keeps what changes.
-    pub(super) fn kept(&self, pace: Pace) -> Kept {
-        let (store, homeless): (Box<dyn Store>, _) = match self.profile_file() {
-            Ok(Some(file)) => (Box::new(Sqlite::at(&file, pace)), None),
-            Ok(None) => (Box::new(Memory::default()), None),
-            Err(why) => (
-                Box::new(Memory::default()),
-                Some(StoreError::Unusable { file: "the profile".to_owned(), why }),
-            ),
-        };
-        let (keeper, profile, trouble) = Keeper::new(store);
-        Kept { profile, keeper, trouble: homeless.or(trouble) }
+    /// Where what the reader keeps is kept.
+    pub(super) fn store(&self, pace: Pace) -> Result<Box<dyn Store>, StoreError> {
+        match self.profile_file() {
+            Ok(Some(file)) => Ok(Box::new(Sqlite::at(&file, pace))),
+            Ok(None) => Ok(Box::new(Memory::default())),
+            Err(why) => Err(StoreError::Unusable { file: "the profile".to_owned(), why }),
+        }
     }
+}
+
+/// What a store holds, and who keeps what changes; without a store it is kept in mind.
+pub fn kept(store: Result<Box<dyn Store>, StoreError>) -> Kept {
+    let (store, homeless): (Box<dyn Store>, _) = match store {
+        Ok(store) => (store, None),
+        Err(error) => (Box::new(Memory::default()), Some(error)),
+    };
+    let (keeper, profile, trouble) = Keeper::new(store);
+    Kept { profile, keeper, trouble: homeless.or(trouble) }
 }
 
 impl Asked {
     /// What is kept of the reader; where that cannot be used, why is said once.
     pub(super) fn kept(&self) -> &Kept {
         self.kept.get_or_init(|| {
-            let kept = self.options.kept(Pace::Leisure);
+            let kept = kept((self.store)(Pace::Leisure));
             if let Some(trouble) = &kept.trouble {
-                eprintln!("your profile is not used: {trouble}");
+                self.tell(&format!("your profile is not used: {trouble}"));
             }
             kept
         })
@@ -91,54 +96,47 @@ impl Asked {
         let era = self.in_era(Kind::Home.into())?.era;
         let era = self.library.era_or_default(era.as_deref());
         if form.is_json() {
-            let value = record::next(&self.library, &self.kept().profile, &era.id);
-            let mut out = io::stdout().lock();
-            writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
-            return Ok(out.flush()?);
+            return self.print_json(&record::next(&self.library, &self.kept().profile, &era.id));
         }
         self.print(&page::next::page(&self.library, self.reader(), era), form)
     }
 
     /// Prints the profile as JSON, or adds one to it.
-    pub(super) fn profile(self, what: &ProfileCommand) -> anyhow::Result<()> {
-        let Kept { profile, keeper, trouble } = self.options.kept(Pace::Leisure);
+    pub(super) fn profile(&self, what: &ProfileCommand) -> anyhow::Result<()> {
+        let Kept { profile, keeper, trouble } = kept((self.store)(Pace::Leisure));
         if let Some(trouble) = trouble {
             return Err(trouble.into());
         }
         match what {
-            ProfileCommand::Export => {
-                let mut out = io::stdout().lock();
-                writeln!(out, "{}", profile::export(&profile))?;
-                Ok(out.flush()?)
-            }
-            ProfileCommand::Import { .. } if self.options.no_profile => {
+            ProfileCommand::Export => self.write(|out| Ok(writeln!(out, "{}", profile::export(&profile))?)),
+            ProfileCommand::Import { .. } if self.looking.no_profile => {
                 anyhow::bail!("--no-profile keeps nothing, so there is nothing to add to")
             }
-            ProfileCommand::Import { file } => import(file, &profile, keeper),
+            ProfileCommand::Import { file } => self.import(file, &profile, keeper),
         }
     }
-}
 
-fn import(file: &Path, here: &Profile, mut keeper: Keeper) -> anyhow::Result<()> {
-    let name = shown(&file.display().to_string());
-    let text = if file.as_os_str() == "-" {
-        let mut text = String::new();
-        io::stdin().lock().read_to_string(&mut text)?;
-        text
-    } else {
-        fs::read_to_string(file).map_err(|error| anyhow::anyhow!("{name} cannot be read: {error}"))?
-    };
-    let mut imported =
-        profile::import(&text).map_err(|error| anyhow::anyhow!("{name}: {error}; nothing was changed"))?;
-    // A run that went on here stays as far as it is.
-    imported.runs.retain(|key, run| here.runs.get(key).is_none_or(|own| own.touched < run.touched));
-    let changes: Vec<_> = imported.changes().collect();
-    let all = changes.len();
-    for (done, change) in changes.into_iter().enumerate() {
-        keeper.keep(change).with_context(|| {
-            format!("{done} of {all} entries were taken over, then it failed; the same again goes on")
-        })?;
+    fn import(&self, file: &Path, here: &Profile, mut keeper: Keeper) -> anyhow::Result<()> {
+        let name = shown(&file.display().to_string());
+        let text = if file.as_os_str() == "-" {
+            let mut text = String::new();
+            self.streams.borrow_mut().input.read_to_string(&mut text)?;
+            text
+        } else {
+            fs::read_to_string(file).map_err(|error| anyhow::anyhow!("{name} cannot be read: {error}"))?
+        };
+        let mut imported = profile::import(&text)
+            .map_err(|error| anyhow::anyhow!("{name}: {error}; nothing was changed"))?;
+        // A run that went on here stays as far as it is.
+        imported.runs.retain(|key, run| here.runs.get(key).is_none_or(|own| own.touched < run.touched));
+        let changes: Vec<_> = imported.changes().collect();
+        let all = changes.len();
+        for (done, change) in changes.into_iter().enumerate() {
+            keeper.keep(change).with_context(|| {
+                format!("{done} of {all} entries were taken over, then it failed; the same again goes on")
+            })?;
+        }
+        self.tell(&format!("took over {all} {} from {name}", if all == 1 { "entry" } else { "entries" }));
+        Ok(())
     }
-    eprintln!("took over {all} {} from {name}", if all == 1 { "entry" } else { "entries" });
-    Ok(())
 }

@@ -1,7 +1,8 @@
 //! Prints what stands at a place.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 
+use serde::Serialize;
 use serde_json::json;
 
 use crate::compare;
@@ -19,48 +20,53 @@ use crate::typeset::Setting;
 use super::Asked;
 use super::options::{Form, Format};
 
+/// How many columns text takes where nobody says.
+const USUAL_WIDTH: usize = 80;
+
 impl Asked {
     /// Prints what stands at a place: its page, or the value behind it.
     pub(super) fn show(&self, link: &Link, form: Form) -> anyhow::Result<()> {
         let place = &link.place;
-        let mut out = BufWriter::new(io::stdout().lock());
         match (form.format, &place.kind) {
-            (Format::Json, _) => {
-                writeln!(out, "{}", serde_json::to_string_pretty(&self.record(place)?)?)?;
-            }
+            (Format::Json, _) => self.print_json(&self.record(place)?),
             (Format::Mermaid, Kind::Handovers) => {
                 let era = self.library.era_or_default(place.era.as_deref());
-                mermaid::hand_overs(&self.library, &era.id, &mut out)?;
+                self.write(|out| Ok(mermaid::hand_overs(&self.library, &era.id, out)?))
             }
-            (Format::Csv, Kind::Progress(role)) => self.progress_table(role.as_deref(), &mut out)?,
-            _ => return self.print(&self.page(link)?, form),
+            (Format::Csv, Kind::Progress(role)) => {
+                self.write(|out| self.progress_table(role.as_deref(), out))
+            }
+            _ => self.print(&self.page(link)?, form),
         }
-        Ok(out.flush()?)
     }
 
     /// Prints a page.
     pub(super) fn print(&self, page: &Page, form: Form) -> anyhow::Result<()> {
-        let mut out = BufWriter::new(io::stdout().lock());
+        let place = &page.place;
         match form.format {
             Format::Text => {
-                let setting =
-                    Setting { ascii: self.options.ascii(), aloud: true, ..Setting::new(form.width()) };
-                text::write(page, &setting, &mut out)?;
+                let width = self.width(form).unwrap_or(USUAL_WIDTH);
+                let setting = Setting { ascii: self.ascii(), aloud: true, ..Setting::new(width) };
+                self.write(|out| Ok(text::write(page, &setting, out)?))
             }
-            Format::Markdown => markdown::write(page, &mut out)?,
-            Format::Html => html::write(std::slice::from_ref(page), self.library.pack(), &mut out)?,
+            Format::Markdown => self.write(|out| Ok(markdown::write(page, out)?)),
+            Format::Html => {
+                let pack = self.library.pack();
+                self.write(|out| Ok(html::write(std::slice::from_ref(page), pack, out)?))
+            }
             // JSON is made of the value behind a page, and never comes here.
             Format::Json | Format::Mermaid => {
-                anyhow::bail!("\"{}\" has no Mermaid chart; \"roledex show handovers\" has one", page.place)
+                anyhow::bail!("\"{place}\" has no Mermaid chart; \"roledex show handovers\" has one")
             }
             Format::Csv => {
-                anyhow::bail!(
-                    "\"{}\" has no table of values; \"roledex progress --format csv\" has one",
-                    page.place
-                )
+                anyhow::bail!("\"{place}\" has no table of values; \"roledex progress --format csv\" has one")
             }
         }
-        Ok(out.flush()?)
+    }
+
+    /// Prints a value as JSON.
+    pub(super) fn print_json(&self, value: &impl Serialize) -> anyhow::Result<()> {
+        self.write(|out| Ok(writeln!(out, "{}", serde_json::to_string_pretty(value)?)?))
     }
 
     /// The page of a link, or the part of it that the link names.
@@ -96,7 +102,7 @@ impl Asked {
     }
 
     /// What was practised as comma-separated values, a line each.
-    fn progress_table(&self, role: Option<&str>, out: &mut impl Write) -> anyhow::Result<()> {
+    fn progress_table(&self, role: Option<&str>, out: &mut Vec<u8>) -> anyhow::Result<()> {
         let progress = progress::progress(&self.library, &self.kept().profile, role);
         let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
         table.write_record(Line::FIELDS)?;

@@ -1,19 +1,18 @@
-//! From what crossterm reads to what the reader wants.
+//! From what crossterm reads to what the reader did.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
-use crate::app::key::Key;
-use crate::app::{Action, App};
+use crate::app::key::{Input, Key};
 
-/// What an event asks for; what asks for nothing only has the screen drawn again.
-pub fn action(event: &Event, app: &App) -> Option<Action> {
+/// What a reader did; what is nothing of theirs only has the screen drawn again.
+pub fn input(event: &Event) -> Option<Input> {
     match event {
-        Event::Key(event) => app.action(key(event)?),
-        Event::Paste(text) => Some(Action::Paste(text.clone())),
+        Event::Key(event) => Some(Input::Key(key(event)?)),
+        Event::Paste(text) => Some(Input::Paste(text.clone())),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollDown => Some(Action::Down),
-            MouseEventKind::ScrollUp => Some(Action::Up),
-            MouseEventKind::Down(MouseButton::Left) => Some(Action::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(Input::WheelDown),
+            MouseEventKind::ScrollUp => Some(Input::WheelUp),
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Press(mouse.column, mouse.row)),
             _ => None,
         },
         _ => None,

@@ -26,6 +26,7 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         Action::NextPane => columns > 0 && app.at() == At::Page,
         Action::Down if matches!(app.prompt().map(Prompt::ask), Some(Ask::File { .. })) => false,
         Action::Down if app.note().is_some() => false,
+        action if app.is_served() && action.touches_the_host() => false,
         action => at == Where::Typing || applies(app, action),
     };
     // Grades stand in one hint where there is no room for four.
@@ -117,7 +118,7 @@ fn hint_width((key, word, _): &Hint<'_>) -> u16 {
 fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
     match app.prompt().map(Prompt::ask) {
         Some(Ask::File { .. }) if binding.action == Action::Enter => "write it",
-        Some(Ask::Problems) if binding.action == Action::Enter => "edit it",
+        Some(Ask::Problems) if binding.action == Action::Enter && !app.is_served() => "edit it",
         Some(_) => binding.hint.1,
         None if app.note().is_some() && binding.action == Action::Enter => "new line",
         None if app.note().is_some() => "done",

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
 
+use crate::environment::Environment;
+
 /// What stands between this program and the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Between {
@@ -13,11 +15,14 @@ enum Between {
     Screen,
 }
 
-/// The escape sequence (OSC 52) that puts a text into the clipboard.
-pub fn sequence(text: &str) -> String {
-    let between = if std::env::var_os("TMUX").is_some() {
+/// The escape sequence (OSC 52) that puts a text into the clipboard of the terminal somebody sits at.
+#[must_use]
+pub fn sequence(text: &str, environment: &Environment) -> String {
+    // Who comes from far brings the terminal's name along, and not much else.
+    let is_tmux = || environment.get("TERM").is_some_and(|term| term.starts_with("tmux"));
+    let between = if environment.get("TMUX").is_some() || is_tmux() {
         Between::Tmux
-    } else if std::env::var_os("STY").is_some() {
+    } else if environment.get("STY").is_some() {
         Between::Screen
     } else {
         Between::Nothing

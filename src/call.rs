@@ -1,0 +1,47 @@
+//! Somebody who comes over SSH with a line that says what they want, and what they get.
+
+use std::sync::Arc;
+
+use crate::app::{App, Theme};
+use crate::content::Library;
+use crate::environment::Environment;
+use crate::profile::{Pace, Store, StoreError, Wish};
+use crate::sitting::Kept;
+use crate::streams::Streams;
+
+/// Opens where what a visitor keeps is kept.
+pub type OpenStore = Arc<dyn Fn(Pace) -> Result<Box<dyn Store>, StoreError> + Send + Sync>;
+
+/// Somebody who comes over SSH.
+pub struct Call {
+    /// What they ask for: a place, a command, or nothing.
+    pub line: String,
+    /// Whether a terminal waits for a screen; else what is asked for is printed.
+    pub has_terminal: bool,
+    /// What is known of their terminal.
+    pub environment: Environment,
+    /// The theme that they named before anything else.
+    pub theme: Option<Theme>,
+    /// The guide they come to.
+    pub library: Arc<Library>,
+    /// Where what they mark is kept.
+    pub store: OpenStore,
+}
+
+/// Where the guide opens, for whom, and with what.
+pub struct Opening {
+    /// The sitting.
+    pub app: App,
+    /// What is kept of the reader.
+    pub kept: Kept,
+    /// What is to be practised there at once.
+    pub wish: Option<Wish>,
+}
+
+/// What a visitor gets.
+pub enum Reply {
+    /// The guide, on a screen.
+    Open(Box<Opening>),
+    /// An answer that is written to their streams; it gives the exit code.
+    Print(Box<dyn FnOnce(Streams) -> u8 + Send>),
+}

@@ -1,0 +1,179 @@
+//! Those who come over SSH: what they may ask for, and what they get.
+//!
+//! What touches the machine is no part of what is read here, so that no option and no command can be forgotten.
+
+use std::ffi::OsStr;
+use std::io;
+use std::sync::Arc;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::call::{Call, Opening, Reply};
+use crate::content::Library;
+use crate::environment::Environment;
+use crate::profile::Memory;
+use crate::streams::Streams;
+
+use super::asked::{Asked, Printed, run_here};
+use super::options::{Form, Looking, Options};
+use super::{Code, failed};
+
+/// A field guide to data and AI careers, over SSH.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ssh HOST",
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  ssh HOST                                            the guide, where you left it
+  ssh HOST -t compare:ml-engineer,ai-engineer@after   the guide at a place
+  ssh HOST -t practice ai-engineer                    questions for the interview
+  ssh HOST show role:ai-engineer                      a page as text
+  ssh HOST practice ai-engineer --lines               questions line by line"
+)]
+struct Visitor {
+    #[command(flatten)]
+    looking: Looking,
+    #[command(subcommand)]
+    wanted: Option<Wanted>,
+}
+
+/// What a visitor may ask for.
+#[derive(Debug, Subcommand)]
+enum Wanted {
+    /// Open the guide at a place; a place alone does the same
+    Open {
+        /// A place, an id or a name: `ai-engineer`, `role:ai-engineer@before#does`
+        place: String,
+    },
+    #[command(flatten)]
+    Printed(Printed),
+}
+
+/// Reads what a visitor wants, and finds what they get.
+pub fn receive(call: Call) -> Reply {
+    let visitor = match read(&call.line) {
+        Ok(visitor) => visitor,
+        Err(why) => return Reply::Print(Box::new(move |streams| explain(&why, streams))),
+    };
+    let Call { has_terminal, environment, theme, library, store, .. } = call;
+    let Visitor { mut looking, wanted } = visitor;
+    looking.theme = looking.theme.or(theme);
+    let has_screen = has_terminal && !environment.is_dumb();
+    let is_asking = |wanted: &Wanted| match wanted {
+        Wanted::Open { .. } => has_terminal,
+        Wanted::Printed(Printed::Practice(asked)) => has_screen && !asked.is_in_lines(),
+        Wanted::Printed(Printed::Mock(asked)) => has_screen && !asked.is_in_lines(),
+        Wanted::Printed(_) => false,
+    };
+    let opens = wanted.as_ref().map_or(has_terminal, is_asking);
+    let ask =
+        move |streams| Asked::new(library, looking.clone(), keeping(looking.no_profile, store), streams);
+    if opens {
+        let asked = ask(nowhere(environment));
+        return match open(&asked, wanted) {
+            Ok(opening) => Reply::Open(Box::new(opening)),
+            Err(why) => Reply::Print(Box::new(move |mut streams| failed(&why, &mut streams.messages))),
+        };
+    }
+    Reply::Print(Box::new(move |streams| {
+        let asked = ask(streams);
+        print(&asked, wanted).unwrap_or_else(|why| failed(&why, &mut asked.streams.borrow_mut().messages))
+    }))
+}
+
+/// Where a visitor's marks go who may not want any to be kept.
+fn keeping(
+    is_unwanted: bool,
+    store: crate::call::OpenStore,
+) -> impl Fn(crate::profile::Pace) -> Result<Box<dyn crate::profile::Store>, crate::profile::StoreError> {
+    move |pace| if is_unwanted { Ok(Box::new(Memory::default())) } else { store(pace) }
+}
+
+/// Reads a line; a place alone opens the guide there, and the program's own name before it says nothing.
+fn read(line: &str) -> Result<Visitor, clap::Error> {
+    let words = shlex::split(line).ok_or_else(|| {
+        let why = "a quotation mark is not closed\n";
+        Visitor::command().error(clap::error::ErrorKind::InvalidValue, why)
+    })?;
+    let mut words: Vec<_> = words.into_iter().collect();
+    if words.first().is_some_and(|word| word == "roledex") {
+        words.remove(0);
+    }
+    let command = Visitor::command();
+    if let Some(first) = words.first()
+        && !first.starts_with('-')
+        && command.find_subcommand(OsStr::new(first)).is_none()
+    {
+        words.insert(0, "open".to_owned());
+    }
+    Visitor::try_parse_from(std::iter::once("ssh HOST".to_owned()).chain(words))
+}
+
+fn open(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Opening> {
+    let (link, wish) = match wanted {
+        None => (None, None),
+        Some(Wanted::Open { place }) => (Some(asked.at(&place)?), None),
+        Some(Wanted::Printed(Printed::Practice(wanted))) => {
+            let asking = asked.practise(wanted)?;
+            (Some(asking.place.into()), Some(asking.wish))
+        }
+        Some(Wanted::Printed(Printed::Mock(wanted))) => {
+            let asking = asked.interview(wanted)?;
+            (Some(asking.place.into()), Some(asking.wish))
+        }
+        Some(Wanted::Printed(_)) => (Some(asked.home()?), None),
+    };
+    let mut opening = asked.opening(link, wish)?;
+    opening.app = opening.app.served();
+    Ok(opening)
+}
+
+fn print(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Code> {
+    match wanted {
+        None => asked.show(&asked.home()?, Form::TEXT)?,
+        Some(Wanted::Open { place }) => asked.show(&asked.at(&place)?, Form::TEXT)?,
+        Some(Wanted::Printed(what)) => return asked.print_or_ask(what),
+    }
+    Ok(0)
+}
+
+/// Says what was wrong with a line, or what could be asked for.
+fn explain(why: &clap::Error, mut streams: Streams) -> Code {
+    let text = why.render().to_string();
+    let to = if why.use_stderr() { &mut streams.messages } else { &mut streams.out };
+    // Whoever does not listen any more hears nothing.
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+    Code::try_from(why.exit_code()).unwrap_or(2)
+}
+
+/// Streams for what asks and answers nothing by itself.
+fn nowhere(environment: Environment) -> Streams {
+    Streams {
+        input: Box::new(io::empty()),
+        out: Box::new(io::sink()),
+        messages: Box::new(io::sink()),
+        environment,
+        columns: None,
+        is_terminal: false,
+    }
+}
+
+/// Answers whoever OpenSSH hands over: what they asked for stands in `SSH_ORIGINAL_COMMAND`.
+pub fn behind_openssh(options: Options, library: Arc<Library>) -> anyhow::Result<Code> {
+    let streams = Streams::of_this_process();
+    let (looking, store) = (options.looking.clone(), Arc::new(options));
+    let call = Call {
+        line: std::env::var("SSH_ORIGINAL_COMMAND").unwrap_or_default(),
+        has_terminal: streams.is_terminal,
+        environment: streams.environment.clone(),
+        theme: looking.theme,
+        library,
+        store: Arc::new(move |pace| store.store(pace)),
+    };
+    match receive(call) {
+        Reply::Open(opening) => run_here(*opening).map(|()| 0),
+        Reply::Print(answer) => Ok(answer(streams)),
+    }
+}
