@@ -13,6 +13,8 @@ mod practice;
 mod profile;
 mod schema;
 mod search;
+#[cfg(feature = "ssh")]
+mod serve;
 mod show;
 mod visit;
 
@@ -81,6 +83,9 @@ enum Command {
     Profile(ProfileCommand),
     #[command(flatten)]
     Author(Author),
+    /// Serve the guide over SSH: whoever has ssh needs nothing else
+    #[cfg(feature = "ssh")]
+    Serve(serve::Serve),
     /// Print what makes a shell complete commands and ids of places
     #[command(
         after_help = "Example: roledex completions bash > ~/.local/share/bash-completion/completions/roledex"
@@ -159,6 +164,11 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
     let library = Arc::new(options.library()?);
     // The system takes the memory of a large pack back at once; entry by entry it would take a while.
     std::mem::forget(Arc::clone(&library));
+    #[cfg(feature = "ssh")]
+    let command = match command {
+        Some(Command::Serve(asked)) => return asked.run(library).map(|()| 0),
+        command => command,
+    };
     if options.served {
         anyhow::ensure!(
             command.is_none(),
@@ -182,8 +192,10 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
         Some(Command::Completions { shell }) => asked.completions(shell)?,
         Some(Command::Man) => asked.write(|out| manual::write(out))?,
         Some(Command::Paths) => asked.paths(profile_file)?,
-        // This was answered above.
+        // These were answered above.
         Some(Command::Author(_)) => {}
+        #[cfg(feature = "ssh")]
+        Some(Command::Serve(_)) => {}
     }
     Ok(0)
 }

@@ -168,7 +168,7 @@ impl Profile {
 }
 
 /// Where a profile is kept.
-pub trait Store {
+pub trait Store: Send {
     /// What is kept there; nothing, where nothing was kept yet.
     ///
     /// # Errors

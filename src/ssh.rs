@@ -1,3 +1,274 @@
 //! The guide over SSH: a sitting for everybody who comes, and nothing else of the machine.
+//!
+//! ```text
+//! accept ─▶ Gate ─▶ Line ─▶ russh ─▶ Visitor ─▶ Inbox ─▶ Guide ─▶ Screen ─▶ Wire      a sitting
+//!            └▶ refuse                            └────▶ Ends ──▶ a command's answer  plain text
+//! ```
 
+mod connection;
 mod decoder;
+mod gate;
+mod guide;
+mod host_key;
+mod inbox;
+mod line;
+mod printed;
+mod profiles;
+mod refusal;
+mod screen;
+mod typed;
+mod visit;
+mod visitor;
+mod wire;
+
+use std::fs;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use russh::keys::{HashAlg, PrivateKey};
+use russh::{MethodKind, MethodSet, SshId};
+use rustix::process::{Resource, getrlimit, setrlimit};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::{mpsc, watch};
+use tokio::time::{sleep, timeout};
+
+use crate::content::Library;
+use crate::follow::{Follower, follow};
+
+use connection::Connection;
+use gate::Gate;
+use guide::Edition;
+use profiles::Profiles;
+use visit::House;
+
+pub use gate::Limits;
+pub use visit::Receive;
+
+/// How often somebody may try to tell who they are.
+const ATTEMPTS: usize = 6;
+/// How much of a channel may be under way to the server, in bytes.
+const WINDOW: u32 = 64 * 1024;
+/// How long those who are here have to hear that the server ends.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// How long the system gets to find its feet, where it lets nobody in any more.
+const BREATH: Duration = Duration::from_millis(200);
+
+/// What a server is made of.
+pub struct Server {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The file of its key, which is made where there is none.
+    pub host_key: PathBuf,
+    /// The folder of what it keeps of those who come with a key.
+    pub profiles: PathBuf,
+    /// How much it takes.
+    pub limits: Limits,
+    /// Who reads what visitors ask for.
+    pub receive: Box<Receive>,
+}
+
+impl Server {
+    /// Serves a guide until the process is told to end, then says good-bye to everybody who is here.
+    ///
+    /// # Errors
+    /// Where it cannot begin: the key, the folder of profiles, or where it would listen.
+    pub fn run(self, library: Arc<Library>) -> anyhow::Result<()> {
+        let key = host_key::at(&self.host_key)?;
+        let profiles = Profiles::at(&self.profiles)?;
+        let (news, editions) = watch::channel(Edition { library: Arc::clone(&library), broken: None });
+        let _follower = follow_pack(&library, news.clone());
+        // Each visitor says whether they want colours; what this process was told of its own terminal is not theirs.
+        crossterm::style::force_color_output(true);
+        note_panics();
+        let runtime = runtime(self.limits.sessions).context("the system gives no threads")?;
+        let (close, closing) = watch::channel(false);
+        let gate = Gate::new(self.limits);
+        let house = House { gate, profiles, receive: self.receive, editions, closing };
+        let (listen, host_key) = (self.listen, self.host_key);
+        runtime.block_on(async move {
+            let listener = TcpListener::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
+            greet(&listener.local_addr()?, &key, &host_key.display().to_string())?;
+            let signals = Signals::new()?;
+            raise_open_files(house.gate.limits().sessions);
+            serve(listener, key, Arc::new(house), signals, close).await;
+            Ok(())
+        })
+    }
+}
+
+/// Lets people in until the server is told to end; then waits until all of them have heard it.
+async fn serve(
+    listener: TcpListener,
+    key: PrivateKey,
+    house: Arc<House>,
+    mut signals: Signals,
+    close: watch::Sender<bool>,
+) {
+    let config = Arc::new(config(key));
+    // Whoever is here holds an end of this.
+    let (here, mut all_gone) = mpsc::channel::<()>(1);
+    let mut number = 0;
+    let mut could_not_accept = false;
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, address)) => {
+                    could_not_accept = false;
+                    match house.gate.enter(address.ip()) {
+                        Ok(ticket) => {
+                            number += 1;
+                            let connection = Connection { number, ticket, house: Arc::clone(&house) };
+                            let (config, here) = (Arc::clone(&config), here.clone());
+                            tokio::spawn(async move {
+                                connection.run(stream, config).await;
+                                drop(here);
+                            });
+                        }
+                        Err(why) => {
+                            tracing::info!(address = %address.ip(), %why, "refused");
+                            tokio::spawn(refusal::refuse(stream, why));
+                        }
+                    }
+                }
+                // As where too many files are open: those who are here go on, and somebody will leave.
+                Err(error) => {
+                    if !std::mem::replace(&mut could_not_accept, true) {
+                        tracing::warn!(%error, "nobody can be let in for now");
+                    }
+                    sleep(BREATH).await;
+                }
+            },
+            told = signals.next() => match told {
+                Told::End => break,
+                Told::Status => tell_status(&house),
+            },
+        }
+    }
+    drop((listener, here));
+    tracing::info!(open = house.gate.counts().open, "closing");
+    close.send_replace(true);
+    if timeout(FAREWELL, all_gone.recv()).await.is_err() {
+        tracing::warn!(open = house.gate.counts().open, "not all have heard it");
+    }
+}
+
+fn config(key: PrivateKey) -> russh::server::Config {
+    russh::server::Config {
+        server_id: SshId::Standard(concat!("SSH-2.0-roledex_", env!("CARGO_PKG_VERSION")).into()),
+        methods: MethodSet::from(&[MethodKind::PublicKey, MethodKind::KeyboardInteractive][..]),
+        // Everybody is let in, so there is nothing to guess.
+        auth_rejection_time: Duration::ZERO,
+        keys: vec![key],
+        window_size: WINDOW,
+        max_auth_attempts: ATTEMPTS,
+        // Who is idle is told by keys, and who is gone by what they do not read: here only keys count, and what the
+        // protocol itself sends would count as one.
+        inactivity_timeout: None,
+        nodelay: true,
+        ..russh::server::Config::default()
+    }
+}
+
+/// Follows the folder of a pack, so that everybody sees what changes there.
+fn follow_pack(library: &Library, news: watch::Sender<Edition>) -> Option<Follower> {
+    let folder = library.folder()?;
+    let tell = move |read: Result<Library, crate::content::LoadError>| {
+        news.send_modify(|edition| match read {
+            Ok(library) => *edition = Edition { library: Arc::new(library), broken: None },
+            Err(error) => edition.broken = Some(Arc::new(error.report())),
+        });
+    };
+    match follow(folder, tell) {
+        Ok(follower) => Some(follower),
+        Err(error) => {
+            tracing::warn!(%error, "the folder of the pack cannot be watched: changes are seen after a restart");
+            None
+        }
+    }
+}
+
+fn runtime(sessions: usize) -> io::Result<Runtime> {
+    // Whoever practises line by line has a thread.
+    let waiting = sessions.clamp(16, 4096);
+    tokio::runtime::Builder::new_multi_thread().max_blocking_threads(waiting).enable_all().build()
+}
+
+/// Tells how to come in, and by what to know this server.
+fn greet(address: &SocketAddr, key: &PrivateKey, file: &str) -> io::Result<()> {
+    let host = match address.ip() {
+        ip if ip.is_unspecified() => rustix::system::uname().nodename().to_string_lossy().into_owned(),
+        ip => ip.to_string(),
+    };
+    let mut out = io::stdout();
+    writeln!(out, "ssh -p {} {}", address.port(), crate::visible::shown(&host))?;
+    writeln!(out, "host key {}, kept in {}", key.public_key().fingerprint(HashAlg::Sha256), crate::visible::shown(file))?;
+    out.flush()
+}
+
+/// Lets this process have as many files open as everybody who may come needs, where the system lets it.
+fn raise_open_files(sessions: usize) {
+    // The connection, what cuts it, and three files of a profile.
+    const EACH: u64 = 5;
+    let needed = u64::try_from(sessions).unwrap_or(u64::MAX).saturating_mul(EACH).saturating_add(64);
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    let raised = setrlimit(Resource::Nofile, limit).is_ok();
+    if !raised || limit.current.is_some_and(|current| current < needed) {
+        tracing::warn!(needed, may = ?getrlimit(Resource::Nofile).current, "few files may be open");
+    }
+}
+
+/// One line for a panic, which says where it was and nothing of what somebody read.
+fn note_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panic");
+    }));
+}
+
+/// Tells who is here, and what it takes.
+fn tell_status(house: &House) {
+    let gate::Counts { open, handshakes, admitted, refused, .. } = house.gate.counts();
+    // Linux tells it in kB.
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).map_or("unknown", str::trim);
+    tracing::info!(sessions = open, handshakes, admitted, refused, memory, "status");
+}
+
+/// What the process is told from outside.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+    status: Signal,
+}
+
+/// What it is told.
+enum Told {
+    End,
+    Status,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+            status: signal(SignalKind::user_defined1())?,
+        })
+    }
+
+    /// Waits until it is told something.
+    async fn next(&mut self) -> Told {
+        tokio::select! {
+            _ = self.interrupt.recv() => Told::End,
+            _ = self.terminate.recv() => Told::End,
+            _ = self.status.recv() => Told::Status,
+        }
+    }
+}

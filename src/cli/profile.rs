@@ -45,13 +45,20 @@ impl Options {
         if let Some(file) = &self.profile {
             return Ok(Some(file.clone()));
         }
-        let homeless = |why: String| {
-            format!("there is no home folder to keep it in ({why}); --profile FILE names a file")
-        };
-        let folders = choose_base_strategy().map_err(|error| homeless(error.to_string()))?;
+        let folder = Self::state_folder().map_err(|why| format!("{why}; --profile FILE names a file"))?;
+        Ok(Some(folder.join("profile.sqlite")))
+    }
+
+    /// The folder of what is kept between sittings.
+    ///
+    /// # Errors
+    /// Where the reader has no home folder, in words.
+    pub fn state_folder() -> Result<PathBuf, String> {
+        let folders = choose_base_strategy()
+            .map_err(|error| format!("there is no home folder to keep it in ({error})"))?;
         // Where the system has no folder for what is kept between sittings, that for data is nearest.
         let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
-        Ok(Some(state.join("roledex").join("profile.sqlite")))
+        Ok(state.join("roledex"))
     }
 
     /// Where what the reader keeps is kept.

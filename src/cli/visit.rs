@@ -23,7 +23,6 @@ use super::{Code, failed};
 #[command(
     name = "ssh HOST",
     max_term_width = 100,
-    disable_help_subcommand = true,
     after_help = "\
 Examples:
   ssh HOST                                            the guide, where you left it
@@ -97,18 +96,21 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
         let why = "a quotation mark is not closed\n";
         Visitor::command().error(clap::error::ErrorKind::InvalidValue, why)
     })?;
-    let mut words: Vec<_> = words.into_iter().collect();
-    if words.first().is_some_and(|word| word == "roledex") {
-        words.remove(0);
+    let named = words.iter().position(|word| word != "roledex").unwrap_or(words.len());
+    let words = &words[named..];
+    let is_command = |word: &String| {
+        word == "help" || word.starts_with('-') || Visitor::command().find_subcommand(OsStr::new(word)).is_some()
+    };
+    let mut asked = vec!["ssh HOST".to_owned()];
+    if words.first().is_none_or(is_command) {
+        asked.extend_from_slice(words);
+    } else {
+        // A name may have several words, and the shell took away what held them together.
+        let ends = words.iter().position(|word| word.starts_with('-')).unwrap_or(words.len());
+        asked.extend(["open".to_owned(), words[..ends].join(" ")]);
+        asked.extend_from_slice(&words[ends..]);
     }
-    let command = Visitor::command();
-    if let Some(first) = words.first()
-        && !first.starts_with('-')
-        && command.find_subcommand(OsStr::new(first)).is_none()
-    {
-        words.insert(0, "open".to_owned());
-    }
-    Visitor::try_parse_from(std::iter::once("ssh HOST".to_owned()).chain(words))
+    Visitor::try_parse_from(asked)
 }
 
 fn open(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Opening> {
@@ -141,7 +143,8 @@ fn print(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Code> {
 
 /// Says what was wrong with a line, or what could be asked for.
 fn explain(why: &clap::Error, mut streams: Streams) -> Code {
-    let text = why.render().to_string();
+    // The visitor's own ssh would take that for itself.
+    let text = why.render().to_string().replace("try '--help'", "try 'ssh HOST help'");
     let to = if why.use_stderr() { &mut streams.messages } else { &mut streams.out };
     // Whoever does not listen any more hears nothing.
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());

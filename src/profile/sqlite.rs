@@ -30,6 +30,8 @@ const VERSION: i64 = 2;
 pub enum Pace {
     /// Somebody is at the keyboard: another that is writing is hardly waited for, and the log is left for later.
     Keyboard,
+    /// Somebody far away is at the keyboard: others wait as well, but nobody for the end.
+    Served,
     /// Nobody waits.
     Leisure,
 }
@@ -38,7 +40,7 @@ impl Pace {
     /// How long is waited for another that is writing.
     fn patience(self) -> Duration {
         match self {
-            Self::Keyboard => Duration::from_millis(200),
+            Self::Keyboard | Self::Served => Duration::from_millis(200),
             Self::Leisure => Duration::from_secs(5),
         }
     }

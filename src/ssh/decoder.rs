@@ -104,7 +104,7 @@ impl Decoder {
                 return;
             }
             // Alt with Enter, Tab or Backspace is these: the parser would wait for more after them.
-            (Unfinished::Esc(_), 0..0x1b | 0x1c..0x20 | 0x7f) => {
+            (Unfinished::Esc(_), 0..=0x1a | 0x1c..=0x1f | 0x7f) => {
                 self.parser = Parser::new();
                 self.unfinished = Unfinished::Nothing;
             }

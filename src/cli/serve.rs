@@ -1,0 +1,79 @@
+//! Serves the guide over SSH.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use jiff::SignedDuration;
+
+use crate::content::Library;
+use crate::ssh::{Limits, Server};
+
+use super::options::Options;
+use super::visit;
+
+/// How the guide is served.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  roledex serve                                        for this machine alone: ssh -p 2222 127.0.0.1
+  roledex serve --listen 0.0.0.0:2222                  for everybody who can reach it
+  roledex --content my-pack serve --sessions 40        a pack of one's own; every save is on all screens
+
+Visitors look around, practise and print; nothing they do touches this machine but their own marks.
+SIGUSR1 logs who is here; SIGTERM and Ctrl-C say good-bye to everybody and end it.")]
+pub struct Serve {
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222")]
+    listen: SocketAddr,
+    /// The server's key, which is made where there is none [default: beside the profiles]
+    #[arg(long, value_name = "FILE")]
+    host_key: Option<PathBuf>,
+    /// The most connections at once
+    #[arg(long, value_name = "N", default_value_t = Limits::default().sessions, value_parser = count)]
+    sessions: usize,
+    /// The most connections at once from one address
+    #[arg(long, value_name = "N", default_value_t = Limits::default().per_address, value_parser = count)]
+    per_address: usize,
+    /// How long somebody may press no key
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = duration)]
+    idle: Duration,
+    /// How long a sitting may take
+    #[arg(long, value_name = "TIME", default_value = "8h", value_parser = duration)]
+    max: Duration,
+    /// The folder where marks of those who come with a key are kept [default: beside your own profile]
+    #[arg(long, value_name = "DIR")]
+    profiles: Option<PathBuf>,
+}
+
+/// Reads a number of connections.
+fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=100_000) => Ok(number),
+        _ => Err("a number from 1 to 100000 is wanted".to_owned()),
+    }
+}
+
+/// Reads a time, as "90s", "15m" or "1h 30m".
+fn duration(text: &str) -> Result<Duration, String> {
+    let told = text.parse::<SignedDuration>().ok().and_then(|told| Duration::try_from(told).ok());
+    told.filter(|told| !told.is_zero()).ok_or_else(|| "a time is wanted, as 90s, 15m or 8h".to_owned())
+}
+
+impl Serve {
+    /// Serves the guide until it is told to end.
+    pub fn run(self, library: Arc<Library>) -> anyhow::Result<()> {
+        let beside = |name: &str| match Options::state_folder() {
+            Ok(folder) => Ok(folder.join(name)),
+            Err(why) => Err(anyhow::anyhow!("{why}; --host-key and --profiles name others")),
+        };
+        let profiles = self.profiles.map_or_else(|| beside("served"), Ok)?;
+        let host_key = self.host_key.map_or_else(|| beside("host_key"), Ok)?;
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
+        let Self { listen, sessions, per_address, idle, max, .. } = self;
+        let limits = Limits { sessions, per_address, idle, max, ..Limits::default() };
+        Server { listen, host_key, profiles, limits, receive: Box::new(visit::receive) }.run(library)
+    }
+}

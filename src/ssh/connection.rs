@@ -1,0 +1,107 @@
+//! A connection, from the moment it is let in until it is gone.
+
+use std::net::Shutdown;
+use std::sync::Arc;
+use std::time::Duration;
+
+use russh::Disconnect;
+use russh::server::{Config, Handle, run_stream};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+use super::gate::Ticket;
+use super::guide::closed;
+use super::line::Line;
+use super::visit::House;
+use super::visitor::{Stage, Visitor};
+
+/// How long a visitor's side has to hang up, once it got everything.
+const PARTING: Duration = Duration::from_secs(2);
+
+/// A connection that was let in.
+pub struct Connection {
+    /// A number for the log.
+    pub number: u64,
+    /// Its right to be here.
+    pub ticket: Ticket,
+    /// What all visits have in common.
+    pub house: Arc<House>,
+}
+
+/// Why a connection is ended from here.
+enum End {
+    /// They got what they came for.
+    Over,
+    /// They took too long to begin.
+    Late,
+    /// The server ends, and they had not begun.
+    Closing,
+}
+
+impl Connection {
+    /// Carries it until it is gone.
+    pub async fn run(mut self, stream: TcpStream, config: Arc<Config>) {
+        let Ok(stream) = stream.into_std() else { return };
+        // What is cut here is cut for russh as well, wherever it waits.
+        let Ok(scissors) = stream.try_clone() else { return };
+        let Ok(stream) = TcpStream::from_std(stream) else { return };
+        // Letters that are typed do not wait for more.
+        if stream.set_nodelay(true).is_err() {
+            return;
+        }
+        let (stage, mut stages) = watch::channel(Stage::Unknown);
+        let visitor = Visitor::new(Arc::clone(&self.house), self.number, stage);
+        let grace = self.house.gate.limits().grace;
+        let session = timeout(grace, run_stream(config, Line::new(stream), visitor)).await;
+        let Ok(Ok(mut session)) = session else { return };
+        let handle = session.handle();
+        tokio::select! {
+            // Whatever ended it, it is gone.
+            _ = &mut session => {}
+            end = self.watch(&mut stages) => {
+                part(&handle, &end).await;
+                let _ = timeout(PARTING, &mut session).await;
+            }
+        }
+        // It is gone already, or has to go now.
+        let _ = scissors.shutdown(Shutdown::Both);
+        // Whoever was in the guide keeps their seat until what they marked is kept.
+        let is_over = |stage: &Stage| !matches!(stage, Stage::Visiting);
+        let _ = stages.wait_for(is_over).await;
+    }
+
+    /// Waits until there is a reason to end it.
+    async fn watch(&mut self, stages: &mut watch::Receiver<Stage>) -> End {
+        let grace = sleep(self.house.gate.limits().grace);
+        let mut closing = self.house.closing.clone();
+        let begin = async {
+            if stages.wait_for(|stage| *stage >= Stage::Known).await.is_ok() {
+                self.ticket.know();
+            }
+            let _ = stages.wait_for(|stage| *stage >= Stage::Visiting).await;
+        };
+        tokio::select! {
+            () = begin => {}
+            () = grace => return End::Late,
+            () = closed(&mut closing) => return End::Closing,
+        }
+        let over = stages.wait_for(|stage| *stage == Stage::Over).await.is_ok();
+        if over {
+            // Theirs is the side that hangs up, unless they do not.
+            sleep(PARTING).await;
+        }
+        End::Over
+    }
+}
+
+/// Says good-bye in the protocol's own words.
+async fn part(handle: &Handle, end: &End) {
+    let (reason, why) = match end {
+        End::Over => (Disconnect::ByApplication, ""),
+        End::Late => (Disconnect::ByApplication, "you took too long to begin"),
+        End::Closing => (Disconnect::ByApplication, "the guide is being closed"),
+    };
+    // Whoever reads nothing hears nothing.
+    let _ = timeout(PARTING, handle.disconnect(reason, why.to_owned(), "en".to_owned())).await;
+}

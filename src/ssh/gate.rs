@@ -1,0 +1,217 @@
+//! Who may come in: how many at once, from where, and for how long.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use thiserror::Error;
+
+/// How much a server takes.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Connections at once.
+    pub sessions: usize,
+    /// Connections at once from one address; a network of IPv6 (/64) counts as one.
+    pub per_address: usize,
+    /// Connections at once that have not told yet who they are.
+    pub handshakes: usize,
+    /// How long somebody may take until a sitting begins.
+    pub grace: Duration,
+    /// How long somebody may press no key.
+    pub idle: Duration,
+    /// How long a sitting may take.
+    pub max: Duration,
+    /// How long somebody may read nothing of what they are sent.
+    pub stall: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sessions: 500,
+            per_address: 250,
+            handshakes: 64,
+            grace: Duration::from_secs(60),
+            idle: Duration::from_secs(15 * 60),
+            max: Duration::from_secs(8 * 3600),
+            stall: Duration::from_secs(20),
+        }
+    }
+}
+
+/// Why somebody is not let in, in a line for them.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum Refused {
+    /// As many are here as there may be.
+    #[error("all seats of this guide are taken; please come again in a while")]
+    Sessions,
+    /// As many are here from that address as there may be.
+    #[error("too many have come from your address; please end another connection first")]
+    Address,
+    /// Too many come at once.
+    #[error("too many come in at this moment; please try again in some seconds")]
+    Handshakes,
+}
+
+/// Counts who is here.
+#[derive(Debug)]
+pub struct Gate {
+    limits: Limits,
+    counts: Mutex<Counts>,
+}
+
+/// Who is here, and who was.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// Connections that are open.
+    pub open: usize,
+    /// Those among them that have not told yet who they are.
+    pub handshakes: usize,
+    /// Connections that were let in since the server began.
+    pub admitted: u64,
+    /// Connections that were not let in.
+    pub refused: u64,
+    addresses: HashMap<IpAddr, usize>,
+}
+
+impl Gate {
+    /// A gate that lets so many in.
+    #[must_use]
+    pub fn new(limits: Limits) -> Arc<Self> {
+        Arc::new(Self { limits, counts: Mutex::default() })
+    }
+
+    /// How much is taken.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Lets somebody in who comes from an address.
+    ///
+    /// # Errors
+    /// Where there is no room for them.
+    pub fn enter(self: &Arc<Self>, address: IpAddr) -> Result<Ticket, Refused> {
+        let network = network(address);
+        let mut counts = self.counts_mut();
+        let here = counts.addresses.get(&network).copied().unwrap_or(0);
+        let refused = if counts.open >= self.limits.sessions {
+            Some(Refused::Sessions)
+        } else if here >= self.limits.per_address {
+            Some(Refused::Address)
+        } else {
+            (counts.handshakes >= self.limits.handshakes).then_some(Refused::Handshakes)
+        };
+        if let Some(refused) = refused {
+            counts.refused += 1;
+            return Err(refused);
+        }
+        counts.open += 1;
+        counts.admitted += 1;
+        counts.handshakes += 1;
+        counts.addresses.insert(network, here + 1);
+        Ok(Ticket { gate: Arc::clone(self), network, is_known: false })
+    }
+
+    /// Who is here now.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counts_mut().clone()
+    }
+
+    fn counts_mut(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The right to be here, until it is dropped.
+#[derive(Debug)]
+pub struct Ticket {
+    gate: Arc<Gate>,
+    network: IpAddr,
+    is_known: bool,
+}
+
+impl Ticket {
+    /// They have told who they are.
+    pub fn know(&mut self) {
+        if !std::mem::replace(&mut self.is_known, true) {
+            self.gate.counts_mut().handshakes -= 1;
+        }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        self.know();
+        let mut counts = self.gate.counts_mut();
+        counts.open -= 1;
+        if let Some(here) = counts.addresses.get_mut(&self.network) {
+            *here -= 1;
+            if *here == 0 {
+                counts.addresses.remove(&self.network);
+            }
+        }
+    }
+}
+
+/// What counts as one address: of IPv6 the network, since whoever has one has all of its addresses.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+        }
+        address => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gate(sessions: usize, per_address: usize, handshakes: usize) -> Arc<Gate> {
+        Gate::new(Limits { sessions, per_address, handshakes, ..Limits::default() })
+    }
+
+    fn from(address: &str) -> IpAddr {
+        address.parse().unwrap_or_else(|error| panic!("{address}: {error}"))
+    }
+
+    #[test]
+    fn each_limit_is_reached_and_left() {
+        for (gate, refused) in [
+            (gate(2, 9, 9), Refused::Sessions),
+            (gate(9, 2, 9), Refused::Address),
+            (gate(9, 9, 2), Refused::Handshakes),
+        ] {
+            let here = from("192.0.2.1");
+            let [one, two] = [(); 2].map(|()| gate.enter(here));
+            assert!(one.is_ok() && two.is_ok());
+            assert_eq!(gate.enter(here).err(), Some(refused));
+            assert_eq!((gate.counts().open, gate.counts().admitted, gate.counts().refused), (2, 2, 1));
+            drop(one);
+            assert!(gate.enter(here).is_ok());
+            drop(two);
+            let left = gate.counts();
+            assert_eq!((left.open, left.handshakes, left.addresses.len()), (0, 0, 0));
+        }
+    }
+
+    #[test]
+    fn who_is_known_takes_no_place_of_those_who_come_in() {
+        let gate = gate(9, 9, 1);
+        let mut ticket = gate.enter(from("192.0.2.1")).unwrap_or_else(|error| panic!("{error}"));
+        ticket.know();
+        ticket.know();
+        assert!(gate.enter(from("192.0.2.1")).is_ok());
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_address_and_ipv4_within_it_is_ipv4() {
+        assert_eq!(network(from("2001:db8:1:2:3::4")), network(from("2001:db8:1:2:ffff::1")));
+        assert_ne!(network(from("2001:db8:1:2::1")), network(from("2001:db8:1:3::1")));
+        assert_eq!(network(from("::ffff:192.0.2.1")), from("192.0.2.1"));
+    }
+}

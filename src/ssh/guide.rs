@@ -1,0 +1,272 @@
+//! A sitting of somebody far away: keys in, frames out, until one of them ends it.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio::task::block_in_place;
+use tokio::time::{Duration, Instant, sleep, sleep_until};
+
+use crate::app::{Action, Effect, Fresh};
+use crate::call::Opening;
+use crate::clipboard;
+use crate::content::Library;
+use crate::content::problem::Report;
+use crate::environment::Environment;
+use crate::sitting::Sitting;
+
+use super::decoder::Decoder;
+use super::gate::Limits;
+use super::inbox::{Inbox, Mail};
+use super::screen::Screen;
+use super::wire::{Cut, Wire};
+
+/// The pack as it is now.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The last that could be used.
+    pub library: Arc<Library>,
+    /// What is wrong with what stands in the folder, where that cannot be used.
+    pub broken: Option<Arc<Report>>,
+}
+
+/// Why a sitting ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The visitor quit, or got what they asked for.
+    Done,
+    /// The visitor is gone.
+    Gone,
+    /// The visitor reads nothing of what is sent.
+    Stalled,
+    /// No key was pressed for long.
+    Idle,
+    /// It took as long as one may take.
+    TooLong,
+    /// The server ends.
+    Closing,
+    /// Something went wrong.
+    Broken,
+}
+
+impl Ending {
+    /// What the visitor is told, if anything.
+    pub fn farewell(self) -> &'static str {
+        match self {
+            Self::Done | Self::Gone | Self::Stalled => "",
+            Self::Idle => "You pressed no key for a long while, so the guide was closed.",
+            Self::TooLong => "This sitting has been very long, so the guide was closed; you can come in again at once.",
+            Self::Closing => "The guide is being closed by whoever keeps it.",
+            Self::Broken => "Something went wrong here, and was noted. You can come in again at once.",
+        }
+    }
+
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        // What `sysexits.h` has for an error of the program itself.
+        if self == Self::Broken { 70 } else { 0 }
+    }
+}
+
+/// What a sitting hears from, beside the visitor.
+pub struct Around {
+    /// The pack, whenever it changes.
+    pub editions: watch::Receiver<Edition>,
+    /// Whether the server ends.
+    pub closing: watch::Receiver<bool>,
+    /// How much of everything there may be.
+    pub limits: Limits,
+}
+
+/// A sitting in a terminal far away.
+struct Guide<'w> {
+    sitting: Sitting,
+    screen: Screen,
+    decoder: Decoder,
+    wire: &'w Wire,
+    environment: &'w Environment,
+    /// Bytes for the terminal that are no part of its screen.
+    aside: Vec<u8>,
+    /// Since when the terminal shows something else than it should.
+    stale: Option<Instant>,
+    /// Since when more of an unfinished sequence is waited for.
+    heard: Instant,
+}
+
+/// Runs a sitting until it ends, and keeps what is to be kept.
+pub async fn run(
+    opening: Opening,
+    said: &str,
+    size: (u16, u16),
+    (inbox, wire, environment): (&Inbox, &Wire, &Environment),
+    around: &mut Around,
+) -> Ending {
+    let Opening { app, kept, wish } = opening;
+    let mut sitting = block_in_place(|| Sitting::begin(app, kept.keeper, wish, size));
+    if !said.is_empty() {
+        sitting.say(said);
+    }
+    if let Some(trouble) = kept.trouble {
+        sitting.say(trouble.unkept());
+    }
+    let now = Instant::now();
+    let mut guide = Guide {
+        sitting,
+        screen: Screen::default(),
+        decoder: Decoder::default(),
+        wire,
+        environment,
+        aside: Vec::new(),
+        stale: Some(now),
+        heard: now,
+    };
+    if wire.send(Screen::enter().unwrap_or_default()).await == Err(Cut) {
+        return Ending::Gone;
+    }
+    if let Some(report) = around.editions.borrow().broken.clone() {
+        guide.sitting.bring(Action::PackBroken(report));
+    }
+    let mut ending = guide.sit(inbox, around).await;
+    let Guide { sitting, screen, .. } = guide;
+    let kept = block_in_place(|| sitting.end());
+    if !matches!(ending, Ending::Gone | Ending::Stalled) {
+        let mut last = screen.leave().unwrap_or_default();
+        let unkept = kept.err().map(|error| error.unkept()).unwrap_or_default();
+        for line in [ending.farewell(), &unkept].into_iter().filter(|line| !line.is_empty()) {
+            last.extend_from_slice(line.as_bytes());
+            last.extend_from_slice(b"\r\n");
+        }
+        if wire.send(last).await == Err(Cut) {
+            ending = Ending::Gone;
+        }
+    }
+    ending
+}
+
+impl Guide<'_> {
+    /// Takes in what comes and shows what follows from it, until something ends it.
+    async fn sit(&mut self, inbox: &Inbox, around: &mut Around) -> Ending {
+        let Limits { idle, max, stall, .. } = around.limits;
+        let begun = Instant::now();
+        let mut pressed = begun;
+        loop {
+            tokio::select! {
+                mail = inbox.next() => {
+                    if !mail.bytes.is_empty() {
+                        pressed = Instant::now();
+                    }
+                    if let Some(ending) = self.open(mail) {
+                        return ending;
+                    }
+                }
+                () = after(self.decoder.patience().map(|patience| self.heard + patience)) => {
+                    let inputs = self.decoder.give_up();
+                    if let Some(ending) = self.take(inputs) {
+                        return ending;
+                    }
+                }
+                room = self.wire.room(), if self.stale.is_some() => {
+                    self.stale = None;
+                    let bytes = match self.frame() {
+                        Ok(bytes) => bytes,
+                        Err(error) => {
+                            tracing::error!(%error, "a frame cannot be made");
+                            return Ending::Broken;
+                        }
+                    };
+                    if !bytes.is_empty() && self.wire.frame(bytes, room).await == Err(Cut) {
+                        return Ending::Stalled;
+                    }
+                    // After the frame, so that nobody waits for it.
+                    if self.sitting.keep_place() {
+                        self.stale = Some(Instant::now());
+                    }
+                }
+                () = after(self.stale.map(|since| since + stall)) => return Ending::Stalled,
+                () = tick(self.sitting.session().app().clock_changes_in()) => {
+                    self.sitting.tell_time();
+                    self.is_stale();
+                }
+                changed = around.editions.changed() => {
+                    if changed.is_err() {
+                        return Ending::Closing;
+                    }
+                    let Edition { library, broken } = around.editions.borrow_and_update().clone();
+                    self.sitting.tell_time();
+                    self.sitting.bring(match broken {
+                        Some(report) => Action::PackBroken(report),
+                        None => Action::Library(Fresh(library)),
+                    });
+                    self.is_stale();
+                }
+                () = closed(&mut around.closing) => return Ending::Closing,
+                () = sleep_until(pressed + idle) => return Ending::Idle,
+                () = sleep_until(begun + max) => return Ending::TooLong,
+            }
+        }
+    }
+
+    /// Takes in what the visitor sent.
+    fn open(&mut self, mail: Mail) -> Option<Ending> {
+        if mail.is_gone {
+            return Some(Ending::Gone);
+        }
+        if let Some((columns, lines)) = mail.size {
+            self.sitting.session_mut().resize(columns, lines);
+            self.is_stale();
+        }
+        let inputs = self.decoder.feed(&mail.bytes);
+        self.heard = Instant::now();
+        self.take(inputs).or(mail.is_last.then_some(Ending::Done))
+    }
+
+    fn take(&mut self, inputs: Vec<crate::app::key::Input>) -> Option<Ending> {
+        for input in inputs {
+            let effect = self.sitting.input(input);
+            self.is_stale();
+            match effect {
+                Effect::Quit => return Some(Ending::Done),
+                // Only the newest copy counts, as of frames.
+                Effect::Copy(text) => self.aside = clipboard::sequence(&text, self.environment).into_bytes(),
+                // What touches the machine was declined by the app, and comes this far in no sitting that is served.
+                Effect::Browse(_) | Effect::Edit { .. } | Effect::Export { .. } => {
+                    self.sitting.say("that is not done on a machine that is not yours");
+                }
+                Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Reload | Effect::Suspend => {}
+            }
+        }
+        None
+    }
+
+    fn is_stale(&mut self) {
+        self.stale.get_or_insert_with(Instant::now);
+    }
+
+    /// What makes the terminal show what it should.
+    fn frame(&mut self) -> std::io::Result<Vec<u8>> {
+        let mut bytes = std::mem::take(&mut self.aside);
+        bytes.extend(self.screen.draw(self.sitting.session_mut())?);
+        Ok(bytes)
+    }
+}
+
+/// Waits until the server ends.
+pub async fn closed(closing: &mut watch::Receiver<bool>) {
+    // Where nobody can tell any more, it has ended.
+    let _ = closing.wait_for(|closing| *closing).await;
+}
+
+/// Waits until then; for ever where there is no such time.
+async fn after(then: Option<Instant>) {
+    match then {
+        Some(then) => sleep_until(then).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Waits for so many milliseconds; for ever where no clock is seen.
+async fn tick(milliseconds: Option<u64>) {
+    match milliseconds {
+        Some(milliseconds) => sleep(Duration::from_millis(milliseconds)).await,
+        None => std::future::pending().await,
+    }
+}

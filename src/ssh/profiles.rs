@@ -1,0 +1,66 @@
+//! What is kept of those who come with a key: a file for each, named after the key's fingerprint.
+
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::call::OpenStore;
+use crate::profile::{Memory, Pace, Sqlite, StoreError};
+use crate::visible::shown;
+
+/// The most profiles that are kept: whoever makes keys all day fills no disk.
+const MOST: usize = 10_000;
+
+/// A folder of profiles.
+#[derive(Clone, Debug)]
+pub struct Profiles {
+    folder: PathBuf,
+}
+
+/// Who somebody is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Somebody without a key.
+    Guest,
+    /// Whoever has the key with this fingerprint (SHA-256, in hexadecimal digits).
+    Key(String),
+}
+
+impl Profiles {
+    /// The profiles in a folder, which only its owner may read; it is made where it is not there.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub fn at(folder: &Path) -> Result<Self, StoreError> {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| StoreError::Unusable {
+            file: shown(&folder.display().to_string()),
+            why: error.to_string(),
+        })?;
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    /// Where what somebody marks is kept, and whether that lasts longer than the sitting.
+    #[must_use]
+    pub fn of(&self, who: &Who) -> (OpenStore, bool) {
+        let file = match who {
+            Who::Guest => None,
+            Who::Key(fingerprint) => Some(self.folder.join(format!("{fingerprint}.sqlite"))),
+        };
+        match file.filter(|file| file.exists() || self.has_room()) {
+            Some(file) => {
+                let open = move |pace: Pace| {
+                    let pace = if pace == Pace::Keyboard { Pace::Served } else { pace };
+                    Ok(Box::new(Sqlite::at(&file, pace)) as _)
+                };
+                (Arc::new(open), true)
+            }
+            None => (Arc::new(|_| Ok(Box::new(Memory::default()) as _)), false),
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        fs::read_dir(&self.folder).is_ok_and(|files| files.take(3 * MOST).count() < 3 * MOST)
+    }
+}

@@ -1,0 +1,199 @@
+//! A terminal far away: what it shows, and the bytes that make it show something else.
+
+use std::io;
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{cursor, queue};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+use crate::session::Session;
+
+/// What a terminal shows, kept small: ratatui's own memory of a screen is fifty times as large, and most sittings
+/// of a crowd are being read.
+#[derive(Debug, Default)]
+pub struct Screen {
+    /// What was drawn last; nothing where the terminal has to be cleared.
+    shown: Option<Shown>,
+    cursor: Option<(u16, u16)>,
+    mouse: bool,
+}
+
+impl Screen {
+    /// What takes the terminal over.
+    pub fn enter() -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        Ok(bytes)
+    }
+
+    /// What gives the terminal back as it was.
+    pub fn leave(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        if self.mouse {
+            queue!(bytes, DisableMouseCapture)?;
+        }
+        queue!(bytes, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
+        Ok(bytes)
+    }
+
+    /// What makes the terminal show a session; nothing where it shows it already.
+    pub fn draw(&mut self, session: &mut Session) -> io::Result<Vec<u8>> {
+        let area = Rect::from((ratatui::layout::Position::ORIGIN, session.size()));
+        let mut next = Buffer::empty(area);
+        let cursor = session.draw(&mut next);
+        let mut bytes = Vec::new();
+        let mouse = session.app().looks().mouse;
+        match (self.mouse, mouse) {
+            (false, true) => queue!(bytes, EnableMouseCapture)?,
+            (true, false) => queue!(bytes, DisableMouseCapture)?,
+            _ => {}
+        }
+        self.mouse = mouse;
+        let last = match &self.shown {
+            Some(shown) if shown.area == area => shown.unpack(),
+            _ => {
+                queue!(bytes, ResetColor, Clear(ClearType::All))?;
+                Buffer::empty(area)
+            }
+        };
+        let changes = last.diff(&next);
+        let has_changed = !changes.is_empty() || !bytes.is_empty();
+        if !changes.is_empty() {
+            // Its own terminal would be asked for its size, and this one is elsewhere.
+            CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
+        }
+        if has_changed || cursor != self.cursor {
+            match (self.cursor, cursor) {
+                (None, Some((x, y))) => queue!(bytes, cursor::MoveTo(x, y), Show)?,
+                (Some(_), Some((x, y))) => queue!(bytes, cursor::MoveTo(x, y))?,
+                (Some(_), None) => queue!(bytes, Hide)?,
+                (None, None) => {}
+            }
+        }
+        self.cursor = cursor;
+        self.shown = Some(Shown::pack(&next));
+        Ok(bytes)
+    }
+}
+
+/// What a screen shows, cell by cell, in as little room as it takes.
+#[derive(Debug)]
+struct Shown {
+    area: Rect,
+    /// What stands in the cells, one after another.
+    symbols: Box<str>,
+    /// How many bytes of it each cell has.
+    lengths: Box<[u8]>,
+    /// How the cells look: so many after each other look the same.
+    looks: Box<[(u32, Look)]>,
+}
+
+type Look = (Color, Color, Modifier);
+
+impl Shown {
+    fn pack(buffer: &Buffer) -> Self {
+        let mut symbols = String::with_capacity(buffer.content.len());
+        let mut lengths = Vec::with_capacity(buffer.content.len());
+        let mut looks: Vec<(u32, Look)> = Vec::new();
+        for cell in &buffer.content {
+            // No cluster of letters that anybody shows is longer; what is cut is drawn again.
+            let symbol = cell.symbol();
+            let symbol = if symbol.len() <= usize::from(u8::MAX) { symbol } else { " " };
+            symbols.push_str(symbol);
+            lengths.push(u8::try_from(symbol.len()).unwrap_or_default());
+            let look = (cell.fg, cell.bg, cell.modifier);
+            match looks.last_mut() {
+                Some((times, last)) if *last == look => *times += 1,
+                _ => looks.push((1, look)),
+            }
+        }
+        Self { area: buffer.area, symbols: symbols.into(), lengths: lengths.into(), looks: looks.into() }
+    }
+
+    fn unpack(&self) -> Buffer {
+        let mut symbols = &*self.symbols;
+        let mut symbol = |length: &u8| {
+            let (symbol, rest) = symbols.split_at(usize::from(*length));
+            symbols = rest;
+            symbol
+        };
+        let looks = self.looks.iter().flat_map(|(times, look)| std::iter::repeat_n(look, *times as usize));
+        let cells = self.lengths.iter().zip(looks).map(|(length, (fg, bg, modifier))| {
+            let mut cell = Cell::EMPTY;
+            cell.set_symbol(symbol(length));
+            (cell.fg, cell.bg, cell.modifier) = (*fg, *bg, *modifier);
+            cell
+        });
+        Buffer { area: self.area, content: cells.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU16;
+    use std::sync::Arc;
+
+    use crate::app::{App, Looks};
+    use crate::content::Library;
+    use crate::place::Link;
+    use crate::profile::Profile;
+
+    use super::*;
+
+    fn session(place: &str, columns: u16, lines: u16) -> Session {
+        let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
+        let link = Link::parse(place).unwrap_or_else(|error| panic!("{error}"));
+        Session::new(App::new(library, Profile::default(), &link, Looks::default()), columns, lines)
+    }
+
+    fn drawn(screen: &mut Screen, session: &mut Session) -> Vec<u8> {
+        screen.draw(session).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn what_is_packed_is_what_was_drawn() {
+        for place in ["home", "role:ai-engineer@after", "scenario:support-chatbot"] {
+            let mut session = session(place, 120, 40);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+            session.draw(&mut buffer);
+            buffer.set_string(3, 3, "世界 é 🙂", ratatui::style::Style::new().fg(Color::Blue));
+            let packed = Shown::pack(&buffer);
+            assert_eq!(packed.unpack(), buffer);
+            let bytes = packed.symbols.len() + packed.lengths.len() + size_of_val(&*packed.looks);
+            assert!(bytes < 30_000, "{bytes} bytes");
+        }
+    }
+
+    #[test]
+    fn a_terminal_shows_what_the_session_shows_after_any_keys() {
+        let mut session = session("role:ai-engineer@after", 100, 30);
+        let mut screen = Screen::default();
+        let size = |size: u16| NonZeroU16::new(size).unwrap_or(NonZeroU16::MIN);
+        let mut terminal = vt100::Parser::new(size(30), size(100), 0);
+        terminal.process(&Screen::enter().unwrap_or_else(|error| panic!("{error}")));
+        for keys in ["j", "j", "[", "pgdn", "/ py", "esc", "?", "esc", "z", "t t", "m", "h", "space", "tab"] {
+            session.press(keys);
+            terminal.process(&drawn(&mut screen, &mut session));
+            let shown = terminal.screen().contents();
+            let shown: Vec<_> = shown.lines().map(str::trim_end).collect();
+            assert_eq!(shown.join("\n").trim_end(), session.screen().trim_end(), "after {keys}");
+            assert_eq!(drawn(&mut screen, &mut session), b"", "what is shown is not written again");
+        }
+        session.resize(60, 20);
+        terminal.screen_mut().set_size(size(20), size(60));
+        terminal.process(&drawn(&mut screen, &mut session));
+        assert!(terminal.screen().contents().contains("AI engineer"));
+        terminal.process(&screen.leave().unwrap_or_else(|error| panic!("{error}")));
+        let screen = terminal.screen();
+        assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+}

@@ -1,0 +1,119 @@
+//! A visit: what somebody asked for, given to them on a screen or as text.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::watch;
+use tokio::task::{block_in_place, spawn_blocking};
+
+use crate::app::Theme;
+use crate::call::{Call, Reply};
+use crate::environment::Environment;
+
+use super::gate::Gate;
+use super::guide::{self, Around, Edition, Ending};
+use super::inbox::Inbox;
+use super::printed::Ends;
+use super::profiles::{Profiles, Who};
+use super::wire::Wire;
+
+/// Reads what somebody asks for, and gives what they get.
+pub type Receive = dyn Fn(Call) -> Reply + Send + Sync;
+
+/// What all visits have in common.
+pub struct House {
+    /// Who may come in.
+    pub gate: Arc<Gate>,
+    /// What is kept of them.
+    pub profiles: Profiles,
+    /// Who reads what they ask for.
+    pub receive: Box<Receive>,
+    /// The guide, whenever it changes.
+    pub editions: watch::Receiver<Edition>,
+    /// Whether the server ends.
+    pub closing: watch::Receiver<bool>,
+}
+
+/// What a guest is told, once.
+const GUEST: &str =
+    "You are a guest: what you mark lasts until you leave. Come with an SSH key (ssh-keygen makes one) to keep it.";
+/// What is told somebody with a key for whom there is no room.
+const NO_ROOM: &str = "There is no room here for more profiles: what you mark lasts until you leave.";
+
+/// Somebody's visit.
+pub struct Visit {
+    /// A number for the log.
+    pub number: u64,
+    /// Who they are.
+    pub who: Who,
+    /// The theme they named.
+    pub theme: Option<Theme>,
+    /// What is known of their terminal.
+    pub environment: Environment,
+    /// Its size, where they have one.
+    pub size: Option<(u16, u16)>,
+    /// What they ask for.
+    pub line: String,
+    /// What they send.
+    pub inbox: Arc<Inbox>,
+    /// The way to them.
+    pub wire: Wire,
+}
+
+impl Visit {
+    /// Gives them what they ask for; what goes wrong here ends this visit, and no other.
+    pub async fn run(self, house: Arc<House>) {
+        let (number, begun, wire) = (self.number, Instant::now(), self.wire.clone());
+        tracing::info!(number, guest = self.who == Who::Guest, screen = self.size.is_some(), "visit");
+        // In a task of its own, which a panic ends.
+        let (ending, code) = match tokio::spawn(self.attend(house)).await {
+            Ok(ended) => ended,
+            Err(_) => {
+                let leave = super::screen::Screen::default().leave().unwrap_or_default();
+                let words = format!("{}\r\n", Ending::Broken.farewell());
+                // Whoever is gone by now hears nothing.
+                let _ = wire.send([leave, words.into_bytes()].concat()).await;
+                (Ending::Broken, Ending::Broken.code())
+            }
+        };
+        let seconds = begun.elapsed().as_secs();
+        tracing::info!(number, ending = ?ending, code, seconds, "visit over");
+        if !matches!(ending, Ending::Gone | Ending::Stalled) {
+            // The same.
+            let _ = wire.finish(code).await;
+        }
+    }
+
+    /// Finds what they get, and gives it to them; how it ended, and the exit code.
+    async fn attend(self, house: Arc<House>) -> (Ending, u8) {
+        let Self { who, theme, environment, size, line, inbox, wire, .. } = self;
+        let mut editions = house.editions.clone();
+        let library = Arc::clone(&editions.borrow_and_update().library);
+        let (store, lasts) = house.profiles.of(&who);
+        let call = Call { line, has_terminal: size.is_some(), environment: environment.clone(), theme, library, store };
+        let limits = house.gate.limits().clone();
+        match block_in_place(|| (house.receive)(call)) {
+            Reply::Open(opening) => {
+                let said = match who {
+                    Who::Guest => GUEST,
+                    Who::Key(_) if lasts => "",
+                    Who::Key(_) => NO_ROOM,
+                };
+                let mut around = Around { editions, closing: house.closing.clone(), limits };
+                let size = size.unwrap_or_default();
+                let ending = guide::run(*opening, said, size, (&inbox, &wire, &environment), &mut around).await;
+                (ending, ending.code())
+            }
+            Reply::Print(answer) => {
+                let columns = size.map(|(columns, _)| columns);
+                let closing = house.closing.clone();
+                let ends = Ends { inbox, wire, environment, columns, closing, limits };
+                // It may wait for lines to be typed, and for the network.
+                match spawn_blocking(move || answer(ends.streams())).await {
+                    Ok(code) => (Ending::Done, code),
+                    Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The way to a visitor's terminal, and how much of it may be under way.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use russh::ChannelId;
+use russh::server::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+/// How many frames may be under way that the visitor's side has not told it has. More would be shown late where the
+/// line is slow; fewer would have whoever types over a long line wait for each letter to come back.
+const UNDER_WAY: usize = 3;
+
+/// The longest part that is sent at once, in bytes.
+const PART: usize = 32 * 1024;
+
+/// The stream of messages, beside that of data (RFC 4254, 5.2).
+const MESSAGES: u32 = 1;
+
+/// The way to a visitor.
+#[derive(Clone)]
+pub struct Wire {
+    handle: Handle,
+    channel: ChannelId,
+    room: Arc<Semaphore>,
+    /// How long nothing may get through.
+    stall: Duration,
+}
+
+/// The visitor is gone, or reads nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut;
+
+impl Wire {
+    /// The way to a channel.
+    pub fn new(handle: Handle, channel: ChannelId, stall: Duration) -> Self {
+        Self { handle, channel, room: Arc::new(Semaphore::new(UNDER_WAY)), stall }
+    }
+
+    /// Waits until there is room for a frame: until then, a newer one takes the place of what would have been sent.
+    pub async fn room(&self) -> OwnedSemaphorePermit {
+        match Arc::clone(&self.room).acquire_owned().await {
+            Ok(room) => room,
+            // It is never closed.
+            Err(_) => std::future::pending().await,
+        }
+    }
+
+    /// Sends a frame, and gives its room back once the visitor's side has told that it has it.
+    ///
+    /// # Errors
+    /// Where the visitor is gone.
+    pub async fn frame(&self, bytes: Vec<u8>, room: OwnedSemaphorePermit) -> Result<(), Cut> {
+        self.send(bytes).await?;
+        let handle = self.handle.clone();
+        tokio::spawn(async move {
+            // Nothing is forwarded, so there is nothing to call off; but every client has to answer, and does so when it
+            // has read all that came before (RFC 4254, 4). A terminal is asked nothing: it need not answer.
+            let _ = handle.cancel_forward_tcpip(String::new(), 0).await;
+            drop(room);
+        });
+        Ok(())
+    }
+
+    /// Sends data.
+    ///
+    /// # Errors
+    /// Where the visitor is gone, or reads nothing.
+    pub async fn send(&self, bytes: Vec<u8>) -> Result<(), Cut> {
+        for part in bytes.chunks(PART) {
+            let sent = timeout(self.stall, self.handle.data(self.channel, part.to_vec())).await;
+            sent.map_err(|_| Cut)?.map_err(|_| Cut)?;
+        }
+        Ok(())
+    }
+
+    /// Sends messages.
+    ///
+    /// # Errors
+    /// Where the visitor is gone, or reads nothing.
+    pub async fn tell(&self, bytes: Vec<u8>) -> Result<(), Cut> {
+        let sent = timeout(self.stall, self.handle.extended_data(self.channel, MESSAGES, bytes)).await;
+        sent.map_err(|_| Cut)?.map_err(|_| Cut)
+    }
+
+    /// Says how it went, and that nothing more comes. Who hangs up then is the visitor's side: where the server does,
+    /// OpenSSH takes it for a failure.
+    ///
+    /// # Errors
+    /// Where the visitor is gone, or reads nothing.
+    pub async fn finish(&self, code: u8) -> Result<(), Cut> {
+        let finish = async {
+            self.handle.exit_status_request(self.channel, code.into()).await?;
+            self.handle.eof(self.channel).await?;
+            self.handle.close(self.channel).await
+        };
+        timeout(self.stall, finish).await.map_err(|_| Cut)?.map_err(|()| Cut)
+    }
+}
