@@ -50,6 +50,7 @@ pub use theme::Theme;
 
 /// One reader's sitting.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct App {
     library: Arc<Library>,
     /// What the reader keeps.

@@ -30,6 +30,8 @@ use author::Author;
 use options::{Form, Format, Options};
 use profile::ProfileCommand;
 
+pub use visit::receive;
+
 use crate::content::{LoadError, ResolveError};
 use crate::streams::Streams;
 use crate::typeset::Setting;
@@ -166,7 +168,7 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
     std::mem::forget(Arc::clone(&library));
     #[cfg(feature = "ssh")]
     let command = match command {
-        Some(Command::Serve(asked)) => return asked.run(library).map(|()| 0),
+        Some(Command::Serve(asked)) => return asked.run(&library).map(|()| 0),
         command => command,
     };
     if options.served {
@@ -190,7 +192,7 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
         Some(Command::Profile(what)) => asked.profile(&what)?,
         Some(Command::Export { places, output }) => asked.export(&places, &output)?,
         Some(Command::Completions { shell }) => asked.completions(shell)?,
-        Some(Command::Man) => asked.write(|out| manual::write(out))?,
+        Some(Command::Man) => asked.write(manual::write)?,
         Some(Command::Paths) => asked.paths(profile_file)?,
         // These were answered above.
         Some(Command::Author(_)) => {}

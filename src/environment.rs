@@ -71,7 +71,9 @@ mod tests {
 
     fn environment(set: &[(&str, &str)]) -> Environment {
         let mut environment = Environment::default();
-        set.iter().for_each(|(name, value)| environment.set(name, value));
+        for (name, value) in set {
+            environment.set(name, value);
+        }
         environment
     }
 

@@ -22,7 +22,7 @@ mod visitor;
 mod wire;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,7 +31,6 @@ use std::time::Duration;
 use anyhow::Context;
 use russh::keys::{HashAlg, PrivateKey};
 use russh::{MethodKind, MethodSet, SshId};
-use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -59,6 +58,9 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// How long the system gets to find its feet, where it lets nobody in any more.
 const BREATH: Duration = Duration::from_millis(200);
 
+/// Is told where a server listens, and the fingerprint of its key.
+pub type Greet = dyn FnOnce(SocketAddr, &str) + Send;
+
 /// What a server is made of.
 pub struct Server {
     /// Where it listens.
@@ -71,6 +73,8 @@ pub struct Server {
     pub limits: Limits,
     /// Who reads what visitors ask for.
     pub receive: Box<Receive>,
+    /// Told where it listens, and the fingerprint of its key, once people can come.
+    pub greet: Box<Greet>,
 }
 
 impl Server {
@@ -78,24 +82,23 @@ impl Server {
     ///
     /// # Errors
     /// Where it cannot begin: the key, the folder of profiles, or where it would listen.
-    pub fn run(self, library: Arc<Library>) -> anyhow::Result<()> {
+    pub fn run(self, library: &Arc<Library>) -> anyhow::Result<()> {
         let key = host_key::at(&self.host_key)?;
         let profiles = Profiles::at(&self.profiles)?;
-        let (news, editions) = watch::channel(Edition { library: Arc::clone(&library), broken: None });
-        let _follower = follow_pack(&library, news.clone());
+        let (news, editions) = watch::channel(Edition { library: Arc::clone(library), broken: None });
+        let _follower = follow_pack(library, news.clone());
         // Each visitor says whether they want colours; what this process was told of its own terminal is not theirs.
         crossterm::style::force_color_output(true);
-        note_panics();
         let runtime = runtime(self.limits.sessions).context("the system gives no threads")?;
         let (close, closing) = watch::channel(false);
         let gate = Gate::new(self.limits);
         let house = House { gate, profiles, receive: self.receive, editions, closing };
-        let (listen, host_key) = (self.listen, self.host_key);
+        let (listen, greet) = (self.listen, self.greet);
         runtime.block_on(async move {
-            let listener = TcpListener::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
-            greet(&listener.local_addr()?, &key, &host_key.display().to_string())?;
+            let listener =
+                TcpListener::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
             let signals = Signals::new()?;
-            raise_open_files(house.gate.limits().sessions);
+            greet(listener.local_addr()?, &key.public_key().fingerprint(HashAlg::Sha256).to_string());
             serve(listener, key, Arc::new(house), signals, close).await;
             Ok(())
         })
@@ -199,42 +202,10 @@ fn runtime(sessions: usize) -> io::Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread().max_blocking_threads(waiting).enable_all().build()
 }
 
-/// Tells how to come in, and by what to know this server.
-fn greet(address: &SocketAddr, key: &PrivateKey, file: &str) -> io::Result<()> {
-    let host = match address.ip() {
-        ip if ip.is_unspecified() => rustix::system::uname().nodename().to_string_lossy().into_owned(),
-        ip => ip.to_string(),
-    };
-    let mut out = io::stdout();
-    writeln!(out, "ssh -p {} {}", address.port(), crate::visible::shown(&host))?;
-    writeln!(out, "host key {}, kept in {}", key.public_key().fingerprint(HashAlg::Sha256), crate::visible::shown(file))?;
-    out.flush()
-}
-
-/// Lets this process have as many files open as everybody who may come needs, where the system lets it.
-fn raise_open_files(sessions: usize) {
-    // The connection, what cuts it, and three files of a profile.
-    const EACH: u64 = 5;
-    let needed = u64::try_from(sessions).unwrap_or(u64::MAX).saturating_mul(EACH).saturating_add(64);
-    let mut limit = getrlimit(Resource::Nofile);
-    limit.current = limit.maximum;
-    let raised = setrlimit(Resource::Nofile, limit).is_ok();
-    if !raised || limit.current.is_some_and(|current| current < needed) {
-        tracing::warn!(needed, may = ?getrlimit(Resource::Nofile).current, "few files may be open");
-    }
-}
-
-/// One line for a panic, which says where it was and nothing of what somebody read.
-fn note_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "panic");
-    }));
-}
-
 /// Tells who is here, and what it takes.
 fn tell_status(house: &House) {
-    let gate::Counts { open, handshakes, admitted, refused, .. } = house.gate.counts();
+    let gate::Counts { open, admitted, refused, .. } = house.gate.counts();
+    let handshakes = house.gate.handshakes();
     // Linux tells it in kB.
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).map_or("unknown", str::trim);

@@ -41,7 +41,7 @@ pub struct Options {
     /// Keep skills, bookmarks and the last place in this file
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_profile")]
     pub(super) profile: Option<PathBuf>,
-    /// Answer somebody who comes from far, as a ForceCommand of OpenSSH: nothing they do touches this machine
+    /// Answer somebody who comes from far, as the `ForceCommand` of an SSH server: nothing they do touches this machine
     #[arg(long)]
     pub(super) served: bool,
 }

@@ -1,5 +1,6 @@
 //! Serves the guide over SSH.
 
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,9 +8,11 @@ use std::time::Duration;
 
 use clap::Args;
 use jiff::SignedDuration;
+use rustix::process::{Resource, getrlimit, setrlimit};
 
 use crate::content::Library;
 use crate::ssh::{Limits, Server};
+use crate::visible::shown;
 
 use super::options::Options;
 use super::visit;
@@ -64,7 +67,7 @@ fn duration(text: &str) -> Result<Duration, String> {
 
 impl Serve {
     /// Serves the guide until it is told to end.
-    pub fn run(self, library: Arc<Library>) -> anyhow::Result<()> {
+    pub fn run(self, library: &Arc<Library>) -> anyhow::Result<()> {
         let beside = |name: &str| match Options::state_folder() {
             Ok(folder) => Ok(folder.join(name)),
             Err(why) => Err(anyhow::anyhow!("{why}; --host-key and --profiles name others")),
@@ -74,6 +77,43 @@ impl Serve {
         tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
         let Self { listen, sessions, per_address, idle, max, .. } = self;
         let limits = Limits { sessions, per_address, idle, max, ..Limits::default() };
-        Server { listen, host_key, profiles, limits, receive: Box::new(visit::receive) }.run(library)
+        note_panics();
+        raise_open_files(sessions);
+        let kept_in = shown(&host_key.display().to_string());
+        let greet = Box::new(move |address, fingerprint: &str| greet(address, fingerprint, &kept_in));
+        Server { listen, host_key, profiles, limits, receive: Box::new(visit::receive), greet }.run(library)
+    }
+}
+
+/// Tells how to come in, and by what to know this server.
+fn greet(address: SocketAddr, fingerprint: &str, kept_in: &str) {
+    let host = match address.ip() {
+        ip if ip.is_unspecified() => shown(&rustix::system::uname().nodename().to_string_lossy()),
+        ip => ip.to_string(),
+    };
+    let told = format!("ssh -p {} {host}\nhost key {fingerprint}, kept in {kept_in}\n", address.port());
+    let mut out = io::stdout();
+    // Whoever started it may not listen; those who come need not suffer for that.
+    let _ = out.write_all(told.as_bytes()).and_then(|()| out.flush());
+}
+
+/// One line for a panic, which says where it was and nothing of what somebody read.
+fn note_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panic");
+    }));
+}
+
+/// Lets this process have as many files open as everybody who may come needs, where the system lets it.
+fn raise_open_files(sessions: usize) {
+    // The connection, what cuts it, and three files of a profile.
+    const EACH: u64 = 5;
+    let needed = u64::try_from(sessions).unwrap_or(u64::MAX).saturating_mul(EACH).saturating_add(64);
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    let raised = setrlimit(Resource::Nofile, limit).is_ok();
+    if !raised || limit.current.is_some_and(|current| current < needed) {
+        tracing::warn!(needed, may = ?getrlimit(Resource::Nofile).current, "few files may be open");
     }
 }

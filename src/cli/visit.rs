@@ -51,6 +51,7 @@ enum Wanted {
 }
 
 /// Reads what a visitor wants, and finds what they get.
+#[must_use]
 pub fn receive(call: Call) -> Reply {
     let visitor = match read(&call.line) {
         Ok(visitor) => visitor,
@@ -99,7 +100,9 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
     let named = words.iter().position(|word| word != "roledex").unwrap_or(words.len());
     let words = &words[named..];
     let is_command = |word: &String| {
-        word == "help" || word.starts_with('-') || Visitor::command().find_subcommand(OsStr::new(word)).is_some()
+        word == "help"
+            || word.starts_with('-')
+            || Visitor::command().find_subcommand(OsStr::new(word)).is_some()
     };
     let mut asked = vec!["ssh HOST".to_owned()];
     if words.first().is_none_or(is_command) {

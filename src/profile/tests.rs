@@ -1,4 +1,6 @@
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::*;
 
@@ -103,8 +105,8 @@ fn what_is_newer_or_something_else_is_left_as_it_is() {
 /// A store that can be told to fail.
 #[derive(Default)]
 struct Moody {
-    kept: std::rc::Rc<std::cell::RefCell<Vec<Change>>>,
-    fails: std::rc::Rc<std::cell::Cell<bool>>,
+    kept: Arc<Mutex<Vec<Change>>>,
+    fails: Arc<AtomicBool>,
 }
 
 impl Store for Moody {
@@ -113,10 +115,10 @@ impl Store for Moody {
     }
 
     fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
-        if self.fails.get() {
+        if self.fails.load(Ordering::Relaxed) {
             return Err(StoreError::Unusable { file: "moody".to_owned(), why: "not today".to_owned() });
         }
-        self.kept.borrow_mut().push(change.clone());
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).push(change.clone());
         Ok(())
     }
 }
@@ -128,17 +130,21 @@ fn a_store_that_fails_is_told_of_once_and_gets_everything_when_it_works_again() 
     let (mut keeper, ..) = Keeper::new(Box::new(moody));
     let changes = changes();
     assert!(keeper.keep(changes[0].clone()).is_ok());
-    fails.set(true);
+    fails.store(true, Ordering::Relaxed);
     let error = keeper.keep(changes[1].clone()).map_err(|error| error.to_string());
     assert_eq!(error, Err("moody: not today".to_owned()));
     for change in [&changes[2], &changes[12], &changes[13]] {
         assert!(keeper.keep(change.clone()).is_ok(), "it was said already");
     }
-    fails.set(false);
+    fails.store(false, Ordering::Relaxed);
     assert!(keeper.keep(changes[14].clone()).is_ok());
     let wanted: Vec<_> = [0, 1, 2, 13, 14].map(|at| changes[at].clone()).into();
-    assert_eq!(*kept.borrow(), wanted, "in order, and only the last of the last places");
-    fails.set(true);
+    assert_eq!(
+        *kept.lock().unwrap_or_else(PoisonError::into_inner),
+        wanted,
+        "in order, and only the last of the last places"
+    );
+    fails.store(true, Ordering::Relaxed);
     assert!(keeper.keep(changes[0].clone()).is_err(), "it is said again when it fails again");
 }
 

@@ -7,12 +7,13 @@ use std::time::Duration;
 use russh::Disconnect;
 use russh::server::{Config, Handle, run_stream};
 use tokio::net::TcpStream;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::{sleep, timeout};
 
 use super::gate::Ticket;
 use super::guide::closed;
 use super::line::Line;
+use super::refusal::refuse;
 use super::visit::House;
 use super::visitor::{Stage, Visitor};
 
@@ -23,7 +24,7 @@ const PARTING: Duration = Duration::from_secs(2);
 pub struct Connection {
     /// A number for the log.
     pub number: u64,
-    /// Its right to be here.
+    /// Its right to be here, which goes with it.
     pub ticket: Ticket,
     /// What all visits have in common.
     pub house: Arc<House>,
@@ -41,7 +42,12 @@ enum End {
 
 impl Connection {
     /// Carries it until it is gone.
-    pub async fn run(mut self, stream: TcpStream, config: Arc<Config>) {
+    pub async fn run(self, stream: TcpStream, config: Arc<Config>) {
+        let limits = self.house.gate.limits();
+        let turn = match self.house.gate.handshake().await {
+            Ok(turn) => turn,
+            Err(why) => return refuse(stream, why).await,
+        };
         let Ok(stream) = stream.into_std() else { return };
         // What is cut here is cut for russh as well, wherever it waits.
         let Ok(scissors) = stream.try_clone() else { return };
@@ -52,14 +58,13 @@ impl Connection {
         }
         let (stage, mut stages) = watch::channel(Stage::Unknown);
         let visitor = Visitor::new(Arc::clone(&self.house), self.number, stage);
-        let grace = self.house.gate.limits().grace;
-        let session = timeout(grace, run_stream(config, Line::new(stream), visitor)).await;
+        let session = timeout(limits.handshake, run_stream(config, Line::new(stream), visitor)).await;
         let Ok(Ok(mut session)) = session else { return };
         let handle = session.handle();
         tokio::select! {
             // Whatever ended it, it is gone.
             _ = &mut session => {}
-            end = self.watch(&mut stages) => {
+            end = self.watch(&mut stages, turn) => {
                 part(&handle, &end).await;
                 let _ = timeout(PARTING, &mut session).await;
             }
@@ -69,21 +74,27 @@ impl Connection {
         // Whoever was in the guide keeps their seat until what they marked is kept.
         let is_over = |stage: &Stage| !matches!(stage, Stage::Visiting);
         let _ = stages.wait_for(is_over).await;
+        drop(self.ticket);
     }
 
     /// Waits until there is a reason to end it.
-    async fn watch(&mut self, stages: &mut watch::Receiver<Stage>) -> End {
-        let grace = sleep(self.house.gate.limits().grace);
+    async fn watch(&self, stages: &mut watch::Receiver<Stage>, turn: OwnedSemaphorePermit) -> End {
+        let limits = self.house.gate.limits();
         let mut closing = self.house.closing.clone();
         let begin = async {
-            if stages.wait_for(|stage| *stage >= Stage::Known).await.is_ok() {
-                self.ticket.know();
+            let agreed =
+                timeout(limits.handshake, stages.wait_for(|stage| *stage >= Stage::Asked)).await.is_ok();
+            drop(turn);
+            if agreed {
+                timeout(limits.grace, stages.wait_for(|stage| *stage >= Stage::Visiting)).await.is_ok()
+            } else {
+                false
             }
-            let _ = stages.wait_for(|stage| *stage >= Stage::Visiting).await;
         };
         tokio::select! {
-            () = begin => {}
-            () = grace => return End::Late,
+            is_there = begin => if !is_there {
+                return End::Late;
+            },
             () = closed(&mut closing) => return End::Closing,
         }
         let over = stages.wait_for(|stage| *stage == Stage::Over).await.is_ok();

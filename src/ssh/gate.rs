@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use thiserror::Error;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 /// How much a server takes.
 #[derive(Clone, Debug)]
@@ -14,9 +16,11 @@ pub struct Limits {
     pub sessions: usize,
     /// Connections at once from one address; a network of IPv6 (/64) counts as one.
     pub per_address: usize,
-    /// Connections at once that have not told yet who they are.
+    /// Connections at once that agree on keys, which is most of what a visit costs; others wait until it is their turn.
     pub handshakes: usize,
-    /// How long somebody may take until a sitting begins.
+    /// How long that may take, and how long one waits for it.
+    pub handshake: Duration,
+    /// How long somebody may take until a sitting begins: they may have to type what protects their key.
     pub grace: Duration,
     /// How long somebody may press no key.
     pub idle: Duration,
@@ -32,7 +36,8 @@ impl Default for Limits {
             sessions: 500,
             per_address: 250,
             handshakes: 64,
-            grace: Duration::from_secs(60),
+            handshake: Duration::from_secs(10),
+            grace: Duration::from_secs(120),
             idle: Duration::from_secs(15 * 60),
             max: Duration::from_secs(8 * 3600),
             stall: Duration::from_secs(20),
@@ -50,7 +55,7 @@ pub enum Refused {
     #[error("too many have come from your address; please end another connection first")]
     Address,
     /// Too many come at once.
-    #[error("too many come in at this moment; please try again in some seconds")]
+    #[error("too many come in at this moment; please try again in a minute")]
     Handshakes,
 }
 
@@ -59,6 +64,7 @@ pub enum Refused {
 pub struct Gate {
     limits: Limits,
     counts: Mutex<Counts>,
+    handshakes: Arc<Semaphore>,
 }
 
 /// Who is here, and who was.
@@ -66,8 +72,6 @@ pub struct Gate {
 pub struct Counts {
     /// Connections that are open.
     pub open: usize,
-    /// Those among them that have not told yet who they are.
-    pub handshakes: usize,
     /// Connections that were let in since the server began.
     pub admitted: u64,
     /// Connections that were not let in.
@@ -79,7 +83,8 @@ impl Gate {
     /// A gate that lets so many in.
     #[must_use]
     pub fn new(limits: Limits) -> Arc<Self> {
-        Arc::new(Self { limits, counts: Mutex::default() })
+        let handshakes = Arc::new(Semaphore::new(limits.handshakes));
+        Arc::new(Self { limits, counts: Mutex::default(), handshakes })
     }
 
     /// How much is taken.
@@ -97,21 +102,36 @@ impl Gate {
         let mut counts = self.counts_mut();
         let here = counts.addresses.get(&network).copied().unwrap_or(0);
         let refused = if counts.open >= self.limits.sessions {
-            Some(Refused::Sessions)
+            Refused::Sessions
         } else if here >= self.limits.per_address {
-            Some(Refused::Address)
+            Refused::Address
         } else {
-            (counts.handshakes >= self.limits.handshakes).then_some(Refused::Handshakes)
+            counts.open += 1;
+            counts.admitted += 1;
+            counts.addresses.insert(network, here + 1);
+            return Ok(Ticket { gate: Arc::clone(self), network });
         };
-        if let Some(refused) = refused {
-            counts.refused += 1;
-            return Err(refused);
+        counts.refused += 1;
+        Err(refused)
+    }
+
+    /// Waits until it is one's turn to agree on keys.
+    ///
+    /// # Errors
+    /// Where too many came before.
+    pub async fn handshake(&self) -> Result<OwnedSemaphorePermit, Refused> {
+        let turn = timeout(self.limits.handshake, Arc::clone(&self.handshakes).acquire_owned()).await;
+        if let Ok(Ok(turn)) = turn {
+            return Ok(turn);
         }
-        counts.open += 1;
-        counts.admitted += 1;
-        counts.handshakes += 1;
-        counts.addresses.insert(network, here + 1);
-        Ok(Ticket { gate: Arc::clone(self), network, is_known: false })
+        self.counts_mut().refused += 1;
+        Err(Refused::Handshakes)
+    }
+
+    /// How many agree on keys now.
+    #[must_use]
+    pub fn handshakes(&self) -> usize {
+        self.limits.handshakes - self.handshakes.available_permits()
     }
 
     /// Who is here now.
@@ -130,21 +150,10 @@ impl Gate {
 pub struct Ticket {
     gate: Arc<Gate>,
     network: IpAddr,
-    is_known: bool,
-}
-
-impl Ticket {
-    /// They have told who they are.
-    pub fn know(&mut self) {
-        if !std::mem::replace(&mut self.is_known, true) {
-            self.gate.counts_mut().handshakes -= 1;
-        }
-    }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        self.know();
         let mut counts = self.gate.counts_mut();
         counts.open -= 1;
         if let Some(here) = counts.addresses.get_mut(&self.network) {
@@ -163,7 +172,7 @@ fn network(address: IpAddr) -> IpAddr {
             let [a, b, c, d, ..] = address.segments();
             Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
         }
-        address => address,
+        address @ IpAddr::V4(_) => address,
     }
 }
 
@@ -171,8 +180,8 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
-    fn gate(sessions: usize, per_address: usize, handshakes: usize) -> Arc<Gate> {
-        Gate::new(Limits { sessions, per_address, handshakes, ..Limits::default() })
+    fn gate(sessions: usize, per_address: usize) -> Arc<Gate> {
+        Gate::new(Limits { sessions, per_address, ..Limits::default() })
     }
 
     fn from(address: &str) -> IpAddr {
@@ -181,11 +190,7 @@ mod tests {
 
     #[test]
     fn each_limit_is_reached_and_left() {
-        for (gate, refused) in [
-            (gate(2, 9, 9), Refused::Sessions),
-            (gate(9, 2, 9), Refused::Address),
-            (gate(9, 9, 2), Refused::Handshakes),
-        ] {
+        for (gate, refused) in [(gate(2, 9), Refused::Sessions), (gate(9, 2), Refused::Address)] {
             let here = from("192.0.2.1");
             let [one, two] = [(); 2].map(|()| gate.enter(here));
             assert!(one.is_ok() && two.is_ok());
@@ -195,17 +200,18 @@ mod tests {
             assert!(gate.enter(here).is_ok());
             drop(two);
             let left = gate.counts();
-            assert_eq!((left.open, left.handshakes, left.addresses.len()), (0, 0, 0));
+            assert_eq!((left.open, left.addresses.len()), (0, 0));
         }
     }
 
-    #[test]
-    fn who_is_known_takes_no_place_of_those_who_come_in() {
-        let gate = gate(9, 9, 1);
-        let mut ticket = gate.enter(from("192.0.2.1")).unwrap_or_else(|error| panic!("{error}"));
-        ticket.know();
-        ticket.know();
-        assert!(gate.enter(from("192.0.2.1")).is_ok());
+    #[tokio::test(start_paused = true)]
+    async fn who_comes_while_many_do_waits_for_their_turn_and_not_for_ever() {
+        let gate = Gate::new(Limits { handshakes: 1, ..Limits::default() });
+        let turn = gate.handshake().await;
+        assert!(turn.is_ok() && gate.handshakes() == 1);
+        assert_eq!(gate.handshake().await.err(), Some(Refused::Handshakes));
+        let (next, ()) = tokio::join!(gate.handshake(), async { drop(turn) });
+        assert!(next.is_ok());
     }
 
     #[test]

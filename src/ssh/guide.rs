@@ -54,7 +54,9 @@ impl Ending {
         match self {
             Self::Done | Self::Gone | Self::Stalled => "",
             Self::Idle => "You pressed no key for a long while, so the guide was closed.",
-            Self::TooLong => "This sitting has been very long, so the guide was closed; you can come in again at once.",
+            Self::TooLong => {
+                "This sitting has been very long, so the guide was closed; you can come in again at once."
+            }
             Self::Closing => "The guide is being closed by whoever keeps it.",
             Self::Broken => "Something went wrong here, and was noted. You can come in again at once.",
         }
@@ -154,7 +156,7 @@ impl Guide<'_> {
                     if !mail.bytes.is_empty() {
                         pressed = Instant::now();
                     }
-                    if let Some(ending) = self.open(mail) {
+                    if let Some(ending) = self.open(&mail) {
                         return ending;
                     }
                 }
@@ -206,7 +208,7 @@ impl Guide<'_> {
     }
 
     /// Takes in what the visitor sent.
-    fn open(&mut self, mail: Mail) -> Option<Ending> {
+    fn open(&mut self, mail: &Mail) -> Option<Ending> {
         if mail.is_gone {
             return Some(Ending::Gone);
         }

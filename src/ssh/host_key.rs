@@ -94,10 +94,13 @@ mod tests {
         let folder = folder();
         let file = folder.path().join("host_key");
         at(&file).unwrap_or_else(|error| panic!("{error:#}"));
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap_or_else(|error| panic!("{error}"));
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640))
+            .unwrap_or_else(|error| panic!("{error}"));
         let why = at(&file).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(why.contains("mode 0640") && why.contains("chmod 600"), "{why}");
-        fs::write(&file, "no key").and_then(|()| fs::set_permissions(&file, fs::Permissions::from_mode(0o600))).unwrap_or_else(|error| panic!("{error}"));
+        fs::write(&file, "no key")
+            .and_then(|()| fs::set_permissions(&file, fs::Permissions::from_mode(0o600)))
+            .unwrap_or_else(|error| panic!("{error}"));
         let why = at(&file).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(why.contains("holds no host key"), "{why}");
     }

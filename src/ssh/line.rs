@@ -6,7 +6,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
 /// How much may come in at once, in bytes: a paste.
@@ -15,17 +14,17 @@ const AT_ONCE: u64 = 256 * 1024;
 const A_SECOND: u64 = 64 * 1024;
 
 /// A connection that is read no faster than one may send.
-pub struct Line {
-    stream: TcpStream,
+pub struct Line<S> {
+    stream: S,
     /// How much may still come in now, in bytes; what was read beyond it is owed.
     allowance: i64,
     counted: Instant,
     pause: Option<Pin<Box<Sleep>>>,
 }
 
-impl Line {
+impl<S> Line<S> {
     /// A connection that was just made.
-    pub fn new(stream: TcpStream) -> Self {
+    pub fn new(stream: S) -> Self {
         Self { stream, allowance: AT_ONCE.cast_signed(), counted: Instant::now(), pause: None }
     }
 
@@ -40,8 +39,12 @@ impl Line {
     }
 }
 
-impl AsyncRead for Line {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+impl<S: AsyncRead + Unpin> AsyncRead for Line<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let line = &mut *self;
         loop {
             if let Some(pause) = &mut line.pause {
@@ -62,8 +65,12 @@ impl AsyncRead for Line {
     }
 }
 
-impl AsyncWrite for Line {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Line<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
@@ -73,5 +80,36 @@ impl AsyncWrite for Line {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_paste_comes_at_once_and_a_flood_no_faster_than_one_may_send() {
+        const PASTE: usize = 200 * 1024;
+        const FLOOD: usize = 1024 * 1024;
+        let (near, mut far) = duplex(1 << 20);
+        let mut line = Line::new(near);
+        let sending = tokio::spawn(async move {
+            for _ in 0..(PASTE + FLOOD) / 1024 {
+                if far.write_all(&[b'x'; 1024]).await.is_err() {
+                    return;
+                }
+            }
+        });
+        let begun = Instant::now();
+        let mut heard = vec![0; PASTE];
+        line.read_exact(&mut heard).await.unwrap_or_else(|error| panic!("{error}"));
+        assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+        heard.resize(FLOOD, 0);
+        line.read_exact(&mut heard).await.unwrap_or_else(|error| panic!("{error}"));
+        let least = (PASTE + FLOOD) as u64 - AT_ONCE;
+        assert!(begun.elapsed() >= Duration::from_millis(least * 1000 / A_SECOND), "{:?}", begun.elapsed());
+        assert!(sending.await.is_ok());
     }
 }

@@ -38,7 +38,8 @@ impl Ends {
         let Self { inbox, wire, environment, columns, closing, limits } = self;
         let runtime = Handle::current();
         let is_terminal = columns.is_some();
-        let writer = |is_message| Writer { runtime: runtime.clone(), wire: wire.clone(), is_terminal, is_message };
+        let writer =
+            |is_message| Writer { runtime: runtime.clone(), wire: wire.clone(), is_terminal, is_message };
         let reader = Reader {
             runtime: runtime.clone(),
             inbox,

@@ -104,11 +104,13 @@ impl Shown {
         let mut lengths = Vec::with_capacity(buffer.content.len());
         let mut looks: Vec<(u32, Look)> = Vec::new();
         for cell in &buffer.content {
-            // No cluster of letters that anybody shows is longer; what is cut is drawn again.
-            let symbol = cell.symbol();
-            let symbol = if symbol.len() <= usize::from(u8::MAX) { symbol } else { " " };
+            // No cluster of letters that anybody shows is longer than a byte can tell; it would be drawn each time.
+            let (symbol, length) = match u8::try_from(cell.symbol().len()) {
+                Ok(length) => (cell.symbol(), length),
+                Err(_) => (" ", 1),
+            };
             symbols.push_str(symbol);
-            lengths.push(u8::try_from(symbol.len()).unwrap_or_default());
+            lengths.push(length);
             let look = (cell.fg, cell.bg, cell.modifier);
             match looks.last_mut() {
                 Some((times, last)) if *last == look => *times += 1,

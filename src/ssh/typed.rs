@@ -41,7 +41,9 @@ impl Typed {
                     }
                 }
                 Input::Key(Key::Ctrl('c')) => return (lines, (echo + "\n").into_bytes(), true),
-                Input::Key(Key::Ctrl('d')) if self.line.is_empty() => return (lines, echo.into_bytes(), true),
+                Input::Key(Key::Ctrl('d')) if self.line.is_empty() => {
+                    return (lines, echo.into_bytes(), true);
+                }
                 _ => {}
             }
         }

@@ -15,6 +15,7 @@ use super::guide::{self, Around, Edition, Ending};
 use super::inbox::Inbox;
 use super::printed::Ends;
 use super::profiles::{Profiles, Who};
+use super::screen::Screen;
 use super::wire::Wire;
 
 /// Reads what somebody asks for, and gives what they get.
@@ -35,8 +36,7 @@ pub struct House {
 }
 
 /// What a guest is told, once.
-const GUEST: &str =
-    "You are a guest: what you mark lasts until you leave. Come with an SSH key (ssh-keygen makes one) to keep it.";
+const GUEST: &str = "You are a guest: what you mark lasts until you leave. Come with an SSH key (ssh-keygen makes one) to keep it.";
 /// What is told somebody with a key for whom there is no room.
 const NO_ROOM: &str = "There is no room here for more profiles: what you mark lasts until you leave.";
 
@@ -66,15 +66,14 @@ impl Visit {
         let (number, begun, wire) = (self.number, Instant::now(), self.wire.clone());
         tracing::info!(number, guest = self.who == Who::Guest, screen = self.size.is_some(), "visit");
         // In a task of its own, which a panic ends.
-        let (ending, code) = match tokio::spawn(self.attend(house)).await {
-            Ok(ended) => ended,
-            Err(_) => {
-                let leave = super::screen::Screen::default().leave().unwrap_or_default();
-                let words = format!("{}\r\n", Ending::Broken.farewell());
-                // Whoever is gone by now hears nothing.
-                let _ = wire.send([leave, words.into_bytes()].concat()).await;
-                (Ending::Broken, Ending::Broken.code())
-            }
+        let (ending, code) = if let Ok(ended) = tokio::spawn(self.attend(house)).await {
+            ended
+        } else {
+            let leave = Screen::default().leave().unwrap_or_default();
+            let words = format!("{}\r\n", Ending::Broken.farewell());
+            // Whoever is gone by now hears nothing.
+            let _ = wire.send([leave, words.into_bytes()].concat()).await;
+            (Ending::Broken, Ending::Broken.code())
         };
         let seconds = begun.elapsed().as_secs();
         tracing::info!(number, ending = ?ending, code, seconds, "visit over");
@@ -90,7 +89,14 @@ impl Visit {
         let mut editions = house.editions.clone();
         let library = Arc::clone(&editions.borrow_and_update().library);
         let (store, lasts) = house.profiles.of(&who);
-        let call = Call { line, has_terminal: size.is_some(), environment: environment.clone(), theme, library, store };
+        let call = Call {
+            line,
+            has_terminal: size.is_some(),
+            environment: environment.clone(),
+            theme,
+            library,
+            store,
+        };
         let limits = house.gate.limits().clone();
         match block_in_place(|| (house.receive)(call)) {
             Reply::Open(opening) => {
@@ -101,7 +107,8 @@ impl Visit {
                 };
                 let mut around = Around { editions, closing: house.closing.clone(), limits };
                 let size = size.unwrap_or_default();
-                let ending = guide::run(*opening, said, size, (&inbox, &wire, &environment), &mut around).await;
+                let ending =
+                    guide::run(*opening, said, size, (&inbox, &wire, &environment), &mut around).await;
                 (ending, ending.code())
             }
             Reply::Print(answer) => {

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use russh::keys::HashAlg;
-use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
+use russh::server::{
+    Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey,
+};
 use russh::{Channel, ChannelId, ChannelOpenFailure, Disconnect, MethodKind, MethodSet, Pty, Sig};
 use tokio::sync::watch;
 
@@ -28,8 +30,8 @@ const LONGEST_LINE: usize = 4096;
 pub enum Stage {
     /// Nobody knows who it is.
     Unknown,
-    /// They have told who they are.
-    Known,
+    /// They were asked who they are: both sides have agreed on keys.
+    Asked,
     /// They are in the guide, or get an answer.
     Visiting,
     /// They got what they came for.
@@ -70,6 +72,7 @@ impl Visitor {
 
     /// Somebody told who they are; the name they come with may be that of a theme, and says nothing else.
     fn welcome(&mut self, name: &str, who: Who) -> Auth {
+        self.ask();
         self.theme = Theme::named(name);
         self.who = who;
         Auth::Accept
@@ -100,6 +103,14 @@ impl Visitor {
         Ok(())
     }
 
+    fn ask(&self) {
+        self.stage.send_if_modified(|stage| {
+            let is_new = *stage == Stage::Unknown;
+            *stage = (*stage).max(Stage::Asked);
+            is_new
+        });
+    }
+
     fn is_ours(&self, channel: ChannelId) -> bool {
         self.channel == Some(channel)
     }
@@ -126,11 +137,13 @@ impl Handler for Visitor {
 
     /// Clients try this first, and would never show their key where it is let through.
     async fn auth_none(&mut self, _: &str) -> Result<Auth, Self::Error> {
+        self.ask();
         let ways = MethodSet::from(&[MethodKind::PublicKey, MethodKind::KeyboardInteractive][..]);
         Ok(Auth::Reject { proceed_with_methods: Some(ways), partial_success: false })
     }
 
     async fn auth_publickey_offered(&mut self, _: &str, _: PublicKeyOffer<'_>) -> Result<Auth, Self::Error> {
+        self.ask();
         Ok(Auth::Accept)
     }
 
@@ -148,11 +161,6 @@ impl Handler for Visitor {
         _: Option<Response<'a>>,
     ) -> Result<Auth, Self::Error> {
         Ok(self.welcome(name, Who::Guest))
-    }
-
-    async fn auth_succeeded(&mut self, _: &mut Session) -> Result<(), Self::Error> {
-        self.stage.send_replace(Stage::Known);
-        Ok(())
     }
 
     async fn channel_open_session(
@@ -235,7 +243,12 @@ impl Handler for Visitor {
         self.begin(channel, line, session)
     }
 
-    async fn subsystem_request(&mut self, channel: ChannelId, _: &str, session: &mut Session) -> Result<(), Self::Error> {
+    async fn subsystem_request(
+        &mut self,
+        channel: ChannelId,
+        _: &str,
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
         session.channel_failure(channel)
     }
 
@@ -251,7 +264,12 @@ impl Handler for Visitor {
         session.channel_failure(channel)
     }
 
-    async fn data(&mut self, channel: ChannelId, bytes: &[u8], session: &mut Session) -> Result<(), Self::Error> {
+    async fn data(
+        &mut self,
+        channel: ChannelId,
+        bytes: &[u8],
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
         if self.is_ours(channel) && !self.inbox.put(bytes) {
             return session.disconnect(Disconnect::ByApplication, "more came in than anybody types", "en");
         }

@@ -1,22 +1,11 @@
-//! Somebody prepares for an interview on a far machine: 45 columns, 20 lines, 150 ms each way.
+//! Somebody prepares for an interview, on a far machine and line by line.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::mpsc::RecvTimeoutError;
-use std::time::Duration;
 
-use roledex::content::Library;
-use roledex::moment::Moment;
-use roledex::practice::deck;
-use roledex::profile::{Profile, Wish};
-use roledex::question;
-
+use crate::interview::{self, FAR, Machine, SMALL};
 use crate::pty::Terminal;
-
-const FAR: Duration = Duration::from_millis(150);
-const ERA: &str = "post-foundation-model";
-const PRACTICE: &[&str] = &["practice", "ai-engineer", "--era", "after", "--limit", "10"];
 
 /// Runs a command with what is typed into it.
 fn answer(state: &str, content: &str, typed: &str, arguments: &[&str]) -> Output {
@@ -33,165 +22,54 @@ fn words(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
+/// The machine where the program is, over a line that delays what is typed and shown.
+struct There {
+    state: tempfile::TempDir,
+}
+
+impl There {
+    fn new() -> Self {
+        Self { state: tempfile::TempDir::new().expect("a folder") }
+    }
+
+    fn state(&self) -> String {
+        self.state.path().display().to_string()
+    }
+}
+
+impl Machine for There {
+    fn open(&self, command: &[&str]) -> Terminal {
+        let state = self.state();
+        Terminal::open_with(command, SMALL, &[("ROLEDEX_CONTENT", ""), ("XDG_STATE_HOME", &state)]).far(FAR)
+    }
+
+    fn open_in_tmux(&self, command: &[&str]) -> Terminal {
+        let state = self.state();
+        let tmux = ("TMUX", "/tmp/tmux-0/default,1,0");
+        Terminal::open_with(command, SMALL, &[("ROLEDEX_CONTENT", ""), ("XDG_STATE_HOME", &state), tmux])
+    }
+
+    fn print(&self, command: &[&str]) -> String {
+        self.of_profile(command, "")
+    }
+
+    fn of_profile(&self, command: &[&str], typed: &str) -> String {
+        words(&answer(&self.state(), "", typed, command))
+    }
+
+    fn until_gone(&self, _: u32) {
+        // It was the program itself that was killed.
+    }
+}
+
 #[test]
 fn a_candidate_practises_and_is_interviewed_from_far_away() {
-    let folder = tempfile::TempDir::new().expect("a folder");
-    let state = folder.path().display().to_string();
-    let environment = [("ROLEDEX_CONTENT", ""), ("XDG_STATE_HOME", state.as_str())];
-    let library = Library::built_in().expect("the shipped pack is good");
-    let usual = Wish::usual(Some("ai-engineer"), ERA);
-    let deck = deck::begin(&library, &Profile::default(), "", &usual, Moment::now()).expect("questions");
-    let questions: Vec<_> = deck.cards.iter().map(|card| question::find(&library, &card.question)).collect();
-    let questions: Vec<_> = questions.into_iter().map(|one| one.expect("a question")).collect();
-
-    // 1: one column, the first question alone, the way to help and out.
-    let mut far = Terminal::open_far(PRACTICE, (45, 20), &environment, FAR);
-    far.until_shown("1/10").until_shown("Space reveal").until_shown("? help").until_shown("q quit");
-    let first = far.at_rest();
-    let begin = |ask: &str| ask.split(' ').take(4).collect::<Vec<_>>().join(" ");
-    assert!(first.contains(&begin(&questions[0].ask)), "{first}");
-    assert!(!first.contains("A GOOD ANSWER") && !first.contains("IN SHORT"), "{first}");
-
-    // 2: revealed, ticked, graded, taken back, graded again.
-    far.press(" ").until_shown("A GOOD ANSWER HAS").until_on(">  [ ] ");
-    far.press(" ").until_on(">  [x] ").until_shown(&format!("1 of {}", questions[0].points.len()));
-    far.press("3").until_shown("2/10").until_gone("A GOOD ANSWER");
-    far.press("u").until_shown("1/10").until_shown("[x] ");
-    far.press("3").until_shown("2/10");
-
-    // 3: a question with a follow-up shows it, and then what a good answer to that has.
-    let with_follow_up =
-        (1..9).find(|at| !questions[*at].follow_ups.is_empty()).expect("one has a follow-up");
-    for at in 1..with_follow_up {
-        far.press(" ").until_shown("A GOOD ANSWER HAS").press("2").until_shown(&format!("{}/10", at + 2));
-    }
-    far.press("f").until_on(&format!(">  {}", begin(&questions[with_follow_up].follow_ups[0].ask)));
-    far.press("  ").until_on(">  [ ] ");
-    far.press(" ").until_on(">  [x] ");
-
-    // 4: left alone, it writes nothing at all.
-    far.at_rest();
-    let quiet = far.output.recv_timeout(Duration::from_secs(3));
-    assert_eq!(quiet.err(), Some(RecvTimeoutError::Timeout), "something was written");
-
-    // 5: what is looked for is found in the deck first, and back leads to the open question. The mouse is the
-    // terminal's own.
-    let open = format!("{}/10", with_follow_up + 1);
-    let sought = &questions[(with_follow_up + 1) % 10];
-    let word = sought.ask.split(' ').max_by_key(|word| word.len()).expect("a word");
-    far.press(&format!("/{}", word.trim_matches(|c: char| !c.is_alphanumeric())));
-    far.until_shown(&format!(">  {}", begin(&sought.ask).split(' ').next().expect("a word")));
-    far.press("\r").until_gone("/ ").press("\x7f").until_shown(&open).until_shown("[x] ");
-    let written = String::from_utf8_lossy(&far.written).into_owned();
-    assert!(!written.contains("\x1b[?1000h") && !written.contains("\x1b[?1002h"));
-
-    // 6: what is copied goes to the reader's own clipboard.
-    far.written.clear();
-    far.press("y");
-    far.until_written("\x1b]52;c;");
-    far.until_shown("clipboard").press("q").end();
-    let tmux = [environment[0], environment[1], ("TMUX", "/tmp/tmux-0/default,1,0")];
-    let mut inside = Terminal::open_with(PRACTICE, (45, 20), &tmux);
-    // The same command offers to go on.
-    inside.until_on(&format!(">  Resume at {}/10", with_follow_up + 1));
-    inside.press("\r").until_shown(&open).until_shown("A GOOD ANSWER HAS");
-    inside.written.clear();
-    inside.press("y");
-    inside.until_written("\x1bPtmux;");
-    inside.press("q").end();
-
-    // 9: the run to its end: what was weak, and the way back to where it began, not round again.
-    let mut end = Terminal::open_far(PRACTICE, (45, 20), &environment, FAR);
-    end.until_on(">  Resume at").press("\r").until_shown(&open);
-    for at in with_follow_up..10 {
-        if at > with_follow_up {
-            end.press(" ").until_shown("A GOOD ANSWER HAS");
-        }
-        end.press("1");
-        if at < 9 {
-            end.until_shown(&format!("{}/10", at + 2));
-        }
-    }
-    end.until_shown("Done: 10 questions")
-        .until_shown("WEAK, AND WHERE TO READ")
-        .until_on(">  Back to the start");
-    end.press("\r").until_on(">  10 questions").until_gone("Resume").press("q").end();
-    let markdown = words(&answer(&state, "", "", &["progress", "--format", "markdown"]));
-    assert!(markdown.starts_with("# Progress\n") && markdown.contains("**again, "), "{markdown}");
-    assert!(markdown.contains("10 questions practised, 10 answers given"), "{markdown}");
-    let table = words(&answer(&state, "", "", &["progress", "ai-engineer", "--format", "csv"]));
-    assert!(
-        table.starts_with("role,question,level,era,skills,times,last,grade,due\nai-engineer,"),
-        "{table}"
-    );
-    assert_eq!(table.lines().count(), 11);
+    interview::practise(&There::new());
 }
 
 #[test]
 fn an_interview_against_the_clock_shows_nothing_until_it_is_judged() {
-    let folder = tempfile::TempDir::new().expect("a folder");
-    let state = folder.path().display().to_string();
-    let environment = [("ROLEDEX_CONTENT", ""), ("XDG_STATE_HOME", state.as_str())];
-    let mock = ["mock", "ai-engineer", "--minutes", "15"];
-
-    // 8: the time runs, and costs a few bytes a second; nothing of the answer is shown.
-    let mut held = Terminal::open_far(&mock, (45, 20), &environment, FAR);
-    held.until_shown("1/3").until_shown("junior").until_shown("14:");
-    held.at_rest();
-    let begun = seconds_left(held.screen.screen()).expect("a clock");
-    held.written.clear();
-    held.until("three seconds later", |screen| seconds_left(screen).is_some_and(|left| left + 3 <= begun));
-    assert!(held.written.len() < 1000, "{} bytes for some seconds", held.written.len());
-    held.press("1").until_shown("points are graded when all");
-    assert!(!held.shown().contains("GOOD ANSWER"));
-    held.press("i")
-        .until_shown("Esc done")
-        .press("First I would ask\rwhat it is for")
-        .until_on("what it is for");
-    // Nobody has to end a note for it to be kept.
-    held.signal("KILL");
-    held.end();
-
-    // When the time is up, what was written is still there, and one may go on.
-    let exported = words(&answer(&state, "", "", &["profile", "export"]));
-    let mut profile: serde_json::Value = serde_json::from_str(&exported).expect("JSON");
-    let run = &mut profile["profile"]["runs"][0];
-    assert_eq!(run["cards"][0]["note"], "First I would ask\nwhat it is for");
-    run["clock"]["left"] = serde_json::json!(1200);
-    // What is older than what is kept would not be taken over.
-    run["touched"] = serde_json::json!("2100-01-01T00:00:00Z");
-    answer(&state, "", &profile.to_string(), &["profile", "import", "-"]);
-    let mut late = Terminal::open_with(&mock, (45, 20), &environment);
-    late.until_on(">  Resume at 1/3").press("\r").until_shown("time is up").until_shown("what it is for");
-    late.press("  ").until_shown("3/3").press(" ");
-
-    // Judged point by point, and kept.
-    late.until_shown("Judge 1/3").until_shown("what it is for").until_on(">  [ ] ");
-    late.press("3").until_shown("[3] ").press("u").until_gone("[3] ").press("21");
-    late.until_shown("[2] ").until_shown("[1] ");
-    // The rest is taken as had, until nothing is left to be judged.
-    for _ in 0..30 {
-        late.press(" ");
-    }
-    late.until_shown("The interview is over");
-    late.until_on(">  Back to the start").press("\r").until_on(">  15 minutes").press("q").end();
-    let json = words(&answer(&state, "", "", &["progress", "ai-engineer", "--format", "json"]));
-    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let kept = &value["progress"]["interviews"][0];
-    assert_eq!(
-        (&kept["minutes"], &kept["role"]),
-        (&serde_json::json!(15), &serde_json::json!("ai-engineer"))
-    );
-    assert_eq!(kept["answers"][0]["note"], "First I would ask\nwhat it is for");
-    assert_eq!(kept["answers"][0]["grades"]["points/1"], 2);
-}
-
-/// The seconds that the clock of the first line shows.
-fn seconds_left(screen: &vt100::Screen) -> Option<u32> {
-    let line = screen.contents().lines().next()?.to_owned();
-    let clock = line.split(' ').find(|word| word.contains(':'))?.to_owned();
-    let (minutes, seconds) = clock.split_once(':')?;
-    Some(minutes.parse::<u32>().ok()? * 60 + seconds.parse::<u32>().ok()?)
+    interview::hold_an_interview(&There::new());
 }
 
 /// 10: plain prompts where the terminal can do nothing.

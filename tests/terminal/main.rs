@@ -8,6 +8,7 @@ mod candidate;
 #[path = "../draft/disk.rs"]
 mod disk;
 mod guide;
+mod interview;
 #[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
 #[path = "../draft/pack.rs"]
 mod pack;

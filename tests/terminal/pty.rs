@@ -44,24 +44,19 @@ impl Terminal {
         Self::run("/bin/sh", &["-c", line], size, &[])
     }
 
-    /// The program at the other end of a line that takes so long each way.
-    pub fn open_far(
-        arguments: &[&str],
-        size: (u16, u16),
-        environment: &[(&str, &str)],
-        line: Duration,
-    ) -> Self {
-        let mut terminal = Self::run(env!("CARGO_BIN_EXE_roledex"), arguments, size, environment);
+    /// The same at the other end of a line that takes so long each way.
+    pub fn far(mut self, line: Duration) -> Self {
         let (_, nothing) = channel();
-        terminal.output = relay(std::mem::replace(&mut terminal.output, nothing), line);
+        self.output = relay(std::mem::replace(&mut self.output, nothing), line);
         let (keys, typed) = channel();
-        let mut there = std::mem::replace(&mut terminal.keys, Box::new(Relayed(keys)));
+        let mut there = std::mem::replace(&mut self.keys, Box::new(Relayed(keys)));
         let typed = relay(typed, line);
         thread::spawn(move || typed.iter().try_for_each(|bytes| there.write_all(&bytes)));
-        terminal
+        self
     }
 
-    fn run(
+    /// Another program.
+    pub fn run(
         program: &str,
         arguments: &[&str],
         (columns, rows): (u16, u16),

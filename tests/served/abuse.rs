@@ -1,0 +1,244 @@
+//! Limits that are reached, what is not for visitors, and what goes wrong for one of them.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use roledex::ssh::Limits;
+
+use crate::caller::{Caller, connect, enter};
+use crate::house::{DEADLINE, House, with, with_limits};
+
+/// What somebody is told who is not let in.
+async fn refusal(to: SocketAddr) -> String {
+    // russh's client shows no reason for a parting before keys were agreed on, so the bytes are read.
+    let heard = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(to).expect("a connection");
+        stream.set_read_timeout(Some(DEADLINE)).expect("a deadline");
+        stream.write_all(b"SSH-2.0-test\r\n").expect("it is sent");
+        let mut heard = Vec::new();
+        stream.read_to_end(&mut heard).expect("it ends");
+        String::from_utf8_lossy(&heard).into_owned()
+    });
+    heard.await.expect("it is heard")
+}
+
+#[tokio::test]
+async fn no_more_come_in_than_there_is_room_for_and_a_refusal_says_why() {
+    for (limits, why) in [
+        (Limits { sessions: 2, ..Limits::default() }, "all seats of this guide are taken"),
+        (Limits { per_address: 2, ..Limits::default() }, "too many have come from your address"),
+    ] {
+        let to = with_limits(limits);
+        let mut here = [Caller::open(to, "baker").await, Caller::open(to, "baker").await];
+        for caller in &mut here {
+            caller.until_shown("Baker").await;
+        }
+        let told = refusal(to).await;
+        assert!(told.starts_with("SSH-2.0-roledex\r\n") && told.contains(why), "{told:?}");
+        // Whoever is here goes on, and where one leaves another may come.
+        let [mut one, two] = here;
+        two.press("q").await;
+        let mut two = two;
+        two.end().await;
+        one.press("j").await;
+        let end = Instant::now() + DEADLINE;
+        while connect(to).await.is_err() {
+            assert!(Instant::now() < end, "nobody may come in any more");
+        }
+        one.press("q").await;
+        assert_eq!(one.end().await, Some(0));
+    }
+}
+
+#[tokio::test]
+async fn whoever_says_nothing_or_takes_too_long_has_to_leave() {
+    let short = Duration::from_millis(300);
+    let to = with_limits(Limits { handshake: short, handshakes: 1, ..Limits::default() });
+    // One who says nothing, and one who comes meanwhile and waits for their turn.
+    let mut silent = TcpStream::connect(to).expect("a connection");
+    let mut next = Caller::open(to, "baker").await;
+    next.until_shown("Baker").await;
+    silent.set_read_timeout(Some(DEADLINE)).expect("a deadline");
+    let mut heard = Vec::new();
+    silent.read_to_end(&mut heard).expect("it ends");
+    // One who says who they are, and asks for nothing.
+    let to = with_limits(Limits { grace: short, ..Limits::default() });
+    let (mut session, told, _) = connect(to).await.expect("a connection");
+    enter(&mut session, "guide", None).await.expect("an answer");
+    drop(tokio::time::timeout(DEADLINE, session).await.expect("it ends"));
+    assert_eq!(*told.lock().expect("a lock"), "you took too long to begin");
+}
+
+#[tokio::test]
+async fn a_sitting_ends_where_no_key_is_pressed_or_it_has_been_long() {
+    let short = Duration::from_millis(600);
+    let to = with_limits(Limits { idle: short, ..Limits::default() });
+    let mut idle = Caller::open(to, "baker").await;
+    idle.until_shown("Baker").await;
+    let begun = Instant::now();
+    // What the terminal sends by itself is a sign of life; a change of its size is none.
+    while begun.elapsed() < short / 2 {
+        idle.resize(80, 24).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    idle.until_shown("You pressed no key for a long while").await;
+    assert_eq!(idle.end().await, Some(0));
+    // Also line by line.
+    let mut lines = Caller::ask(to, None, "practice baker --lines", None).await;
+    assert_eq!(lines.end().await, Some(0));
+    assert!(lines.text().contains("the same command goes on there."), "{}", lines.text());
+
+    let to = with_limits(Limits { max: short, ..Limits::default() });
+    let mut long = Caller::open(to, "baker").await;
+    long.until_shown("Baker").await;
+    let end = Instant::now() + DEADLINE;
+    while !long.shown().contains("This sitting has been very long") {
+        assert!(Instant::now() < end, "it goes on and on");
+        // It may end while the key is on its way.
+        let _ = long.channel.data(&b"jk"[..]).await;
+        while tokio::time::timeout(Duration::from_millis(20), long.hear()).await == Ok(true) {}
+    }
+    assert_eq!(long.end().await, Some(0));
+}
+
+#[tokio::test]
+async fn a_connection_has_one_channel_for_one_visit() {
+    let house = House::open(&[]);
+    let mut caller = Caller::open(house.address(), "baker").await;
+    caller.until_shown("Baker").await;
+    assert!(caller.session.channel_open_session().await.is_err(), "a second channel");
+    // A second request on the first is refused, and nothing happens.
+    caller.channel.exec(true, "show seller").await.expect("it is sent");
+    caller.press("/still").await;
+    caller.until_shown("/ still").await;
+    assert!(!caller.text().contains("SELLER"));
+}
+
+#[tokio::test]
+async fn nothing_is_forwarded_and_no_subsystem_runs() {
+    let house = House::open(&[]);
+    let (mut session, ..) = connect(house.address()).await.expect("a connection");
+    enter(&mut session, "guide", Some(1)).await.expect("an answer");
+    assert!(session.channel_open_direct_tcpip("127.0.0.1", 22, "127.0.0.1", 1).await.is_err());
+    assert!(session.channel_open_direct_streamlocal("/var/run/docker.sock").await.is_err());
+    assert!(session.tcpip_forward("127.0.0.1", 0).await.is_err());
+    assert!(session.streamlocal_forward("/tmp/roledex-test-socket").await.is_err());
+    for ask in ["sftp", "netconf"] {
+        let (mut session, ..) = connect(house.address()).await.expect("a connection");
+        enter(&mut session, "guide", Some(1)).await.expect("an answer");
+        let mut channel = session.channel_open_session().await.expect("a channel");
+        channel.request_x11(true, false, "MIT-MAGIC-COOKIE-1", "00", 0).await.expect("it is sent");
+        channel.agent_forward(true).await.expect("it is sent");
+        channel.request_subsystem(true, ask).await.expect("it is sent");
+        for _ in 0..3 {
+            let answer = tokio::time::timeout(DEADLINE, channel.wait()).await.expect("an answer");
+            assert!(matches!(answer, Some(russh::ChannelMsg::Failure)), "{ask}: {answer:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_line_without_an_end_and_a_flood_of_tries_are_cut_off() {
+    let house = House::open(&[]);
+    let (mut session, told, _) = connect(house.address()).await.expect("a connection");
+    enter(&mut session, "guide", None).await.expect("an answer");
+    let channel = session.channel_open_session().await.expect("a channel");
+    channel.exec(true, "x".repeat(5000)).await.expect("it is sent");
+    drop(tokio::time::timeout(DEADLINE, session).await.expect("it ends"));
+    assert_eq!(*told.lock().expect("a lock"), "what you ask for is longer than 4096 bytes");
+
+    let (mut session, ..) = connect(house.address()).await.expect("a connection");
+    let mut tries = 0;
+    while let Ok(answer) = session.authenticate_password("guide", "guess").await {
+        assert!(!answer.success() && tries < 20, "{answer:?} after {tries}");
+        tries += 1;
+    }
+    assert!(tries < 20);
+}
+
+#[tokio::test]
+async fn a_panic_ends_one_sitting_and_the_others_go_on() {
+    let to = with(Limits::default(), |call| {
+        assert_ne!(call.line, "panic");
+        roledex::cli::receive(call)
+    });
+    let mut other = Caller::open(to, "baker").await;
+    other.until_shown("Baker").await;
+    for terminal in [Some((80, 24)), None] {
+        let mut broken = Caller::ask(to, None, "panic", terminal).await;
+        assert_eq!(broken.end().await, Some(70));
+        assert!(broken.text().contains("Something went wrong here, and was noted."), "{}", broken.text());
+        assert!(!broken.screen.screen().alternate_screen());
+    }
+    other.press("/go on").await;
+    other.until_shown("/ go on").await;
+}
+
+#[tokio::test]
+async fn a_hundred_come_in_at_once() {
+    let house = House::open(&[]);
+    let to = house.address();
+    let coming: Vec<_> = (0..100)
+        .map(|number| {
+            tokio::spawn(async move {
+                let mut caller =
+                    Caller::ask(to, (number % 2 == 0).then_some(number), "baker", Some((80, 24))).await;
+                caller.until_shown("Baker").await;
+                caller.press("q").await;
+                caller.end().await
+            })
+        })
+        .collect();
+    for one in coming {
+        assert_eq!(one.await.expect("it comes in"), Some(0));
+    }
+    house.until_logged("visit over number=100");
+}
+
+/// What is no SSH, or breaks off, or tells wrong lengths.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_beginning_harms_nobody() {
+    let house = House::open(&[]);
+    let to = house.address();
+    let mut other = Caller::open(to, "baker").await;
+    other.until_shown("Baker").await;
+    let hello = b"SSH-2.0-test\r\n".to_vec();
+    let with = |rest: &[u8]| [&hello[..], rest].concat();
+    let beginnings = [
+        b"GET / HTTP/1.1\r\n\r\n".to_vec(),
+        vec![0xff; 100_000],
+        hello.clone(),
+        // A packet said to be endless, one without a length, and one that is cut off.
+        with(&[0xff; 64]),
+        with(&[0; 64]),
+        with(&[0, 0, 1, 0, 4, 20, 1, 2, 3]),
+        // A key exchange that offers nothing.
+        with(&[&[0, 0, 0, 92, 4, 20][..], &[7; 16], &[0; 74]].concat()),
+    ];
+    let log_before = house.log().len();
+    let all: Vec<_> = beginnings
+        .into_iter()
+        .map(|bytes| {
+            tokio::task::spawn_blocking(move || {
+                let mut stream = TcpStream::connect(to).expect("a connection");
+                // It may be ended before all is sent.
+                let _ = stream.write_all(&bytes);
+                let _ = stream.shutdown(std::net::Shutdown::Write);
+                stream.set_read_timeout(Some(DEADLINE)).expect("a deadline");
+                let mut heard = Vec::new();
+                let ended = stream.read_to_end(&mut heard);
+                let timed_out = ended.is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock);
+                assert!(!timed_out, "it is left open");
+            })
+        })
+        .collect();
+    for one in all {
+        one.await.expect("it ends");
+    }
+    other.press("/go on").await;
+    other.until_shown("/ go on").await;
+    assert!(!house.log()[log_before..].contains("panic"), "{}", house.log());
+    let mut next = Caller::open(to, "baker").await;
+    next.until_shown("Baker").await;
+}

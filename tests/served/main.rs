@@ -1,0 +1,17 @@
+//! The guide over SSH: the real program as a server, and real clients.
+
+#![cfg(all(unix, feature = "ssh"))]
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
+mod abuse;
+mod caller;
+mod house;
+#[path = "../terminal/interview.rs"]
+mod interview;
+mod line;
+mod openssh;
+#[expect(dead_code, reason = "some of what a terminal can do is for other tests")]
+#[path = "../terminal/pty.rs"]
+mod pty;
+mod server;
+mod sitting;
