@@ -30,8 +30,11 @@ const ROUND: Duration = Duration::from_secs(15);
 const BETWEEN: Duration = Duration::from_millis(500);
 /// Nothing is waited for longer.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// What is pressed, over and over: rows, eras, pages there and back, panes.
-const KEYS: [&str; 12] = ["j", "j", "]", "j", "[", "\t", "j", "\r", "j", "\x7f", "\t", "k"];
+/// Where everybody begins.
+const PLACE: &str = "role:ai-engineer@after";
+/// What is pressed, over and over: rows, the era before and after, panes, a page there and back. Each shows.
+const KEYS: [&str; 16] =
+    ["j", "j", "j", "[", "j", "j", "]", "k", "\t", "j", "\x1b[Z", "j", "j", "\r", "j", "\x7f"];
 
 struct Anybody;
 
@@ -61,8 +64,8 @@ impl Server {
             .spawn()
             .expect("it starts");
         let mut line = String::new();
-        let out = child.stdout.take().expect("a pipe");
-        BufReader::new(out).read_line(&mut line).expect("a line");
+        let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+        out.read_line(&mut line).expect("a line");
         let port = line.split(' ').nth(2).and_then(|port| port.parse().ok()).expect("a port");
         Self { child, port, _state: state }
     }
@@ -77,12 +80,17 @@ impl Server {
         (of("Rss:"), of("Pss:"))
     }
 
-    /// What it took of the processor until now, in hundredths of a second as Linux counts.
+    /// What it took of the processor until now.
     fn processor(&self) -> u64 {
-        let text = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("it runs");
-        let fields: Vec<_> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        [11, 12].iter().filter_map(|at| fields.get(*at)?.parse::<u64>().ok()).sum()
+        processor(&self.child.id().to_string())
     }
+}
+
+/// What a process took of the processor until now, in hundredths of a second as Linux counts.
+fn processor(process: &str) -> u64 {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
+    let fields: Vec<_> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    [11, 12].iter().filter_map(|at| fields.get(*at)?.parse::<u64>().ok()).sum()
 }
 
 impl Drop for Server {
@@ -116,7 +124,7 @@ impl Visitor {
         }
         let channel = session.channel_open_session().await?;
         channel.request_pty(false, "xterm-256color", 120, 40, 0, 0, &[]).await?;
-        channel.request_shell(false).await?;
+        channel.exec(false, PLACE).await?;
         let (mut come, keys) = channel.split();
         let (tell, mut heard) = unbounded_channel();
         tokio::spawn(async move {
@@ -144,15 +152,17 @@ impl Visitor {
         let mut next = tokio::time::Instant::now() + BETWEEN.mul_f64(part);
         for key in KEYS.iter().cycle().skip(number % KEYS.len()) {
             sleep_until(next).await;
-            next += BETWEEN;
+            // Who waited for long does not press the faster for it.
+            next = next.max(tokio::time::Instant::now() - BETWEEN / 2) + BETWEEN;
             if Instant::now() > end {
                 break;
             }
             while self.heard.try_recv().is_ok() {}
             let pressed = Instant::now();
             self.keys.data(key.as_bytes()).await.expect("a key goes out");
-            if let Ok(Some((at, _))) = timeout(BETWEEN * 4, self.heard.recv()).await {
-                took.push(at - pressed);
+            match timeout(DEADLINE, self.heard.recv()).await {
+                Ok(Some((at, _))) => took.push(at - pressed),
+                _ => panic!("{key:?} shows nothing"),
             }
         }
         took
@@ -210,7 +220,7 @@ async fn round(active: usize, idle: usize, with_keys: bool) {
     let each = (resident.saturating_sub(before)) as f64 / visitors.len() as f64;
     println!("memory: {each:.0} kB a session just come (resident {resident} kB, proportional {shared} kB)");
 
-    let processor = server.processor();
+    let (there, here) = (server.processor(), processor("self"));
     let pressing = visitors.drain(..).enumerate().map(|(number, mut visitor)| {
         tokio::spawn(async move { (visitor.move_about(number, active).await, visitor) })
     });
@@ -222,8 +232,11 @@ async fn round(active: usize, idle: usize, with_keys: bool) {
         visitors.push(visitor);
     }
     told("key to frame", took);
-    let busy = (server.processor() - processor) as f64 / ROUND.as_secs_f64();
-    println!("processor: {busy:.0} % of one core while they move about");
+    let share = |since: u64, now: u64| (now - since) as f64 / ROUND.as_secs_f64();
+    let (there, here) = (share(there, server.processor()), share(here, processor("self")));
+    println!(
+        "processor: {there:.0} % of one core while they move about, and {here:.0} % for being the visitors"
+    );
     let (resident, _) = server.memory();
     println!(
         "memory: {:.0} kB a session after that",
@@ -235,12 +248,13 @@ async fn round(active: usize, idle: usize, with_keys: bool) {
     println!("memory: {resident} kB three seconds after all have left");
 
     let (mut visitors, _) = crowd(server.port, idle, with_keys).await;
-    sleep(Duration::from_secs(2)).await;
+    // Until what they brought along is kept.
+    sleep(Duration::from_secs(5)).await;
     for visitor in &mut visitors {
         while visitor.heard.try_recv().is_ok() {}
     }
     let (resident, _) = server.memory();
-    let processor = server.processor();
+    let before_reading = server.processor();
     sleep(ROUND).await;
     let mut bytes = 0;
     for visitor in &mut visitors {
@@ -248,7 +262,7 @@ async fn round(active: usize, idle: usize, with_keys: bool) {
             bytes += more;
         }
     }
-    let busy = (server.processor() - processor) as f64 / ROUND.as_secs_f64();
+    let busy = share(before_reading, server.processor());
     let each = resident.saturating_sub(before) as f64 / visitors.len() as f64;
     println!("{} reading: {each:.0} kB a session, {busy:.2} % of one core, {bytes} bytes", visitors.len());
 }

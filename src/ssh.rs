@@ -4,6 +4,25 @@
 //! accept ─▶ Gate ─▶ Line ─▶ russh ─▶ Visitor ─▶ Inbox ─▶ Guide ─▶ Screen ─▶ Wire      a sitting
 //!            └▶ refuse                            └────▶ Ends ──▶ a command's answer  plain text
 //! ```
+//!
+//! What was seen to go wrong with servers of this kind, and what keeps it from going wrong here:
+//!
+//! 1. A handler that waits for its sitting while that waits for the connection: [`inbox`] never waits.
+//! 2. A channel that is kept and not read stops after a hundred messages: `Visitor` keeps none.
+//! 3. Output without bounds fills the memory: russh holds few messages since 0.65, and [`wire`] three frames.
+//! 4. Whoever reads slowly gets old frames: none is drawn until the visitor's side has told that it has the last ones.
+//! 5. russh's time of inactivity counts its own messages: [`guide`] counts keys, and russh counts nothing.
+//! 6. OpenSSH takes a server that hangs up first for a failure: [`connection`] waits for the visitor's side.
+//! 7. Accepting fails where too many files are open, and russh's own loop ends then: [`serve`] goes on.
+//! 8. A terminal may claim any size: `visitor` keeps it within reason.
+//! 9. crossterm asks the server's terminal for its size: [`screen`] asks nobody.
+//! 10. `NO_COLOR` of the server would take everybody's colours: each visitor's own counts.
+//! 11. Clients tell little of their terminal: there are no colours beyond the 256, and none is lost for want of a name.
+//! 12. Bytes come in any pieces, with answers that nobody asked for: [`decoder`].
+//! 13. RSA keys are refused unless russh is built for them: it is, in `Cargo.toml`.
+//! 14. A panic must unwind, and restore no terminal of this process: `Cargo.toml` says so, and [`visit`] ends one visit.
+//! 15. glibc keeps what a crowd gave back: `assets/roledex.service` tells it not to.
+//! 16. russh had a flaw before anybody was known (CVE-2026-42189, mended in 0.60.1): `Cargo.toml` wants a later one.
 
 mod connection;
 mod decoder;
@@ -44,6 +63,7 @@ use connection::Connection;
 use gate::Gate;
 use guide::Edition;
 use profiles::Profiles;
+use screen::Easels;
 use visit::House;
 
 pub use gate::Limits;
@@ -92,7 +112,8 @@ impl Server {
         let runtime = runtime(self.limits.sessions).context("the system gives no threads")?;
         let (close, closing) = watch::channel(false);
         let gate = Gate::new(self.limits);
-        let house = House { gate, profiles, receive: self.receive, editions, closing };
+        let easels = Easels::default();
+        let house = House { gate, profiles, easels, receive: self.receive, editions, closing };
         let (listen, greet) = (self.listen, self.greet);
         runtime.block_on(async move {
             let listener =

@@ -19,7 +19,9 @@ fn every_command_works() {
     let folder = TempDir::new().expect("a folder");
     let commands = commands();
     assert!(commands.len() >= 20, "{commands:?}");
-    for command in commands.iter().filter(|command| !command.split(' ').any(|word| word == "open")) {
+    // What opens the guide needs a terminal, and a server does not end; both are tried elsewhere.
+    let ends = |command: &&&str| !command.split(' ').any(|word| matches!(word, "open" | "serve"));
+    for command in commands.iter().filter(ends) {
         let mut shell = Command::new("/bin/sh");
         shell
             .env_clear()

@@ -63,6 +63,12 @@ impl<'l> Draft<'l> {
         self.shorten_caveats();
         let sources = self.cited_sources();
         self.section("sources", "Sources", String::new(), Block::List(sources));
+        // A page is kept as long as it is read, and a server keeps one for everybody who reads.
+        for row in self.blocks.iter_mut().flat_map(Block::rows_mut) {
+            row.links.shrink_to_fit();
+            row.remarks.shrink_to_fit();
+            row.evidence.citations.shrink_to_fit();
+        }
         Page { place, title, subtitle, blocks: self.blocks }
     }
 
@@ -225,10 +231,12 @@ impl<'l> Draft<'l> {
                 kind: claim.map_or(ClaimKind::Fact, |(_, claim)| claim.kind),
             })
         };
+        let mut citations = Vec::with_capacity(sources.len());
+        citations.extend(sources.iter().filter_map(citation));
         Evidence {
             editorial: sources.iter().any(|source| source.get_ref() == EDITORIAL),
             unsourced: sources.is_empty(),
-            citations: sources.iter().filter_map(citation).collect(),
+            citations,
             as_of: as_of.map(str::to_owned),
         }
     }

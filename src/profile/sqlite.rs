@@ -44,6 +44,14 @@ impl Pace {
             Self::Leisure => Duration::from_secs(5),
         }
     }
+
+    /// After something was read or written: of many connections none keeps pages in mind that the system has anyway.
+    fn rest(self, connection: &Connection) {
+        if self == Self::Served {
+            // What cannot be let go is kept.
+            let _ = connection.release_memory();
+        }
+    }
 }
 
 /// What means something of its own in an address of a file.
@@ -211,6 +219,7 @@ impl Store for Sqlite {
         let Some(connection) = self.open_to_read()? else { return Ok(Profile::default()) };
         let profile = read(&connection).map_err(|error| self.failed(&error))?;
         self.seen = data_version(&connection).map_err(|error| self.failed(&error))?;
+        self.pace.rest(&connection);
         self.reading = Some(connection);
         Ok(profile)
     }
@@ -219,6 +228,7 @@ impl Store for Sqlite {
         let connection = self.writing.as_ref().or(self.reading.as_ref())?;
         let seen = data_version(connection).ok().filter(|seen| *seen != self.seen)?;
         let profile = read(connection).ok()?;
+        self.pace.rest(connection);
         self.seen = seen;
         Some(profile)
     }
@@ -236,6 +246,7 @@ impl Store for Sqlite {
             connection
         };
         let written = write(&connection, change).map_err(|error| self.failed(&error));
+        self.pace.rest(&connection);
         self.writing = Some(connection);
         written
     }

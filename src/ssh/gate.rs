@@ -18,7 +18,7 @@ pub struct Limits {
     pub per_address: usize,
     /// Connections at once that agree on keys, which is most of what a visit costs; others wait until it is their turn.
     pub handshakes: usize,
-    /// How long that may take, and how long one waits for it.
+    /// How long that may take; whose turn it is not yet waits up to twice as long.
     pub handshake: Duration,
     /// How long somebody may take until a sitting begins: they may have to type what protects their key.
     pub grace: Duration,
@@ -120,7 +120,8 @@ impl Gate {
     /// # Errors
     /// Where too many came before.
     pub async fn handshake(&self) -> Result<OwnedSemaphorePermit, Refused> {
-        let turn = timeout(self.limits.handshake, Arc::clone(&self.handshakes).acquire_owned()).await;
+        let patience = self.limits.handshake * 2;
+        let turn = timeout(patience, Arc::clone(&self.handshakes).acquire_owned()).await;
         if let Ok(Ok(turn)) = turn {
             return Ok(turn);
         }

@@ -17,7 +17,7 @@ use crate::sitting::Sitting;
 use super::decoder::Decoder;
 use super::gate::Limits;
 use super::inbox::{Inbox, Mail};
-use super::screen::Screen;
+use super::screen::{Easels, Screen};
 use super::wire::{Cut, Wire};
 
 /// The pack as it is now.
@@ -70,7 +70,9 @@ impl Ending {
 }
 
 /// What a sitting hears from, beside the visitor.
-pub struct Around {
+pub struct Around<'h> {
+    /// Where frames are drawn.
+    pub easels: &'h Easels,
     /// The pack, whenever it changes.
     pub editions: watch::Receiver<Edition>,
     /// Whether the server ends.
@@ -86,6 +88,7 @@ struct Guide<'w> {
     decoder: Decoder,
     wire: &'w Wire,
     environment: &'w Environment,
+    easels: &'w Easels,
     /// Bytes for the terminal that are no part of its screen.
     aside: Vec<u8>,
     /// Since when the terminal shows something else than it should.
@@ -100,7 +103,7 @@ pub async fn run(
     said: &str,
     size: (u16, u16),
     (inbox, wire, environment): (&Inbox, &Wire, &Environment),
-    around: &mut Around,
+    around: &mut Around<'_>,
 ) -> Ending {
     let Opening { app, kept, wish } = opening;
     let mut sitting = block_in_place(|| Sitting::begin(app, kept.keeper, wish, size));
@@ -117,6 +120,7 @@ pub async fn run(
         decoder: Decoder::default(),
         wire,
         environment,
+        easels: around.easels,
         aside: Vec::new(),
         stale: Some(now),
         heard: now,
@@ -146,7 +150,7 @@ pub async fn run(
 
 impl Guide<'_> {
     /// Takes in what comes and shows what follows from it, until something ends it.
-    async fn sit(&mut self, inbox: &Inbox, around: &mut Around) -> Ending {
+    async fn sit(&mut self, inbox: &Inbox, around: &mut Around<'_>) -> Ending {
         let Limits { idle, max, stall, .. } = around.limits;
         let begun = Instant::now();
         let mut pressed = begun;
@@ -246,7 +250,10 @@ impl Guide<'_> {
     /// What makes the terminal show what it should.
     fn frame(&mut self) -> std::io::Result<Vec<u8>> {
         let mut bytes = std::mem::take(&mut self.aside);
-        bytes.extend(self.screen.draw(self.sitting.session_mut())?);
+        let mut easel = self.easels.take();
+        let drawn = self.screen.draw(self.sitting.session_mut(), &mut easel);
+        self.easels.give_back(easel);
+        bytes.extend(drawn?);
         Ok(bytes)
     }
 }

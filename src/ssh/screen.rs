@@ -1,6 +1,7 @@
 //! A terminal far away: what it shows, and the bytes that make it show something else.
 
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
@@ -11,7 +12,7 @@ use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternate
 use crossterm::{cursor, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use crate::session::Session;
@@ -45,10 +46,13 @@ impl Screen {
     }
 
     /// What makes the terminal show a session; nothing where it shows it already.
-    pub fn draw(&mut self, session: &mut Session) -> io::Result<Vec<u8>> {
-        let area = Rect::from((ratatui::layout::Position::ORIGIN, session.size()));
-        let mut next = Buffer::empty(area);
-        let cursor = session.draw(&mut next);
+    pub fn draw(&mut self, session: &mut Session, easel: &mut Easel) -> io::Result<Vec<u8>> {
+        let area = Rect::from((Position::ORIGIN, session.size()));
+        let Easel { last, next } = easel;
+        next.resize(area);
+        next.reset();
+        let next = &mut *next;
+        let cursor = session.draw(next);
         let mut bytes = Vec::new();
         let mouse = session.app().looks().mouse;
         match (self.mouse, mouse) {
@@ -57,14 +61,15 @@ impl Screen {
             _ => {}
         }
         self.mouse = mouse;
-        let last = match &self.shown {
-            Some(shown) if shown.area == area => shown.unpack(),
+        last.resize(area);
+        match &self.shown {
+            Some(shown) if shown.area == area => shown.unpack(last),
             _ => {
                 queue!(bytes, ResetColor, Clear(ClearType::All))?;
-                Buffer::empty(area)
+                last.reset();
             }
-        };
-        let changes = last.diff(&next);
+        }
+        let changes = last.diff(next);
         let has_changed = !changes.is_empty() || !bytes.is_empty();
         if !changes.is_empty() {
             // Its own terminal would be asked for its size, and this one is elsewhere.
@@ -79,8 +84,31 @@ impl Screen {
             }
         }
         self.cursor = cursor;
-        self.shown = Some(Shown::pack(&next));
+        self.shown = Some(Shown::pack(next));
         Ok(bytes)
+    }
+}
+
+/// Where frames are drawn, one after another, for whoever needs one.
+#[derive(Debug, Default)]
+pub struct Easel {
+    last: Buffer,
+    next: Buffer,
+}
+
+/// As many easels as frames were ever drawn at once: they are large, and making one takes as long as a frame.
+#[derive(Debug, Default)]
+pub struct Easels(Mutex<Vec<Easel>>);
+
+impl Easels {
+    /// One that nobody uses now.
+    pub fn take(&self) -> Easel {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// Takes one back.
+    pub fn give_back(&self, easel: Easel) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(easel);
     }
 }
 
@@ -120,21 +148,22 @@ impl Shown {
         Self { area: buffer.area, symbols: symbols.into(), lengths: lengths.into(), looks: looks.into() }
     }
 
-    fn unpack(&self) -> Buffer {
+    /// Draws it as it was, into a buffer of its size.
+    fn unpack(&self, buffer: &mut Buffer) {
         let mut symbols = &*self.symbols;
-        let mut symbol = |length: &u8| {
-            let (symbol, rest) = symbols.split_at(usize::from(*length));
-            symbols = rest;
-            symbol
-        };
-        let looks = self.looks.iter().flat_map(|(times, look)| std::iter::repeat_n(look, *times as usize));
-        let cells = self.lengths.iter().zip(looks).map(|(length, (fg, bg, modifier))| {
-            let mut cell = Cell::EMPTY;
-            cell.set_symbol(symbol(length));
-            (cell.fg, cell.bg, cell.modifier) = (*fg, *bg, *modifier);
-            cell
-        });
-        Buffer { area: self.area, content: cells.collect() }
+        let mut cells = buffer.content.iter_mut().zip(&*self.lengths);
+        for (times, (fg, bg, modifier)) in &self.looks {
+            for (cell, length) in cells.by_ref().take(*times as usize) {
+                let (symbol, rest) = symbols.split_at(usize::from(*length));
+                symbols = rest;
+                *cell = Cell::EMPTY;
+                // Most of a screen is blank.
+                if symbol != " " {
+                    cell.set_symbol(symbol);
+                }
+                (cell.fg, cell.bg, cell.modifier) = (*fg, *bg, *modifier);
+            }
+        }
     }
 }
 
@@ -157,7 +186,7 @@ mod tests {
     }
 
     fn drawn(screen: &mut Screen, session: &mut Session) -> Vec<u8> {
-        screen.draw(session).unwrap_or_else(|error| panic!("{error}"))
+        screen.draw(session, &mut Easel::default()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     #[test]
@@ -168,7 +197,10 @@ mod tests {
             session.draw(&mut buffer);
             buffer.set_string(3, 3, "世界 é 🙂", ratatui::style::Style::new().fg(Color::Blue));
             let packed = Shown::pack(&buffer);
-            assert_eq!(packed.unpack(), buffer);
+            let mut unpacked = Buffer::empty(Rect::new(0, 0, 120, 40));
+            unpacked.set_string(0, 0, "something else", ratatui::style::Style::new().fg(Color::Red));
+            packed.unpack(&mut unpacked);
+            assert_eq!(unpacked, buffer);
             let bytes = packed.symbols.len() + packed.lengths.len() + size_of_val(&*packed.looks);
             assert!(bytes < 30_000, "{bytes} bytes");
         }

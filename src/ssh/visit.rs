@@ -15,7 +15,7 @@ use super::guide::{self, Around, Edition, Ending};
 use super::inbox::Inbox;
 use super::printed::Ends;
 use super::profiles::{Profiles, Who};
-use super::screen::Screen;
+use super::screen::{Easels, Screen};
 use super::wire::Wire;
 
 /// Reads what somebody asks for, and gives what they get.
@@ -27,6 +27,8 @@ pub struct House {
     pub gate: Arc<Gate>,
     /// What is kept of them.
     pub profiles: Profiles,
+    /// Where their frames are drawn.
+    pub easels: Easels,
     /// Who reads what they ask for.
     pub receive: Box<Receive>,
     /// The guide, whenever it changes.
@@ -105,7 +107,8 @@ impl Visit {
                     Who::Key(_) if lasts => "",
                     Who::Key(_) => NO_ROOM,
                 };
-                let mut around = Around { editions, closing: house.closing.clone(), limits };
+                let mut around =
+                    Around { easels: &house.easels, editions, closing: house.closing.clone(), limits };
                 let size = size.unwrap_or_default();
                 let ending =
                     guide::run(*opening, said, size, (&inbox, &wire, &environment), &mut around).await;

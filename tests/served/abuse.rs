@@ -196,6 +196,22 @@ async fn a_hundred_come_in_at_once() {
     house.until_logged("visit over number=100");
 }
 
+/// Where too many files are open nobody can be let in; those who are here go on, and later others may come.
+#[tokio::test]
+async fn a_server_outlives_a_lack_of_files() {
+    let house = House::open_in("ulimit -n 40; exec \"$0\" \"$@\"");
+    let to = house.address();
+    let mut here = Caller::open(to, "baker").await;
+    here.until_shown("Baker").await;
+    let many: Vec<_> = (0..60).filter_map(|_| TcpStream::connect(to).ok()).collect();
+    house.until_logged("nobody can be let in for now");
+    here.press("/go on").await;
+    here.until_shown("/ go on").await;
+    drop(many);
+    let mut next = Caller::open(to, "baker").await;
+    next.until_shown("Baker").await;
+}
+
 /// What is no SSH, or breaks off, or tells wrong lengths.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_beginning_harms_nobody() {

@@ -4,8 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroU16;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -23,7 +22,7 @@ use crate::house::DEADLINE;
 /// What a client was told when it was sent away.
 #[derive(Default)]
 pub struct Anybody {
-    pub told: Arc<std::sync::Mutex<String>>,
+    pub told: Arc<Mutex<String>>,
 }
 
 impl client::Handler for Anybody {
@@ -68,9 +67,7 @@ pub fn key(number: u8) -> PrivateKey {
 }
 
 /// A connection to a server, before anything is said of who one is.
-pub async fn connect(
-    to: SocketAddr,
-) -> Result<(Handle<Anybody>, Arc<std::sync::Mutex<String>>, Stop), russh::Error> {
+pub async fn connect(to: SocketAddr) -> Result<(Handle<Anybody>, Arc<Mutex<String>>, Stop), russh::Error> {
     let stream = TcpStream::connect(to).await?;
     stream.set_nodelay(true)?;
     let stop = Stop::default();
@@ -217,20 +214,44 @@ impl Caller {
 mod parking {
     use super::*;
 
-    /// Makes a line stand still, and go on.
+    /// How a line is.
+    #[derive(Clone, Copy, Default, PartialEq, Eq)]
+    enum Way {
+        #[default]
+        Open,
+        Still,
+        Cut,
+    }
+
+    /// Makes a line stand still, go on, and end.
     #[derive(Clone, Default)]
-    pub struct Stop(Arc<(AtomicBool, std::sync::Mutex<Option<Waker>>)>);
+    pub struct Stop(Arc<Mutex<(Way, Option<Waker>)>>);
 
     impl Stop {
         pub fn stop(&self) {
-            self.0.0.store(true, Ordering::SeqCst);
+            self.set(Way::Still);
         }
 
         pub fn go(&self) {
-            self.0.0.store(false, Ordering::SeqCst);
-            if let Some(waker) = self.0.1.lock().expect("a lock").take() {
+            self.set(Way::Open);
+        }
+
+        pub fn cut(&self) {
+            self.set(Way::Cut);
+        }
+
+        fn set(&self, way: Way) {
+            let mut line = self.0.lock().expect("a lock");
+            line.0 = way;
+            if let Some(waker) = line.1.take() {
                 waker.wake();
             }
+        }
+
+        fn way(&self, waker: &Waker) -> Way {
+            let mut line = self.0.lock().expect("a lock");
+            line.1 = Some(waker.clone());
+            line.0
         }
     }
 
@@ -245,9 +266,10 @@ mod parking {
             context: &mut Context<'_>,
             buffer: &mut ReadBuf<'_>,
         ) -> Poll<io::Result<()>> {
-            *self.stop.0.1.lock().expect("a lock") = Some(context.waker().clone());
-            if self.stop.0.0.load(Ordering::SeqCst) {
-                return Poll::Pending;
+            match self.stop.way(context.waker()) {
+                Way::Open => {}
+                Way::Still => return Poll::Pending,
+                Way::Cut => return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into())),
             }
             Pin::new(&mut self.stream).poll_read(context, buffer)
         }

@@ -40,11 +40,25 @@ impl House {
         house
     }
 
+    /// The same, begun by a line of the shell that gets it as `$0` and `$@`.
+    pub fn open_in(line: &str) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", line, env!("CARGO_BIN_EXE_roledex")]);
+        let mut house = Self::begin(command, folder.path(), &[("ROLEDEX_CONTENT", PACK)], &[]);
+        house.folder = Some(folder);
+        house
+    }
+
     /// Serves what is kept in a folder, in an environment.
     pub fn open_at(state: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> Self {
+        Self::begin(Command::new(env!("CARGO_BIN_EXE_roledex")), state, environment, arguments)
+    }
+
+    fn begin(mut command: Command, state: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> Self {
         let log = state.join("log");
         let file = fs::OpenOptions::new().create(true).append(true).open(&log).expect("a log");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_roledex"))
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .env_clear()

@@ -13,6 +13,8 @@ use crate::interview::{self, FAR, Machine, SMALL};
 use crate::line;
 use crate::pty::Terminal;
 
+const README: &str = include_str!("../../README.md");
+
 /// A laptop: a folder with a key of its own, and the servers it knows.
 struct Laptop {
     home: TempDir,
@@ -40,9 +42,13 @@ impl Laptop {
 
     /// Makes a key, by which its owner is known from then on.
     fn make_key(&self) {
+        self.make_key_of("ed25519");
+    }
+
+    fn make_key_of(&self, kind: &str) {
         let key = self.home.path().join("key").display().to_string();
         let made =
-            Command::new("/usr/bin/ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f", &key]).status();
+            Command::new("/usr/bin/ssh-keygen").args(["-q", "-t", kind, "-N", "", "-f", &key]).status();
         assert!(made.is_ok_and(|status| status.success()), "no key is made");
     }
 
@@ -200,7 +206,7 @@ fn a_student_looks_around_with_nothing_but_ssh() {
     let mut guide = laptop.terminal("", &[], (100, 30), "xterm-256color");
     guide.until_shown("You are a guest: what you mark lasts until you leave.");
     guide.press("1").until_shown("Baker").until_gone("You are a guest");
-    guide.press("/sell").until_shown(">  Seller").press("\r").until_shown("SELLER");
+    guide.press("/sell").until_shown(">  Seller").press("\r").until_shown("WITH THE OVEN");
     guide.press("[").until_shown("BEFORE").resize(60, 18).until_shown("Seller");
     guide.press("q");
     assert_eq!(guide.end(), 0);
@@ -222,6 +228,44 @@ fn a_student_looks_around_with_nothing_but_ssh() {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         assert_eq!(output.status.code(), Some(code), "{line:?}: {output:?}");
         assert!(text(&output.stdout).contains(out) && text(&output.stderr).contains(message), "{output:?}");
+    }
+}
+
+#[test]
+fn a_key_of_any_kind_is_a_key() {
+    let house = House::open(&[]);
+    for kind in ["rsa", "ecdsa", "ed25519"] {
+        let Some(laptop) = Laptop::open(house.address()) else { return };
+        laptop.make_key_of(kind);
+        let mut guide = laptop.terminal("", &["baker"], (80, 24), "xterm-256color");
+        guide.until_shown("Baker").until_shown("q quit").press("q");
+        assert_eq!(guide.end(), 0, "{kind}");
+        assert!(!String::from_utf8_lossy(&guide.written).contains("guest"), "{kind}");
+    }
+    assert_eq!(house.profiles().len(), 3);
+}
+
+#[test]
+fn what_the_readme_types_opens_or_prints() {
+    let folder = TempDir::new().expect("a folder");
+    let house = House::open_at(folder.path(), &[], &[]);
+    let Some(laptop) = Laptop::open(house.address()) else { return };
+    let lines: Vec<_> = README.lines().filter_map(|line| line.strip_prefix("$ ssh -p 2222 ")).collect();
+    assert_eq!(lines.len(), 7);
+    for line in lines {
+        let mut words = line.split(" #").next().unwrap_or_default().split_whitespace();
+        let host = words.next().expect("a host");
+        let name = host.strip_suffix("guide.example.org").expect("the host of the examples");
+        let (terminal, words): (Vec<_>, Vec<_>) = words.partition(|word| *word == "-t");
+        if terminal.is_empty() && !words.is_empty() {
+            let output = laptop.ask(&[], &words);
+            assert_eq!(output.status.code(), Some(0), "{line}: {output:?}");
+            assert!(!output.stdout.is_empty(), "{line}");
+        } else {
+            let mut opened = laptop.terminal(name, &words, (100, 30), "xterm-256color");
+            opened.until_shown("roledex").until_shown("AFTER").press("q");
+            assert_eq!(opened.end(), 0, "{line}");
+        }
     }
 }
 
@@ -277,6 +321,13 @@ impl Sshd {
             .arg(file("host"))
             .status();
         assert!(made.is_ok_and(|status| status.success()), "no key is made");
+        // The README's lines, for every login.
+        let (_, readme) = README.split_once("Match User guide\n").expect("the README has them");
+        let recipe = readme.lines().take_while(|line| line.starts_with("    ")).map(|line| {
+            let line = line.trim();
+            let program = "ForceCommand /usr/local/bin/roledex --served";
+            if line == program { format!("ForceCommand {force}") } else { line.to_owned() }
+        });
         let lines = [
             format!("Port {port}"),
             "ListenAddress 127.0.0.1".to_owned(),
@@ -286,10 +337,9 @@ impl Sshd {
             "UsePAM no".to_owned(),
             "PidFile none".to_owned(),
             "Subsystem sftp internal-sftp".to_owned(),
-            format!("ForceCommand {force}"),
-            "DisableForwarding yes".to_owned(),
-            "PermitUserRC no".to_owned(),
         ];
+        let lines: Vec<_> = lines.into_iter().chain(recipe).collect();
+        assert!(lines.iter().any(|line| line.contains(force)), "{lines:?}");
         fs::write(file("config"), lines.join("\n") + "\n").expect("a file");
         let mut command = Command::new(PROGRAM);
         let log = fs::File::create(file("log")).expect("a log");

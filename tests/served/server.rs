@@ -113,6 +113,26 @@ async fn a_status_tells_who_is_here_and_what_it_takes() {
     assert!(house.log().contains("refused address=127.0.0.1"), "{}", house.log());
 }
 
+/// What the unit for systemd starts is understood, and begins.
+#[tokio::test]
+async fn the_service_begins_as_its_unit_says() {
+    let unit = include_str!("../../assets/roledex.service");
+    let folder = TempDir::new().expect("a folder");
+    let state = folder.path().display().to_string();
+    let start = unit.lines().find_map(|line| line.strip_prefix("ExecStart=/usr/local/bin/roledex serve "));
+    let arguments =
+        start.expect("a line that starts it").replace("%S", &state).replace("0.0.0.0:2222", "127.0.0.1:0");
+    let arguments: Vec<_> = arguments.split(' ').skip_while(|word| *word != "--host-key").collect();
+    assert_eq!(arguments.len(), 4);
+    let environment =
+        unit.lines().find_map(|line| line.strip_prefix("Environment=")).expect("an environment");
+    let environment: Vec<_> = environment.split(' ').filter_map(|pair| pair.split_once('=')).collect();
+    let house = House::open_at(folder.path(), &environment, &arguments);
+    let mut caller = Caller::open(house.address(), "home").await;
+    caller.until_shown("guest").await;
+    assert!(folder.path().join("roledex/host_key").exists());
+}
+
 #[test]
 fn what_keeps_a_server_from_beginning_is_told() {
     let folder = TempDir::new().expect("a folder");

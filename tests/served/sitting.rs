@@ -38,7 +38,7 @@ async fn keys_may_be_cut_anywhere_and_a_lone_esc_is_one() {
 #[tokio::test]
 async fn a_terminal_may_change_its_size_and_have_none_or_one_beyond_reason() {
     let house = House::open(&[]);
-    let mut caller = Caller::open(house.address(), "baker").await;
+    let mut caller = Caller::ask(house.address(), Some(1), "baker", Some((80, 24))).await;
     caller.until_shown("q quit").await;
     for (columns, lines) in [(120, 40), (20, 5), (45, 20)] {
         caller.resize(columns, lines).await;
@@ -59,11 +59,15 @@ async fn a_terminal_may_change_its_size_and_have_none_or_one_beyond_reason() {
 
 #[tokio::test]
 async fn the_name_one_comes_by_may_be_a_theme() {
-    let house = House::open(&[]);
+    // What the server was told of its own terminal is nobody else's.
+    let folder = TempDir::new().expect("a folder");
+    let environment =
+        [("ROLEDEX_CONTENT", crate::house::PACK), ("NO_COLOR", "1"), ("TERM", "dumb"), ("LANG", "C")];
+    let house = House::open_at(folder.path(), &environment, &[]);
     for (name, painted, coloured) in
         [("mono", false, false), ("projector-dark", true, true), ("guide", false, true)]
     {
-        let ask = Caller::ask_as(house.address(), name, None, "role:seller@after", Some((80, 24)), &[]);
+        let ask = Caller::ask_as(house.address(), name, Some(1), "role:seller@after", Some((80, 24)), &[]);
         let mut caller = ask.await;
         caller.until_shown("q quit").await;
         let text = caller.text();
@@ -71,13 +75,19 @@ async fn the_name_one_comes_by_may_be_a_theme() {
     }
     // No colour is lost where nobody knows the terminal, and none is written where none is wanted.
     for (environment, coloured) in [(&[("TERM", "none")], true), (&[("NO_COLOR", "1")], false)] {
-        let ask =
-            Caller::ask_as(house.address(), "guide", None, "role:seller@after", Some((80, 24)), environment);
+        let ask = Caller::ask_as(
+            house.address(),
+            "guide",
+            Some(1),
+            "role:seller@after",
+            Some((80, 24)),
+            environment,
+        );
         let mut caller = ask.await;
         caller.until_shown("q quit").await;
         assert_eq!(caller.text().contains("\x1b[38;5;"), coloured, "{environment:?}");
     }
-    let ask = Caller::ask_as(house.address(), "guide", None, "baker", Some((80, 24)), &[("LANG", "C")]);
+    let ask = Caller::ask_as(house.address(), "guide", Some(1), "baker", Some((80, 24)), &[("LANG", "C")]);
     let mut caller = ask.await;
     caller.until_shown("q quit").await;
     assert!(caller.written.is_ascii(), "a locale without UTF-8 gets ASCII");
@@ -226,9 +236,8 @@ async fn whoever_hangs_up_in_the_middle_loses_nothing() {
     for _ in 0..50 {
         caller.press("jk").await;
     }
-    drop(caller);
-    house.until_logged("ending=Gone");
-    house.until_logged("visit over number=1");
+    caller.stop.cut();
+    house.until_logged("visit over number=1 ending=Gone");
     let mut again = Caller::ask(house.address(), Some(1), line, Some((80, 24))).await;
     again.until_shown(">  Resume at 2/2").await;
 }
@@ -276,11 +285,13 @@ async fn a_reader_who_reads_nothing_at_all_is_dropped_and_memory_stays_flat() {
     caller.until_shown("guest").await;
     caller.stop.stop();
     let begun = Instant::now();
+    let mut keys = 0;
     // Until the other side has had enough, and keys no longer go out.
     while begun.elapsed() < DEADLINE
-        && caller.channel.data(&b"jk"[..]).await.is_ok()
+        && caller.channel.data(if keys % 2 == 0 { &b"j"[..] } else { b"k" }).await.is_ok()
         && !caller.session.is_closed()
     {
+        keys += 1;
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     assert!(begun.elapsed() < DEADLINE, "nobody dropped it");
