@@ -31,7 +31,7 @@ use crate::content::Library;
 use crate::content::problem::Report;
 use crate::moment::Moment;
 use crate::page::row::Row;
-use crate::page::{self, Page, Reader};
+use crate::page::{self, Page, Reader, Shared};
 use crate::place::{Link, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
@@ -50,7 +50,6 @@ pub use theme::Theme;
 
 /// One reader's sitting.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct App {
     library: Arc<Library>,
     /// What the reader keeps.
@@ -90,14 +89,37 @@ pub struct App {
     is_unkept: bool,
     /// Whether another sitting went on with the run that is open here, and the reader has not seen it yet.
     overtaken: bool,
-    /// Whether the reader sits far from the machine this runs on, which is not theirs.
-    is_served: bool,
+    /// Pages that others read too, where the reader sits far from the machine this runs on, which is not theirs.
+    shared: Option<Arc<Shared>>,
 }
 
 impl App {
     /// A sitting of a reader that begins at a link.
     #[must_use]
     pub fn new(library: Arc<Library>, profile: Profile, link: &Link, looks: Looks) -> Self {
+        Self::begin(library, profile, link, looks, None)
+    }
+
+    /// The same, for somebody who sits far from the machine this runs on: nothing touches that machine, and pages are
+    /// shared with others who came.
+    #[must_use]
+    pub fn served(
+        library: Arc<Library>,
+        profile: Profile,
+        link: &Link,
+        looks: Looks,
+        shared: Arc<Shared>,
+    ) -> Self {
+        Self::begin(library, profile, link, looks, Some(shared))
+    }
+
+    fn begin(
+        library: Arc<Library>,
+        profile: Profile,
+        link: &Link,
+        looks: Looks,
+        shared: Option<Arc<Shared>>,
+    ) -> Self {
         let mut app = Self {
             library,
             profile,
@@ -122,7 +144,7 @@ impl App {
             note: None,
             is_unkept: false,
             overtaken: false,
-            is_served: false,
+            shared,
         };
         app.open(link);
         if app.profile.last.as_ref() == Some(link) {
@@ -131,13 +153,6 @@ impl App {
         }
         app.fill_margin();
         app
-    }
-
-    /// The same, for somebody who sits far from the machine this runs on: nothing touches that machine.
-    #[must_use]
-    pub fn served(mut self) -> Self {
-        self.is_served = true;
-        self
     }
 
     /// The library the pages are made from.
@@ -153,8 +168,11 @@ impl App {
     }
 
     /// The page of a place, for this reader.
-    fn build(&self, place: &Place) -> Page {
-        page::build(&self.library, self.reader(), place)
+    fn build(&self, place: &Place) -> Arc<Page> {
+        match &self.shared {
+            Some(shared) => shared.page(&self.library, self.reader(), place),
+            None => Arc::new(page::build(&self.library, self.reader(), place)),
+        }
     }
 
     /// For whom pages are made.
@@ -236,7 +254,7 @@ impl App {
     /// Whether the reader sits far from the machine this runs on.
     #[must_use]
     pub fn is_served(&self) -> bool {
-        self.is_served
+        self.shared.is_some()
     }
 
     /// Tells whether what the reader changes is not kept.
@@ -343,7 +361,7 @@ impl App {
             self.overtaken = false;
         }
         match action {
-            action if self.is_served && action.touches_the_host() => return self.decline(&action),
+            action if self.is_served() && action.touches_the_host() => return self.decline(&action),
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
             Action::Time(now) => self.tell_time(now),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::{App, Theme};
 use crate::content::Library;
 use crate::environment::Environment;
+use crate::page::Shared;
 use crate::profile::{Pace, Store, StoreError, Wish};
 use crate::sitting::Kept;
 use crate::streams::Streams;
@@ -24,6 +25,8 @@ pub struct Call {
     pub theme: Option<Theme>,
     /// The guide they come to.
     pub library: Arc<Library>,
+    /// The pages of it that others read.
+    pub shared: Arc<Shared>,
     /// Where what they mark is kept.
     pub store: OpenStore,
 }

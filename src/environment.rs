@@ -1,10 +1,9 @@
 //! What is known of the terminal that somebody sits at, here or at the other end of a line.
 
 /// What tells of a terminal, as far as anybody looks at it.
-const TELLING: [&str; 8] =
-    ["TERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "TMUX", "STY", "SSH_CONNECTION"];
+const TELLING: [&str; 7] = ["TERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "TMUX", "STY"];
 
-/// The longest value that is taken in, in bytes: it may come from far.
+/// The longest value that is taken in from far, in bytes.
 const LONGEST: usize = 64;
 
 /// Variables that tell of a terminal.
@@ -20,17 +19,21 @@ impl Environment {
         let mut environment = Self::default();
         for name in TELLING {
             if let Some(value) = std::env::var_os(name) {
-                environment.set(name, &value.to_string_lossy());
+                environment.put(name, &value.to_string_lossy());
             }
         }
         environment
     }
 
-    /// Takes a variable in; what tells nothing of a terminal, or has no end, is left out.
+    /// Takes a variable in that comes from far; what tells nothing of a terminal, or has no end, is left out.
     pub fn set(&mut self, name: &str, value: &str) {
+        self.put(name, if value.len() <= LONGEST { value } else { "" });
+    }
+
+    fn put(&mut self, name: &str, value: &str) {
         let Some(name) = TELLING.into_iter().find(|known| *known == name) else { return };
         self.set.retain(|(other, _)| *other != name);
-        if value.len() <= LONGEST && !value.is_empty() {
+        if !value.is_empty() {
             self.set.push((name, value.to_owned()));
         }
     }

@@ -22,6 +22,7 @@ mod role;
 mod route;
 pub mod row;
 pub mod search;
+mod shared;
 mod skill;
 mod source;
 mod stones;
@@ -38,6 +39,8 @@ use crate::search::Near;
 
 use block::Block;
 use draft::Draft;
+
+pub use shared::Shared;
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]

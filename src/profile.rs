@@ -19,7 +19,9 @@ use crate::place::{Link, Place};
 
 pub use exchange::{ImportError, export, import};
 pub use keeper::Keeper;
-pub use practised::{Answered, Card, Clock, Grade, Interview, Judged, Review, Run, Stage, Wish};
+pub use practised::{
+    Answered, Card, Clock, Grade, Interview, Judged, LONGEST_NOTE, Review, Run, Stage, Wish,
+};
 pub use sqlite::{Pace, Sqlite};
 
 /// What a reader keeps.
@@ -87,6 +89,15 @@ impl Profile {
         runs: BTreeMap::new(),
         interviews: Vec::new(),
     };
+
+    /// Whether nothing is kept that a page would show: the theme and the last place are no part of pages.
+    #[must_use]
+    pub fn tells_nothing(&self) -> bool {
+        let Self { skills, leanings, bookmarks, last: _, goal, theme: _, reviews, runs, interviews } = self;
+        let told =
+            [skills.len(), leanings.len(), bookmarks.len(), reviews.len(), runs.len(), interviews.len()];
+        goal.is_none() && told.iter().all(|many| *many == 0)
+    }
 
     /// Changes one thing.
     pub fn apply(&mut self, change: &Change) {

@@ -24,6 +24,7 @@
 //! 15. glibc keeps what a crowd gave back: `assets/roledex.service` tells it not to.
 //! 16. russh had a flaw before anybody was known (CVE-2026-42189, mended in 0.60.1): `Cargo.toml` wants a later one.
 
+mod allowance;
 mod connection;
 mod decoder;
 mod gate;
@@ -49,12 +50,12 @@ use std::time::Duration;
 
 use anyhow::Context;
 use russh::keys::{HashAlg, PrivateKey};
-use russh::{MethodKind, MethodSet, SshId};
+use russh::{MethodKind, MethodSet, Preferred, SshId, kex};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::{mpsc, watch};
-use tokio::time::{sleep, timeout};
+use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::content::Library;
 use crate::follow::{Follower, follow};
@@ -73,6 +74,19 @@ pub use visit::Receive;
 const ATTEMPTS: usize = 6;
 /// How much of a channel may be under way to the server, in bytes.
 const WINDOW: u32 = 64 * 1024;
+/// How both sides agree on keys: what clients know since 2014, and what a computer of tomorrow cannot undo. Others
+/// take the server a second of work, for which whoever asks need do none.
+const KEX: &[kex::Name] = &[
+    kex::MLKEM768X25519_SHA256,
+    kex::CURVE25519,
+    kex::CURVE25519_PRE_RFC_8731,
+    kex::EXTENSION_SUPPORT_AS_SERVER,
+    kex::EXTENSION_OPENSSH_STRICT_KEX_AS_SERVER,
+];
+/// How many are told at once why they are not let in; others are not told.
+const REFUSALS: usize = 64;
+/// How often it is logged at most that somebody was not let in.
+const LOGGED: Duration = Duration::from_secs(1);
 /// How long those who are here have to hear that the server ends.
 const FAREWELL: Duration = Duration::from_secs(5);
 /// How long the system gets to find its feet, where it lets nobody in any more.
@@ -113,16 +127,27 @@ impl Server {
         let (close, closing) = watch::channel(false);
         let gate = Gate::new(self.limits);
         let easels = Easels::default();
-        let house = House { gate, profiles, easels, receive: self.receive, editions, closing };
+        let house = House {
+            gate,
+            profiles,
+            shared: Arc::default(),
+            easels,
+            receive: self.receive,
+            editions,
+            closing,
+        };
         let (listen, greet) = (self.listen, self.greet);
-        runtime.block_on(async move {
+        let served = runtime.block_on(async move {
             let listener =
                 TcpListener::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
             let signals = Signals::new()?;
             greet(listener.local_addr()?, &key.public_key().fingerprint(HashAlg::Sha256).to_string());
             serve(listener, key, Arc::new(house), signals, close).await;
             Ok(())
-        })
+        });
+        // Whatever still waits for something has had its time.
+        runtime.shutdown_timeout(BREATH);
+        served
     }
 }
 
@@ -139,6 +164,8 @@ async fn serve(
     let (here, mut all_gone) = mpsc::channel::<()>(1);
     let mut number = 0;
     let mut could_not_accept = false;
+    let refusals = Arc::new(Semaphore::new(REFUSALS));
+    let mut last_refusal = None;
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
@@ -155,8 +182,17 @@ async fn serve(
                             });
                         }
                         Err(why) => {
-                            tracing::info!(address = %address.ip(), %why, "refused");
-                            tokio::spawn(refusal::refuse(stream, why));
+                            if last_refusal.is_none_or(|last: Instant| last.elapsed() >= LOGGED) {
+                                last_refusal = Some(Instant::now());
+                                let refused = house.gate.counts().refused;
+                                tracing::info!(address = %address.ip(), %why, refused, "refused");
+                            }
+                            if let Ok(place) = Arc::clone(&refusals).try_acquire_owned() {
+                                tokio::spawn(async move {
+                                    refusal::refuse(stream, why).await;
+                                    drop(place);
+                                });
+                            }
                         }
                     }
                 }
@@ -189,6 +225,7 @@ fn config(key: PrivateKey) -> russh::server::Config {
         // Everybody is let in, so there is nothing to guess.
         auth_rejection_time: Duration::ZERO,
         keys: vec![key],
+        preferred: Preferred { kex: KEX.into(), ..Preferred::DEFAULT },
         window_size: WINDOW,
         max_auth_attempts: ATTEMPTS,
         // Who is idle is told by keys, and who is gone by what they do not read: here only keys count, and what the

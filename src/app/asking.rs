@@ -14,7 +14,7 @@ impl App {
         let recent = self.recent();
         let here = self.kinds_here();
         let screens = SCREENS.into_iter().filter(|screen| screen.place(&self.library, &self.era()).is_some());
-        let (deck, broken, is_served) = (self.deck_here(), self.broken.clone(), self.is_served);
+        let (deck, broken, is_served) = (self.deck_here(), self.broken.clone(), self.is_served());
         let beneath = Beneath { recent, here, deck, screens: screens.collect(), broken, is_served };
         self.prompt = Some(Prompt::new(ask, text, &self.library, beneath));
     }
@@ -59,10 +59,10 @@ impl App {
         }
         if let Some((file, line)) = prompt.problem() {
             match self.library.folder() {
-                Some(folder) if line > 0 && !self.is_served && !file.starts_with(BUILT_IN_PREFIX) => {
+                Some(folder) if line > 0 && !self.is_served() && !file.starts_with(BUILT_IN_PREFIX) => {
                     return Effect::Edit { file: folder.join(file), line };
                 }
-                _ if self.is_served => self.say("whoever keeps this guide has to mend that"),
+                _ if self.is_served() => self.say("whoever keeps this guide has to mend that"),
                 _ => self.say("this problem stands in no line of a file of the pack"),
             }
             return Effect::Draw;

@@ -3,14 +3,11 @@
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::profile::Run;
+use crate::profile::{LONGEST_NOTE, Run};
 use crate::visible::is_invisible;
 
 use super::layout::Drawn;
 use super::{Action, App, Effect};
-
-/// The longest note, in characters: some pages.
-const LONGEST: usize = 4000;
 
 /// What is being written, and to which question.
 #[derive(Debug)]
@@ -42,7 +39,8 @@ impl App {
     /// Does in the note what a key asks for; `None` where it is not for the note.
     pub(super) fn in_note(&mut self, action: &Action) -> Option<Effect> {
         let area = &mut self.note.as_mut()?.area;
-        let room = LONGEST.saturating_sub(area.lines().iter().map(|line| line.chars().count() + 1).sum());
+        let room =
+            LONGEST_NOTE.saturating_sub(area.lines().iter().map(|line| line.chars().count() + 1).sum());
         match action {
             Action::Type(letter) if room > 0 && !is_invisible(*letter) => area.insert_char(*letter),
             Action::Paste(text) => {

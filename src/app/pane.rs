@@ -1,5 +1,7 @@
 //! A pane: a page, the row one stands on in it, and what is to be kept where it is.
 
+use std::sync::Arc;
+
 use crate::page::Page;
 use crate::page::row::Row;
 use crate::place::Kind;
@@ -9,7 +11,7 @@ use super::layout::{Anchor, Hold, PaneDrawn, Stop};
 /// A page, and how a reader stands on it.
 #[derive(Clone, Debug)]
 pub struct Pane {
-    page: Page,
+    page: Arc<Page>,
     /// The key of the focused row; empty where the page has none.
     focus: String,
     /// The row one stood on before the page was turned to an edition that has no such row.
@@ -23,9 +25,9 @@ const BELOW_HEADING: usize = 2;
 impl Pane {
     /// A page, seen from its top.
     #[must_use]
-    pub fn new(page: Page) -> Self {
+    pub fn new(page: impl Into<Arc<Page>>) -> Self {
         let hold = Hold::Top(Anchor::default());
-        let mut seen = Self { page, focus: String::new(), wanted: None, hold };
+        let mut seen = Self { page: page.into(), focus: String::new(), wanted: None, hold };
         seen.focus_on(None, false);
         seen
     }
@@ -62,7 +64,7 @@ impl Pane {
     }
 
     /// Shows the page as it is by now; nothing moves.
-    pub(super) fn replace(&mut self, page: Page) {
+    pub(super) fn replace(&mut self, page: Arc<Page>) {
         self.page = page;
     }
 
@@ -163,7 +165,7 @@ impl Pane {
     ///
     /// Where it is gone, the nearest row of its section that stood before it and still exists; else the
     /// first of its section; else the nearest row before it.
-    pub(super) fn stay(&mut self, page: Option<Page>, line: usize, folded: (bool, bool)) {
+    pub(super) fn stay(&mut self, page: Option<Arc<Page>>, line: usize, folded: (bool, bool)) {
         fn section(key: &str) -> &str {
             key.split('/').next().unwrap_or(key)
         }

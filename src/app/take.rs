@@ -162,7 +162,7 @@ impl App {
     fn send(&mut self, text: String, what: &str) -> Effect {
         let bytes = text.len();
         if bytes > LONGEST_COPY {
-            let instead = if self.is_served { "" } else { "; e writes them to a file" };
+            let instead = if self.is_served() { "" } else { "; e writes them to a file" };
             self.say(format!("{what}: {bytes} bytes are too many for a clipboard{instead}"));
             return Effect::Draw;
         }

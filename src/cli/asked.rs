@@ -11,6 +11,7 @@ use clap::Subcommand;
 use crate::app::App;
 use crate::call::Opening;
 use crate::content::{Library, ResolveError};
+use crate::page::Shared;
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place, PlaceError, split_era};
 use crate::profile::{Pace, Store, StoreError, Wish};
 use crate::sitting::Kept;
@@ -226,7 +227,13 @@ impl Asked {
 
     /// A sitting that begins at a link, with what is to be practised there; without one where the reader was last,
     /// if that is still there and no era is asked for, else at the first page.
-    pub(super) fn opening(&self, link: Option<Link>, wish: Option<Wish>) -> anyhow::Result<Opening> {
+    /// Where others read too, `shared` are their pages.
+    pub(super) fn opening(
+        &self,
+        link: Option<Link>,
+        wish: Option<Wish>,
+        shared: Option<Arc<Shared>>,
+    ) -> anyhow::Result<Opening> {
         let kept = kept((self.store)(Pace::Keyboard));
         let last = || {
             let last = kept.profile.last.clone().filter(|_| self.looking.era.is_none())?;
@@ -238,7 +245,11 @@ impl Asked {
         };
         let environment = &self.streams.borrow().environment;
         let looks = self.looking.looks(kept.profile.theme.as_deref(), environment);
-        let app = App::new(Arc::clone(&self.library), kept.profile.clone(), &link, looks);
+        let (library, profile) = (Arc::clone(&self.library), kept.profile.clone());
+        let app = match shared {
+            Some(shared) => App::served(library, profile, &link, looks, shared),
+            None => App::new(library, profile, &link, looks),
+        };
         Ok(Opening { app, kept, wish })
     }
 
@@ -250,7 +261,7 @@ impl Asked {
                 "the guide opens in a terminal, and this is none; \"roledex show {place}\" prints the page"
             );
         }
-        run_here(self.opening(link, wish)?)
+        run_here(self.opening(link, wish, None)?)
     }
 
     /// Prints where content comes from, and where what is marked is kept.

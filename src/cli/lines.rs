@@ -2,7 +2,7 @@
 //!
 //! Enter reveals, a digit grades, and nothing else is asked; where no more comes in, the run is kept and ends.
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -14,7 +14,7 @@ use crate::page::row::Row;
 use crate::page::{self, Page, Reader};
 use crate::practice::run::point_key;
 use crate::practice::{Context, Done, Refused, deck};
-use crate::profile::{Answered, Change, Grade, Keeper, Pace, Profile, Run, Stage, Wish};
+use crate::profile::{Answered, Change, Grade, Keeper, LONGEST_NOTE, Pace, Profile, Run, Stage, Wish};
 use crate::question::Question;
 use crate::sitting::Kept;
 use crate::streams::Streams;
@@ -22,6 +22,9 @@ use crate::typeset::ascii;
 
 use super::Asked;
 use super::profile::kept;
+
+/// The longest line that is read, in bytes; what is longer is several.
+const LONGEST_LINE: u64 = 16 * 1024;
 
 /// A practice, line by line.
 struct Lines<'s> {
@@ -160,6 +163,11 @@ impl Lines<'_> {
                 Some(line) => note.push(line),
             }
             let text = note.join("\n");
+            if text.chars().count() > LONGEST_NOTE {
+                note.pop();
+                self.say("There is no room for that line; an empty one goes on.")?;
+                continue;
+            }
             let Some(run) = self.open() else { return Ok(Heard::End) };
             if let Ok(noted) = run.noted(&question.id, &text, Moment::now()) {
                 self.keep(noted);
@@ -282,7 +290,8 @@ impl Lines<'_> {
     /// A line that came in, without its end; `None` where no more comes. What is no UTF-8 is shown as such.
     fn line(&mut self) -> anyhow::Result<Option<String>> {
         let mut line = Vec::new();
-        if self.streams.input.read_until(b'\n', &mut line)? == 0 {
+        let mut input = (&mut self.streams.input).take(LONGEST_LINE);
+        if input.read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned()))

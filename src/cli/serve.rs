@@ -59,10 +59,14 @@ fn count(text: &str) -> Result<usize, String> {
     }
 }
 
+/// The longest time that anything may take.
+const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
+
 /// Reads a time, as "90s", "15m" or "1h 30m".
 fn duration(text: &str) -> Result<Duration, String> {
     let told = text.parse::<SignedDuration>().ok().and_then(|told| Duration::try_from(told).ok());
-    told.filter(|told| !told.is_zero()).ok_or_else(|| "a time is wanted, as 90s, 15m or 8h".to_owned())
+    let within = told.filter(|told| !told.is_zero() && *told <= LONGEST);
+    within.ok_or_else(|| "a time up to a year is wanted, as 90s, 15m or 8h".to_owned())
 }
 
 impl Serve {

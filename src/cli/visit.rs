@@ -11,6 +11,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::call::{Call, Opening, Reply};
 use crate::content::Library;
 use crate::environment::Environment;
+use crate::page::Shared;
 use crate::profile::Memory;
 use crate::streams::Streams;
 
@@ -57,7 +58,7 @@ pub fn receive(call: Call) -> Reply {
         Ok(visitor) => visitor,
         Err(why) => return Reply::Print(Box::new(move |streams| explain(&why, streams))),
     };
-    let Call { has_terminal, environment, theme, library, store, .. } = call;
+    let Call { has_terminal, environment, theme, library, shared, store, .. } = call;
     let Visitor { mut looking, wanted } = visitor;
     looking.theme = looking.theme.or(theme);
     let has_screen = has_terminal && !environment.is_dumb();
@@ -72,7 +73,7 @@ pub fn receive(call: Call) -> Reply {
         move |streams| Asked::new(library, looking.clone(), keeping(looking.no_profile, store), streams);
     if opens {
         let asked = ask(nowhere(environment));
-        return match open(&asked, wanted) {
+        return match open(&asked, wanted, shared) {
             Ok(opening) => Reply::Open(Box::new(opening)),
             Err(why) => Reply::Print(Box::new(move |mut streams| failed(&why, &mut streams.messages))),
         };
@@ -116,7 +117,7 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
     Visitor::try_parse_from(asked)
 }
 
-fn open(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Opening> {
+fn open(asked: &Asked, wanted: Option<Wanted>, shared: Arc<Shared>) -> anyhow::Result<Opening> {
     let (link, wish) = match wanted {
         None => (None, None),
         Some(Wanted::Open { place }) => (Some(asked.at(&place)?), None),
@@ -130,9 +131,7 @@ fn open(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Opening> {
         }
         Some(Wanted::Printed(_)) => (Some(asked.home()?), None),
     };
-    let mut opening = asked.opening(link, wish)?;
-    opening.app = opening.app.served();
-    Ok(opening)
+    asked.opening(link, wish, Some(shared))
 }
 
 fn print(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Code> {
@@ -176,6 +175,7 @@ pub fn behind_openssh(options: Options, library: Arc<Library>) -> anyhow::Result
         environment: streams.environment.clone(),
         theme: looking.theme,
         library,
+        shared: Arc::default(),
         store: Arc::new(move |pace| store.store(pace)),
     };
     match receive(call) {

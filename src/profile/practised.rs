@@ -135,6 +135,9 @@ pub struct Wish {
     pub minutes: Option<u16>,
 }
 
+/// The longest note to a question, in characters: some pages.
+pub const LONGEST_NOTE: usize = 4000;
+
 /// A question of a run, and what the reader did with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -54,6 +54,9 @@ impl Pace {
     }
 }
 
+/// The most that is kept of somebody who comes from far, in pages of 4 kB.
+const MOST_PAGES: u32 = 4096;
+
 /// What means something of its own in an address of a file.
 const IN_A_PATH: &AsciiSet = &CONTROLS.add(b'#').add(b'?').add(b'%');
 
@@ -83,6 +86,10 @@ impl Sqlite {
     }
 
     fn name(&self) -> String {
+        // Where it lies is nothing for whoever comes from far.
+        if self.pace == Pace::Served {
+            return "your profile".to_owned();
+        }
         shown(&self.file.display().to_string())
     }
 
@@ -168,6 +175,9 @@ impl Sqlite {
         connection.busy_timeout(self.pace.patience())?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
+        if self.pace == Pace::Served {
+            connection.pragma_update(None, "max_page_count", MOST_PAGES)?;
+        }
         // Whoever quits does not wait for the disk: what the log holds is as safe there.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, self.pace == Pace::Keyboard)?;
         let begun = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;

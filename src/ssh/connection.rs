@@ -44,7 +44,12 @@ impl Connection {
     /// Carries it until it is gone.
     pub async fn run(self, stream: TcpStream, config: Arc<Config>) {
         let limits = self.house.gate.limits();
-        let turn = match self.house.gate.handshake().await {
+        let mut closing = self.house.closing.clone();
+        let turn = tokio::select! {
+            turn = self.ticket.handshake() => turn,
+            () = closed(&mut closing) => return,
+        };
+        let turn = match turn {
             Ok(turn) => turn,
             Err(why) => return refuse(stream, why).await,
         };
@@ -58,7 +63,10 @@ impl Connection {
         }
         let (stage, mut stages) = watch::channel(Stage::Unknown);
         let visitor = Visitor::new(Arc::clone(&self.house), self.number, stage);
-        let session = timeout(limits.handshake, run_stream(config, Line::new(stream), visitor)).await;
+        let session = tokio::select! {
+            session = timeout(limits.handshake, run_stream(config, Line::new(stream), visitor)) => session,
+            () = closed(&mut closing) => return,
+        };
         let Ok(Ok(mut session)) = session else { return };
         let handle = session.handle();
         tokio::select! {
@@ -78,7 +86,7 @@ impl Connection {
     }
 
     /// Waits until there is a reason to end it.
-    async fn watch(&self, stages: &mut watch::Receiver<Stage>, turn: OwnedSemaphorePermit) -> End {
+    async fn watch(&self, stages: &mut watch::Receiver<Stage>, turn: [OwnedSemaphorePermit; 2]) -> End {
         let limits = self.house.gate.limits();
         let mut closing = self.house.closing.clone();
         let begin = async {

@@ -14,8 +14,10 @@ use crate::app::key::{Input, Key};
 const ESC: Duration = Duration::from_millis(40);
 /// How long the rest of a sequence may take.
 const SEQUENCE: Duration = Duration::from_millis(400);
-/// How long the rest of a terminal's answer, or of a paste, may take.
-const STRING: Duration = Duration::from_secs(10);
+/// How long the rest of a terminal's answer may take; Alt with some letters begins one, and nobody wants to wait long.
+const STRING: Duration = Duration::from_secs(2);
+/// How long the rest of a paste may take.
+const PASTE: Duration = Duration::from_secs(10);
 
 /// The most of a paste that is taken over, in bytes: a note or a search has room for no more.
 const LONGEST_PASTE: usize = 64 * 1024;
@@ -66,12 +68,17 @@ impl Decoder {
     /// How long to wait for more, before [`Self::give_up`]; nothing where nothing is unfinished.
     pub fn patience(&self) -> Option<Duration> {
         match self.unfinished {
-            _ if self.paste.is_some() => Some(STRING),
+            _ if self.paste.is_some() => Some(PASTE),
             Unfinished::Nothing => (self.skip > 0).then_some(SEQUENCE),
             Unfinished::Esc(_) => Some(ESC),
             Unfinished::Sequence { .. } => Some(SEQUENCE),
             Unfinished::String => Some(STRING),
         }
+    }
+
+    /// Whether a text is being pasted.
+    pub fn is_pasting(&self) -> bool {
+        self.paste.is_some()
     }
 
     /// No more came: an Esc was just that, and what else is unfinished is nothing.

@@ -76,7 +76,15 @@ pub struct Counts {
     pub admitted: u64,
     /// Connections that were not let in.
     pub refused: u64,
-    addresses: HashMap<IpAddr, usize>,
+    networks: HashMap<IpAddr, Network>,
+}
+
+/// Those who have come from one network.
+#[derive(Clone, Debug)]
+struct Network {
+    here: usize,
+    /// Their own queue, so that those who say nothing keep nobody waiting but their neighbours.
+    handshakes: Arc<Semaphore>,
 }
 
 impl Gate {
@@ -100,7 +108,7 @@ impl Gate {
     pub fn enter(self: &Arc<Self>, address: IpAddr) -> Result<Ticket, Refused> {
         let network = network(address);
         let mut counts = self.counts_mut();
-        let here = counts.addresses.get(&network).copied().unwrap_or(0);
+        let here = counts.networks.get(&network).map_or(0, |network| network.here);
         let refused = if counts.open >= self.limits.sessions {
             Refused::Sessions
         } else if here >= self.limits.per_address {
@@ -108,25 +116,15 @@ impl Gate {
         } else {
             counts.open += 1;
             counts.admitted += 1;
-            counts.addresses.insert(network, here + 1);
-            return Ok(Ticket { gate: Arc::clone(self), network });
+            let share = self.limits.handshakes.div_ceil(4);
+            let empty = || Network { here: 0, handshakes: Arc::new(Semaphore::new(share)) };
+            let neighbours = counts.networks.entry(network).or_insert_with(empty);
+            neighbours.here += 1;
+            let queue = Arc::clone(&neighbours.handshakes);
+            return Ok(Ticket { gate: Arc::clone(self), network, queue });
         };
         counts.refused += 1;
         Err(refused)
-    }
-
-    /// Waits until it is one's turn to agree on keys.
-    ///
-    /// # Errors
-    /// Where too many came before.
-    pub async fn handshake(&self) -> Result<OwnedSemaphorePermit, Refused> {
-        let patience = self.limits.handshake * 2;
-        let turn = timeout(patience, Arc::clone(&self.handshakes).acquire_owned()).await;
-        if let Ok(Ok(turn)) = turn {
-            return Ok(turn);
-        }
-        self.counts_mut().refused += 1;
-        Err(Refused::Handshakes)
     }
 
     /// How many agree on keys now.
@@ -151,16 +149,36 @@ impl Gate {
 pub struct Ticket {
     gate: Arc<Gate>,
     network: IpAddr,
+    queue: Arc<Semaphore>,
+}
+
+impl Ticket {
+    /// Waits until it is one's turn to agree on keys.
+    ///
+    /// # Errors
+    /// Where too many came before.
+    pub async fn handshake(&self) -> Result<[OwnedSemaphorePermit; 2], Refused> {
+        let turn = async {
+            let among_neighbours = Arc::clone(&self.queue).acquire_owned().await.ok()?;
+            let among_all = Arc::clone(&self.gate.handshakes).acquire_owned().await.ok()?;
+            Some([among_neighbours, among_all])
+        };
+        if let Ok(Some(turn)) = timeout(self.gate.limits.handshake * 2, turn).await {
+            return Ok(turn);
+        }
+        self.gate.counts_mut().refused += 1;
+        Err(Refused::Handshakes)
+    }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
         let mut counts = self.gate.counts_mut();
         counts.open -= 1;
-        if let Some(here) = counts.addresses.get_mut(&self.network) {
-            *here -= 1;
-            if *here == 0 {
-                counts.addresses.remove(&self.network);
+        if let Some(network) = counts.networks.get_mut(&self.network) {
+            network.here -= 1;
+            if network.here == 0 {
+                counts.networks.remove(&self.network);
             }
         }
     }
@@ -201,18 +219,21 @@ mod tests {
             assert!(gate.enter(here).is_ok());
             drop(two);
             let left = gate.counts();
-            assert_eq!((left.open, left.addresses.len()), (0, 0));
+            assert_eq!((left.open, left.networks.len()), (0, 0));
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_comes_while_many_do_waits_for_their_turn_and_not_for_ever() {
-        let gate = Gate::new(Limits { handshakes: 1, ..Limits::default() });
-        let turn = gate.handshake().await;
+        let gate = Gate::new(Limits { handshakes: 4, ..Limits::default() });
+        let enter = |address: &str| gate.enter(from(address)).unwrap_or_else(|error| panic!("{error}"));
+        let (silent, next, other) = (enter("192.0.2.1"), enter("192.0.2.1"), enter("192.0.2.2"));
+        let turn = silent.handshake().await;
         assert!(turn.is_ok() && gate.handshakes() == 1);
-        assert_eq!(gate.handshake().await.err(), Some(Refused::Handshakes));
-        let (next, ()) = tokio::join!(gate.handshake(), async { drop(turn) });
-        assert!(next.is_ok());
+        assert_eq!(next.handshake().await.err(), Some(Refused::Handshakes));
+        assert!(other.handshake().await.is_ok(), "who comes from elsewhere does not wait for them");
+        let (turn, ()) = tokio::join!(next.handshake(), async { drop(turn) });
+        assert!(turn.is_ok());
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! A sitting of somebody far away: keys in, frames out, until one of them ends it.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::task::block_in_place;
 use tokio::time::{Duration, Instant, sleep, sleep_until};
 
+use crate::app::key::Input;
 use crate::app::{Action, Effect, Fresh};
 use crate::call::Opening;
 use crate::clipboard;
@@ -14,11 +16,25 @@ use crate::content::problem::Report;
 use crate::environment::Environment;
 use crate::sitting::Sitting;
 
+use super::allowance::Allowance;
 use super::decoder::Decoder;
 use super::gate::Limits;
 use super::inbox::{Inbox, Mail};
 use super::screen::{Easels, Screen};
 use super::wire::{Cut, Wire};
+
+/// How many keys may come at once: as many as a terminal sends that pastes them one by one.
+const AT_ONCE: u32 = 1000;
+/// How many keys may come a second after that; one that is held down comes thirty times.
+const A_SECOND: u32 = 100;
+/// How long somebody's keys are worked on before others get their turn.
+const TURN: Duration = Duration::from_millis(3);
+/// How many bytes are taken from the inbox at once.
+const AT_A_TIME: usize = 4096;
+/// How many keys of somebody who is gone are still done: they pressed them before they went.
+const LAST_KEYS: usize = 64;
+/// How long a frame stands at least: what comes meanwhile is in the next.
+const FRAME: Duration = Duration::from_millis(15);
 
 /// The pack as it is now.
 #[derive(Clone, Debug)]
@@ -95,6 +111,13 @@ struct Guide<'w> {
     stale: Option<Instant>,
     /// Since when more of an unfinished sequence is waited for.
     heard: Instant,
+    /// What the visitor did and was not done yet.
+    waiting: VecDeque<Input>,
+    keys: Allowance,
+    /// Whether nothing more will be typed.
+    is_last: bool,
+    /// When a frame was drawn last.
+    drawn: Instant,
 }
 
 /// Runs a sitting until it ends, and keeps what is to be kept.
@@ -124,18 +147,21 @@ pub async fn run(
         aside: Vec::new(),
         stale: Some(now),
         heard: now,
+        waiting: VecDeque::new(),
+        keys: Allowance::new(AT_ONCE, A_SECOND),
+        is_last: false,
+        drawn: now.checked_sub(FRAME).unwrap_or(now),
     };
-    if wire.send(Screen::enter().unwrap_or_default()).await == Err(Cut) {
-        return Ending::Gone;
-    }
     if let Some(report) = around.editions.borrow().broken.clone() {
         guide.sitting.bring(Action::PackBroken(report));
     }
-    let mut ending = guide.sit(inbox, around).await;
-    let Guide { sitting, screen, .. } = guide;
-    let kept = block_in_place(|| sitting.end());
+    let mut ending = match wire.send(Screen::enter().unwrap_or_default()).await {
+        Ok(()) => guide.sit(inbox, around).await,
+        Err(Cut) => Ending::Gone,
+    };
+    let kept = block_in_place(|| guide.sitting.end());
     if !matches!(ending, Ending::Gone | Ending::Stalled) {
-        let mut last = screen.leave().unwrap_or_default();
+        let mut last = Screen::leave().unwrap_or_default();
         let unkept = kept.err().map(|error| error.unkept()).unwrap_or_default();
         for line in [ending.farewell(), &unkept].into_iter().filter(|line| !line.is_empty()) {
             last.extend_from_slice(line.as_bytes());
@@ -155,8 +181,9 @@ impl Guide<'_> {
         let begun = Instant::now();
         let mut pressed = begun;
         loop {
+            let room_for = if self.waiting.is_empty() && !self.is_last { AT_A_TIME } else { 0 };
             tokio::select! {
-                mail = inbox.next() => {
+                mail = inbox.next(room_for) => {
                     if !mail.bytes.is_empty() {
                         pressed = Instant::now();
                     }
@@ -165,13 +192,16 @@ impl Guide<'_> {
                     }
                 }
                 () = after(self.decoder.patience().map(|patience| self.heard + patience)) => {
-                    let inputs = self.decoder.give_up();
-                    if let Some(ending) = self.take(inputs) {
+                    self.waiting.extend(self.decoder.give_up());
+                }
+                () = sleep(self.keys.left().err().unwrap_or_default()), if !self.waiting.is_empty() => {
+                    if let Some(ending) = self.take() {
                         return ending;
                     }
                 }
-                room = self.wire.room(), if self.stale.is_some() => {
+                room = room(self.wire, self.drawn + FRAME), if self.stale.is_some() => {
                     self.stale = None;
+                    self.drawn = Instant::now();
                     let bytes = match self.frame() {
                         Ok(bytes) => bytes,
                         Err(error) => {
@@ -179,12 +209,17 @@ impl Guide<'_> {
                             return Ending::Broken;
                         }
                     };
-                    if !bytes.is_empty() && self.wire.frame(bytes, room).await == Err(Cut) {
-                        return Ending::Stalled;
+                    if !bytes.is_empty() {
+                        tokio::select! {
+                            sent = self.wire.frame(bytes, room) => if sent == Err(Cut) {
+                                return Ending::Stalled;
+                            },
+                            () = closed(&mut around.closing) => return Ending::Closing,
+                        }
                     }
                     // After the frame, so that nobody waits for it.
                     if self.sitting.keep_place() {
-                        self.stale = Some(Instant::now());
+                        self.is_stale();
                     }
                 }
                 () = after(self.stale.map(|since| since + stall)) => return Ending::Stalled,
@@ -213,20 +248,37 @@ impl Guide<'_> {
 
     /// Takes in what the visitor sent.
     fn open(&mut self, mail: &Mail) -> Option<Ending> {
-        if mail.is_gone {
-            return Some(Ending::Gone);
-        }
         if let Some((columns, lines)) = mail.size {
             self.sitting.session_mut().resize(columns, lines);
+            self.screen.forget();
             self.is_stale();
         }
-        let inputs = self.decoder.feed(&mail.bytes);
-        self.heard = Instant::now();
-        self.take(inputs).or(mail.is_last.then_some(Ending::Done))
+        // What is unfinished is waited for from its beginning, but for a paste, which may be long.
+        let was_whole = self.decoder.patience().is_none();
+        self.waiting.extend(self.decoder.feed(&mail.bytes));
+        if was_whole || self.decoder.is_pasting() {
+            self.heard = Instant::now();
+        }
+        if mail.is_gone {
+            self.waiting.truncate(LAST_KEYS);
+            return self.take().or(Some(Ending::Gone));
+        }
+        self.is_last |= mail.is_last;
+        if self.waiting.is_empty() && self.is_last {
+            return Some(Ending::Done);
+        }
+        // What comes as usual is done at once.
+        if self.keys.left().is_ok() { self.take() } else { None }
     }
 
-    fn take(&mut self, inputs: Vec<crate::app::key::Input>) -> Option<Ending> {
-        for input in inputs {
+    /// Does what waits, as far as it is this visitor's turn.
+    fn take(&mut self) -> Option<Ending> {
+        let begun = Instant::now();
+        while begun.elapsed() < TURN
+            && self.keys.left().is_ok()
+            && let Some(input) = self.waiting.pop_front()
+        {
+            self.keys.spend(1);
             let effect = self.sitting.input(input);
             self.is_stale();
             match effect {
@@ -240,7 +292,7 @@ impl Guide<'_> {
                 Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Reload | Effect::Suspend => {}
             }
         }
-        None
+        (self.is_last && self.waiting.is_empty()).then_some(Ending::Done)
     }
 
     fn is_stale(&mut self) {
@@ -262,6 +314,12 @@ impl Guide<'_> {
 pub async fn closed(closing: &mut watch::Receiver<bool>) {
     // Where nobody can tell any more, it has ended.
     let _ = closing.wait_for(|closing| *closing).await;
+}
+
+/// Waits until there may be another frame: not before then, and once there is room for it.
+async fn room(wire: &Wire, not_before: Instant) -> OwnedSemaphorePermit {
+    sleep_until(not_before).await;
+    wire.room().await
 }
 
 /// Waits until then; for ever where there is no such time.

@@ -63,14 +63,19 @@ impl Inbox {
         self.news.notify_one();
     }
 
-    /// Waits until something came, and takes all of it. After the last there is always something: the end.
-    pub async fn next(&self) -> Mail {
+    /// Waits until something came, and takes it: of what was typed no more than so many bytes, and of its end only
+    /// what comes after them. Where there is room for none, only the visitor's going is told.
+    pub async fn next(&self, most: usize) -> Mail {
         loop {
             {
                 let mut mail = self.mail();
-                if !mail.bytes.is_empty() || mail.size.is_some() || mail.is_last {
-                    let Mail { is_last, is_gone, .. } = *mail;
-                    return std::mem::replace(&mut mail, Mail { is_last, is_gone, ..Mail::default() });
+                let is_last = mail.is_last && mail.bytes.len() <= most;
+                if mail.is_gone || (most > 0 && (!mail.bytes.is_empty() || mail.size.is_some() || is_last)) {
+                    let taken = most.min(mail.bytes.len());
+                    let rest = mail.bytes.split_off(taken);
+                    let bytes = std::mem::replace(&mut mail.bytes, rest);
+                    let is_gone = mail.is_gone;
+                    return Mail { bytes, size: mail.size.take(), is_last, is_gone };
                 }
             }
             self.news.notified().await;

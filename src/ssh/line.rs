@@ -3,39 +3,28 @@
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::time::{Sleep, sleep};
+
+use super::allowance::Allowance;
 
 /// How much may come in at once, in bytes: a paste.
-const AT_ONCE: u64 = 256 * 1024;
+const AT_ONCE: u32 = 256 * 1024;
 /// How much may come in a second after that, in bytes: more than anybody types, and less than keeps others waiting.
-const A_SECOND: u64 = 64 * 1024;
+const A_SECOND: u32 = 64 * 1024;
 
 /// A connection that is read no faster than one may send.
 pub struct Line<S> {
     stream: S,
-    /// How much may still come in now, in bytes; what was read beyond it is owed.
-    allowance: i64,
-    counted: Instant,
+    bytes: Allowance,
     pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Line<S> {
     /// A connection that was just made.
     pub fn new(stream: S) -> Self {
-        Self { stream, allowance: AT_ONCE.cast_signed(), counted: Instant::now(), pause: None }
-    }
-
-    /// Counts what may come in since it was counted last.
-    fn count(&mut self) {
-        let earned = self.counted.elapsed().as_millis() * u128::from(A_SECOND) / 1000;
-        if earned > 0 {
-            self.counted = Instant::now();
-            let earned = i64::try_from(earned).unwrap_or(i64::MAX);
-            self.allowance = self.allowance.saturating_add(earned).min(AT_ONCE.cast_signed());
-        }
+        Self { stream, bytes: Allowance::new(AT_ONCE, A_SECOND), pause: None }
     }
 }
 
@@ -51,16 +40,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Line<S> {
                 std::task::ready!(pause.as_mut().poll(context));
                 line.pause = None;
             }
-            line.count();
-            if line.allowance > 0 {
-                break;
+            match line.bytes.left() {
+                Ok(_) => break,
+                Err(wait) => line.pause = Some(Box::pin(sleep(wait))),
             }
-            let owed = line.allowance.unsigned_abs() + 1;
-            line.pause = Some(Box::pin(sleep(Duration::from_millis(owed * 1000 / A_SECOND + 1))));
         }
         let before = buffer.filled().len();
         std::task::ready!(Pin::new(&mut line.stream).poll_read(context, buffer))?;
-        line.allowance -= i64::try_from(buffer.filled().len() - before).unwrap_or(i64::MAX);
+        line.bytes.spend(buffer.filled().len() - before);
         Poll::Ready(Ok(()))
     }
 }
@@ -85,7 +72,10 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Line<S> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+    use tokio::time::Instant;
 
     use super::*;
 
@@ -111,8 +101,13 @@ mod tests {
         for _ in 0..FLOOD / heard.len() {
             line.read_exact(&mut heard).await.unwrap_or_else(|error| panic!("{error}"));
         }
-        let least = (PASTE + FLOOD) as u64 - AT_ONCE;
-        assert!(begun.elapsed() >= Duration::from_millis(least * 1000 / A_SECOND), "{:?}", begun.elapsed());
+        // The last of it may be owed.
+        let least = (PASTE + FLOOD - heard.len()) as u64 - u64::from(AT_ONCE);
+        assert!(
+            begun.elapsed() >= Duration::from_millis(least * 1000 / u64::from(A_SECOND)),
+            "{:?}",
+            begun.elapsed()
+        );
         assert!(sending.await.is_ok());
     }
 }

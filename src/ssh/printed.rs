@@ -1,20 +1,29 @@
 //! An answer in plain text to somebody far away, and lines that they type to it.
 
-use std::io::{self, BufReader, Read, Write};
-use std::sync::Arc;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
+use std::sync::{Arc, OnceLock};
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::environment::Environment;
 use crate::streams::Streams;
 
+use super::allowance::Allowance;
 use super::gate::Limits;
-use super::guide::closed;
+use super::guide::{Ending, closed};
 use super::inbox::Inbox;
 use super::typed::Typed;
 use super::wire::{Cut, Wire};
+
+/// How many lines may be typed at once: what somebody pipes in.
+const AT_ONCE: u32 = 200;
+/// How many lines may be typed a second after that.
+const A_SECOND: u32 = 20;
+
+/// How many bytes are taken from the inbox at once.
+const AT_A_TIME: usize = 64 * 1024;
 
 /// What an answer is written to and what it hears from, for a thread that may wait.
 pub struct Ends {
@@ -30,16 +39,23 @@ pub struct Ends {
     pub closing: watch::Receiver<bool>,
     /// How long anything may take.
     pub limits: Limits,
+    /// Why it ended, where that was not the answer's own end.
+    pub ending: Arc<OnceLock<Ending>>,
 }
 
 impl Ends {
     /// Streams over the network; to be used where waiting keeps nobody else waiting.
     pub fn streams(self) -> Streams {
-        let Self { inbox, wire, environment, columns, closing, limits } = self;
+        let Self { inbox, wire, environment, columns, closing, limits, ending } = self;
         let runtime = Handle::current();
         let is_terminal = columns.is_some();
-        let writer =
-            |is_message| Writer { runtime: runtime.clone(), wire: wire.clone(), is_terminal, is_message };
+        let writer = |is_message| Writer {
+            runtime: runtime.clone(),
+            wire: wire.clone(),
+            is_terminal,
+            is_message,
+            ending: Arc::clone(&ending),
+        };
         let reader = Reader {
             runtime: runtime.clone(),
             inbox,
@@ -48,7 +64,11 @@ impl Ends {
             closing,
             ends: Instant::now() + limits.max,
             limits,
-            rest: Vec::new(),
+            rest: Cursor::default(),
+            lines: Allowance::new(AT_ONCE, A_SECOND),
+            pressed: Instant::now(),
+            is_over: false,
+            ending: Arc::clone(&ending),
         };
         Streams {
             input: Box::new(BufReader::new(reader)),
@@ -71,43 +91,83 @@ struct Reader {
     limits: Limits,
     ends: Instant,
     /// What was typed and not read yet.
-    rest: Vec<u8>,
+    rest: Cursor<Vec<u8>>,
+    lines: Allowance,
+    /// When something was typed last.
+    pressed: Instant,
+    /// Whether no more is wanted.
+    is_over: bool,
+    ending: Arc<OnceLock<Ending>>,
 }
 
 impl Reader {
     /// Waits for more; nothing where no more comes, for whatever reason.
     fn more(&mut self) -> io::Result<Vec<u8>> {
-        loop {
-            let until = self.ends.min(Instant::now() + self.limits.idle);
+        while !self.is_over {
+            let idle = self.pressed + self.limits.idle;
+            let patience =
+                self.typed.as_ref().and_then(Typed::patience).map(|patience| Instant::now() + patience);
+            let until = patience.unwrap_or(self.ends).min(idle).min(self.ends);
             let mail = self.runtime.block_on(async {
                 tokio::select! {
-                    mail = timeout_at(until, self.inbox.next()) => mail.ok(),
-                    () = closed(&mut self.closing) => None,
+                    mail = timeout_at(until, self.inbox.next(AT_A_TIME)) => mail.map_err(|_late| None),
+                    () = closed(&mut self.closing) => Err(Some(Ending::Closing)),
                 }
             });
-            let Some(mail) = mail else { return Ok(Vec::new()) };
-            let Some(typed) = &mut self.typed else {
-                if mail.bytes.is_empty() && !mail.is_last {
+            let mail = match mail {
+                Ok(mail) => mail,
+                Err(None) if patience.is_some_and(|patience| patience == until) => {
+                    self.typed.iter_mut().for_each(Typed::give_up);
                     continue;
                 }
-                return Ok(mail.bytes);
+                Err(ending) => {
+                    let late = if until == self.ends { Ending::TooLong } else { Ending::Idle };
+                    let ending = ending.unwrap_or(late);
+                    self.is_over = true;
+                    // The first reason is the one.
+                    let _ = self.ending.set(ending);
+                    writeln!(self.echo, "\n{}", ending.farewell())?;
+                    break;
+                }
+            };
+            if !mail.bytes.is_empty() {
+                self.pressed = Instant::now();
+            }
+            self.is_over |= mail.is_last || mail.is_gone;
+            if mail.is_gone {
+                let _ = self.ending.set(Ending::Gone);
+            }
+            let Some(typed) = &mut self.typed else {
+                if !mail.bytes.is_empty() {
+                    return Ok(mail.bytes);
+                }
+                continue;
             };
             let (lines, echo, is_over) = typed.take(&mail.bytes);
+            self.is_over |= is_over;
             self.echo.write_all(&echo)?;
-            if !lines.is_empty() || is_over || mail.is_last {
+            if !lines.is_empty() {
                 return Ok(lines);
             }
         }
+        Ok(Vec::new())
     }
 }
 
 impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.rest.is_empty() {
-            self.rest = self.more()?;
+        if self.rest.fill_buf()?.is_empty() {
+            self.rest = Cursor::new(self.more()?);
         }
-        let read = (&self.rest[..]).read(buffer)?;
-        self.rest.drain(..read);
+        // A line at a time, and no more of them than anybody can type.
+        while let Err(wait) = self.lines.left() {
+            self.runtime.block_on(sleep(wait));
+        }
+        let rest = self.rest.fill_buf()?;
+        let line = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
+        let read = (&rest[..line]).read(buffer)?;
+        self.lines.spend(usize::from(read == line));
+        self.rest.consume(read);
         Ok(read)
     }
 }
@@ -120,6 +180,7 @@ struct Writer {
     is_terminal: bool,
     /// Whether it is no data.
     is_message: bool,
+    ending: Arc<OnceLock<Ending>>,
 }
 
 impl Write for Writer {
@@ -136,7 +197,11 @@ impl Write for Writer {
         } else {
             self.runtime.block_on(self.wire.send(sent))
         };
-        sent.map_err(|Cut| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        if sent == Err(Cut) {
+            // The first reason is the one.
+            let _ = self.ending.set(Ending::Gone);
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
         Ok(bytes.len())
     }
 

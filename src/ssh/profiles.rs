@@ -61,6 +61,8 @@ impl Profiles {
     }
 
     fn has_room(&self) -> bool {
-        fs::read_dir(&self.folder).is_ok_and(|files| files.take(3 * MOST).count() < 3 * MOST)
+        let is_profile = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "sqlite");
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|file| file.path());
+        files.filter(is_profile).take(MOST).count() < MOST
     }
 }

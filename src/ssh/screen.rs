@@ -36,13 +36,15 @@ impl Screen {
     }
 
     /// What gives the terminal back as it was.
-    pub fn leave(&self) -> io::Result<Vec<u8>> {
+    pub fn leave() -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        if self.mouse {
-            queue!(bytes, DisableMouseCapture)?;
-        }
-        queue!(bytes, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
+        queue!(bytes, DisableMouseCapture, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
         Ok(bytes)
+    }
+
+    /// The terminal may show anything now: one that changed its size, even back again, has cut off what stood there.
+    pub fn forget(&mut self) {
+        self.shown = None;
     }
 
     /// What makes the terminal show a session; nothing where it shows it already.
@@ -225,7 +227,7 @@ mod tests {
         terminal.screen_mut().set_size(size(20), size(60));
         terminal.process(&drawn(&mut screen, &mut session));
         assert!(terminal.screen().contents().contains("AI engineer"));
-        terminal.process(&screen.leave().unwrap_or_else(|error| panic!("{error}")));
+        terminal.process(&Screen::leave().unwrap_or_else(|error| panic!("{error}")));
         let screen = terminal.screen();
         assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);

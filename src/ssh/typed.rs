@@ -1,5 +1,7 @@
 //! Lines that are typed in a terminal far away: nobody there shows letters and takes them back, so this does.
 
+use std::time::Duration;
+
 use unicode_width::UnicodeWidthChar;
 
 use crate::app::key::{Input, Key};
@@ -7,7 +9,7 @@ use crate::visible::is_invisible;
 
 use super::decoder::Decoder;
 
-/// The longest line, in characters.
+/// The longest line, in bytes.
 const LONGEST: usize = 4096;
 
 /// A line that is being typed.
@@ -22,10 +24,7 @@ impl Typed {
     /// more is wanted.
     pub fn take(&mut self, bytes: &[u8]) -> (Vec<u8>, Vec<u8>, bool) {
         let (mut lines, mut echo) = (Vec::new(), String::new());
-        let mut inputs = self.decoder.feed(bytes);
-        // Here Esc means nothing, and nothing is waited for after it.
-        inputs.extend(self.decoder.give_up());
-        for input in inputs {
+        for input in self.decoder.feed(bytes) {
             match input {
                 Input::Key(Key::Enter) => {
                     lines.extend(std::mem::take(&mut self.line).into_bytes());
@@ -48,6 +47,17 @@ impl Typed {
             }
         }
         (lines, echo.into_bytes(), false)
+    }
+
+    /// How long to wait for the rest of what is unfinished, before [`Self::give_up`].
+    pub fn patience(&self) -> Option<Duration> {
+        self.decoder.patience()
+    }
+
+    /// No more came of it: that was nothing.
+    pub fn give_up(&mut self) {
+        // Esc alone means nothing here.
+        self.decoder.give_up();
     }
 
     fn add(&mut self, letter: char, echo: &mut String) {
@@ -76,9 +86,11 @@ mod tests {
         let mut typed = Typed::default();
         for (bytes, lines, echo, is_over) in [
             (&b"ab"[..], "", "ab", false),
-            ("世".as_bytes(), "", "世", false),
+            (&"世".as_bytes()[..1], "", "", false),
+            (&"世".as_bytes()[1..], "", "世", false),
             (b"\x7f\x7f", "", "\u{8}\u{8}  \u{8}\u{8}\u{8} \u{8}", false),
-            (b"\x1b[Ac\r", "ac\n", "c\n", false),
+            (b"\x1b", "", "", false),
+            (b"[Ac\r", "ac\n", "c\n", false),
             (b"x\x15y\n\n", "y\n\n", "x\u{8} \u{8}y\n\n", false),
             (b"\x1b[200~p\x1b[201~\x04", "", "p", false),
             (b"\x03", "", "\n", true),

@@ -9,6 +9,7 @@ use tokio::task::{block_in_place, spawn_blocking};
 use crate::app::Theme;
 use crate::call::{Call, Reply};
 use crate::environment::Environment;
+use crate::page::Shared;
 
 use super::gate::Gate;
 use super::guide::{self, Around, Edition, Ending};
@@ -27,6 +28,8 @@ pub struct House {
     pub gate: Arc<Gate>,
     /// What is kept of them.
     pub profiles: Profiles,
+    /// Pages that several of them read.
+    pub shared: Arc<Shared>,
     /// Where their frames are drawn.
     pub easels: Easels,
     /// Who reads what they ask for.
@@ -66,16 +69,22 @@ impl Visit {
     /// Gives them what they ask for; what goes wrong here ends this visit, and no other.
     pub async fn run(self, house: Arc<House>) {
         let (number, begun, wire) = (self.number, Instant::now(), self.wire.clone());
-        tracing::info!(number, guest = self.who == Who::Guest, screen = self.size.is_some(), "visit");
+        let has_screen = self.size.is_some();
+        tracing::info!(number, guest = self.who == Who::Guest, screen = has_screen, "visit");
         // In a task of its own, which a panic ends.
-        let (ending, code) = if let Ok(ended) = tokio::spawn(self.attend(house)).await {
-            ended
-        } else {
-            let leave = Screen::default().leave().unwrap_or_default();
-            let words = format!("{}\r\n", Ending::Broken.farewell());
-            // Whoever is gone by now hears nothing.
-            let _ = wire.send([leave, words.into_bytes()].concat()).await;
-            (Ending::Broken, Ending::Broken.code())
+        let (ending, code) = match tokio::spawn(self.attend(house)).await {
+            Ok(ended) => ended,
+            Err(_panic) => {
+                let words = Ending::Broken.farewell();
+                // Whoever is gone by now hears nothing.
+                let _ = if has_screen {
+                    let leave = Screen::leave().unwrap_or_default();
+                    wire.send([leave, format!("{words}\r\n").into_bytes()].concat()).await
+                } else {
+                    wire.tell(format!("{words}\n").into_bytes()).await
+                };
+                (Ending::Broken, Ending::Broken.code())
+            }
         };
         let seconds = begun.elapsed().as_secs();
         tracing::info!(number, ending = ?ending, code, seconds, "visit over");
@@ -90,13 +99,16 @@ impl Visit {
         let Self { who, theme, environment, size, line, inbox, wire, .. } = self;
         let mut editions = house.editions.clone();
         let library = Arc::clone(&editions.borrow_and_update().library);
-        let (store, lasts) = house.profiles.of(&who);
+        // It looks at the disk.
+        let (store, lasts) = block_in_place(|| house.profiles.of(&who));
+        let shared = Arc::clone(&house.shared);
         let call = Call {
             line,
             has_terminal: size.is_some(),
             environment: environment.clone(),
             theme,
             library,
+            shared,
             store,
         };
         let limits = house.gate.limits().clone();
@@ -117,10 +129,12 @@ impl Visit {
             Reply::Print(answer) => {
                 let columns = size.map(|(columns, _)| columns);
                 let closing = house.closing.clone();
-                let ends = Ends { inbox, wire, environment, columns, closing, limits };
+                let ends =
+                    Ends { inbox, wire, environment, columns, closing, limits, ending: Arc::default() };
+                let ending = Arc::clone(&ends.ending);
                 // It may wait for lines to be typed, and for the network.
                 match spawn_blocking(move || answer(ends.streams())).await {
-                    Ok(code) => (Ending::Done, code),
+                    Ok(code) => (ending.get().copied().unwrap_or(Ending::Done), code),
                     Err(panic) => std::panic::resume_unwind(panic.into_panic()),
                 }
             }

@@ -236,6 +236,7 @@ impl Handler for Visitor {
         session: &mut Session,
     ) -> Result<(), Self::Error> {
         if line.len() > LONGEST_LINE {
+            self.inbox.hang_up();
             let why = format!("what you ask for is longer than {LONGEST_LINE} bytes");
             return session.disconnect(Disconnect::ByApplication, &why, "en");
         }
@@ -271,6 +272,7 @@ impl Handler for Visitor {
         session: &mut Session,
     ) -> Result<(), Self::Error> {
         if self.is_ours(channel) && !self.inbox.put(bytes) {
+            self.inbox.hang_up();
             return session.disconnect(Disconnect::ByApplication, "more came in than anybody types", "en");
         }
         Ok(())

@@ -23,7 +23,7 @@ async fn refusal(to: SocketAddr) -> String {
     heard.await.expect("it is heard")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_more_come_in_than_there_is_room_for_and_a_refusal_says_why() {
     for (limits, why) in [
         (Limits { sessions: 2, ..Limits::default() }, "all seats of this guide are taken"),
@@ -51,7 +51,7 @@ async fn no_more_come_in_than_there_is_room_for_and_a_refusal_says_why() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_says_nothing_or_takes_too_long_has_to_leave() {
     let short = Duration::from_millis(300);
     let to = with_limits(Limits { handshake: short, handshakes: 1, ..Limits::default() });
@@ -70,7 +70,7 @@ async fn whoever_says_nothing_or_takes_too_long_has_to_leave() {
     assert_eq!(*told.lock().expect("a lock"), "you took too long to begin");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_sitting_ends_where_no_key_is_pressed_or_it_has_been_long() {
     let short = Duration::from_millis(600);
     let to = with_limits(Limits { idle: short, ..Limits::default() });
@@ -102,7 +102,7 @@ async fn a_sitting_ends_where_no_key_is_pressed_or_it_has_been_long() {
     assert_eq!(long.end().await, Some(0));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_has_one_channel_for_one_visit() {
     let house = House::open(&[]);
     let mut caller = Caller::open(house.address(), "baker").await;
@@ -115,7 +115,7 @@ async fn a_connection_has_one_channel_for_one_visit() {
     assert!(!caller.text().contains("SELLER"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_forwarded_and_no_subsystem_runs() {
     let house = House::open(&[]);
     let (mut session, ..) = connect(house.address()).await.expect("a connection");
@@ -138,7 +138,7 @@ async fn nothing_is_forwarded_and_no_subsystem_runs() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_line_without_an_end_and_a_flood_of_tries_are_cut_off() {
     let house = House::open(&[]);
     let (mut session, told, _) = connect(house.address()).await.expect("a connection");
@@ -157,7 +157,7 @@ async fn a_line_without_an_end_and_a_flood_of_tries_are_cut_off() {
     assert!(tries < 20);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_panic_ends_one_sitting_and_the_others_go_on() {
     let to = with(Limits::default(), |call| {
         assert_ne!(call.line, "panic");
@@ -175,7 +175,7 @@ async fn a_panic_ends_one_sitting_and_the_others_go_on() {
     other.until_shown("/ go on").await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_hundred_come_in_at_once() {
     let house = House::open(&[]);
     let to = house.address();
@@ -197,7 +197,7 @@ async fn a_hundred_come_in_at_once() {
 }
 
 /// Where too many files are open nobody can be let in; those who are here go on, and later others may come.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_outlives_a_lack_of_files() {
     let house = House::open_in("ulimit -n 40; exec \"$0\" \"$@\"");
     let to = house.address();

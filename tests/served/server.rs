@@ -22,7 +22,7 @@ fn a_host_key_is_made_once_and_kept_over_restarts() {
     assert_ne!(House::open_at(other.path(), &[], &[]).fingerprint, fingerprint);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_here_when_the_server_ends_is_told_and_loses_nothing() {
     for signal in ["TERM", "INT"] {
         let mut house = House::open(&[]);
@@ -47,7 +47,7 @@ async fn whoever_is_here_when_the_server_ends_is_told_and_loses_nothing() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_who_one_is_and_nobody_else() {
     let house = House::open(&[]);
     let mut one = Caller::ask(house.address(), Some(1), "baker", Some((80, 24))).await;
@@ -84,7 +84,7 @@ async fn a_key_is_who_one_is_and_nobody_else() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_enters_by_no_method_or_a_password() {
     let house = House::open(&[]);
     let (mut session, ..) = connect(house.address()).await.expect("a connection");
@@ -98,7 +98,7 @@ async fn nobody_enters_by_no_method_or_a_password() {
     assert!(enter(&mut session, "guide", Some(3)).await.expect("an answer").success());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_status_tells_who_is_here_and_what_it_takes() {
     let house = House::open(&["--sessions", "2"]);
     let mut guests = Vec::new();
@@ -114,7 +114,7 @@ async fn a_status_tells_who_is_here_and_what_it_takes() {
 }
 
 /// What the unit for systemd starts is understood, and begins.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_service_begins_as_its_unit_says() {
     let unit = include_str!("../../assets/roledex.service");
     let folder = TempDir::new().expect("a folder");

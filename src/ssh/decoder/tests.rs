@@ -84,7 +84,7 @@ fn a_paste_is_a_text_whatever_it_holds_and_one_without_an_end_is_nothing() {
     for _ in 0..100 {
         assert_eq!(decoder.feed(&[b'q'; 4096]), []);
     }
-    assert_eq!(decoder.patience(), Some(STRING));
+    assert_eq!(decoder.patience(), Some(PASTE));
     assert_eq!(decoder.give_up(), []);
     assert_eq!(decoder.feed(b"q"), [Input::Key(Key::Char('q'))]);
 
