@@ -150,6 +150,8 @@ impl App {
         if app.profile.last.as_ref() == Some(link) {
             // Who comes back stands where they stood, and sees as much of what is above as there is room for.
             app.active_mut().set_hold(Hold::Row(Anchor::default()));
+            // The row they stood on may be gone by now, and they did not ask for it.
+            app.message.clear();
         }
         app.fill_margin();
         app

@@ -29,6 +29,8 @@ pub struct Call {
     pub shared: Arc<Shared>,
     /// Where what they mark is kept.
     pub store: OpenStore,
+    /// What they have to know of that, if anything.
+    pub said: &'static str,
 }
 
 /// Where the guide opens, for whom, and with what.

@@ -163,14 +163,14 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
     if let Some(Command::Author(asked)) = &command {
         return asked.answer(&options);
     }
+    let mut options = options;
+    if options.served && options.content == std::env::var_os("ROLEDEX_CONTENT") {
+        // A variable may be of the visitor's making.
+        options.content = None;
+    }
     let library = Arc::new(options.library()?);
     // The system takes the memory of a large pack back at once; entry by entry it would take a while.
     std::mem::forget(Arc::clone(&library));
-    #[cfg(feature = "ssh")]
-    let command = match command {
-        Some(Command::Serve(asked)) => return asked.run(&library).map(|()| 0),
-        command => command,
-    };
     if options.served {
         anyhow::ensure!(
             command.is_none(),
@@ -178,6 +178,11 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
         );
         return visit::behind_openssh(options, library);
     }
+    #[cfg(feature = "ssh")]
+    let command = match command {
+        Some(Command::Serve(asked)) => return asked.run(&library).map(|()| 0),
+        command => command,
+    };
     let looking = options.looking.clone();
     let profile_file = options.profile_file();
     let asked = Asked::new(library, looking, move |pace| options.store(pace), Streams::of_this_process());

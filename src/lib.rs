@@ -6,16 +6,17 @@
 //! plain text, Markdown and HTML ([`mod@print`]).
 //!
 //! ```text
-//! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ tui    the terminal
+//! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ sitting ─▶ tui, ssh    the terminal
 //!               content    place   profile    page  │           └▶ print::text
 //!                  │                                └▶ print::markdown, print::html, print::mermaid
 //!                  └▶ shift, handover, compare, project, route, search ─▶ fit, goal, question, practice ─▶ record ─▶ JSON
 //! ```
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
-//! [`visible`], [`folded`], [`moment`] and [`near`], [`place`], [`content`], [`follow`], [`handover`], [`profile`]
-//! and [`shift`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`] and [`question`],
-//! [`practice`], [`record`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`tui`], [`cli`].
+//! [`environment`], [`visible`], [`folded`], [`moment`] and [`near`], [`clipboard`], [`place`] and [`streams`],
+//! [`content`], [`follow`], [`handover`], [`profile`] and [`shift`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`] and [`question`],
+//! [`practice`], [`record`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`sitting`],
+//! [`call`], [`tui`] and `ssh`, [`cli`].
 
 pub mod app;
 pub mod call;

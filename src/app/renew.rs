@@ -64,7 +64,8 @@ impl App {
         if self.broken.is_some() {
             self.ask(Ask::Problems, "");
         } else {
-            self.say("nothing is wrong with the pack; \"roledex check\" looks more closely");
+            let more = if self.is_served() { "" } else { "; \"roledex check\" looks more closely" };
+            self.say(format!("nothing is wrong with the pack{more}"));
         }
     }
 }

@@ -205,7 +205,7 @@ impl Asked {
             streams.is_terminal && !streams.environment.is_dumb()
         };
         if in_lines || !has_screen {
-            return lines::practise(self, &place.to_string(), &wish);
+            return lines::practise(self, &place.to_string(), &wish, true);
         }
         self.open(Some(place.into()), Some(wish))
     }

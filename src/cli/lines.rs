@@ -35,6 +35,7 @@ struct Lines<'s> {
     profile: Profile,
     keeper: Keeper,
     ascii: bool,
+    lasts: bool,
 }
 
 /// How far it came with a question.
@@ -46,7 +47,9 @@ enum Heard {
 }
 
 /// Practises what is wished at a place, or goes on with what was begun there for the same.
-pub fn practise(asked: &Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
+///
+/// Where what is marked lasts no longer than this, `lasts` is false.
+pub fn practise(asked: &Asked, place: &str, wish: &Wish, lasts: bool) -> anyhow::Result<()> {
     let Kept { profile, keeper, trouble } = kept((asked.store)(Pace::Leisure));
     if let Some(trouble) = trouble {
         asked.tell(&trouble.unkept());
@@ -56,7 +59,7 @@ pub fn practise(asked: &Asked, place: &str, wish: &Wish) -> anyhow::Result<()> {
     let now = Moment::now();
     let begun = deck::begin(&library, &profile, place, wish, now).context("there are no such questions")?;
     let streams = &mut *asked.streams.borrow_mut();
-    let mut lines = Lines { key: begun.key(), streams, library, profile, keeper, ascii };
+    let mut lines = Lines { key: begun.key(), streams, library, profile, keeper, ascii, lasts };
     let run = if let Some(run) = lines.open().filter(|run| !run.is_over()) {
         lines.say(&format!("Going on at {} of {}.", run.number(), run.cards.len()))?;
         run.taken_up(now)
@@ -83,11 +86,11 @@ impl Lines<'_> {
                 self.summary(&run)?;
                 self.keep(Change::RunOver(self.key.clone()));
             }
-            Some(run) => {
+            Some(run) if self.lasts => {
                 let (at, of) = (run.number(), run.cards.len());
                 self.say(&format!("At {at} of {of}; the same command goes on there."))?;
             }
-            None => {}
+            _ => {}
         }
         self.streams.out.flush()?;
         self.keeper.flush().map_err(|error| anyhow::anyhow!(error.unkept()))
@@ -299,6 +302,10 @@ impl Lines<'_> {
 
     fn say(&mut self, text: &str) -> anyhow::Result<()> {
         let text = if self.ascii { ascii(text) } else { text.to_owned() };
+        let text = match self.streams.columns {
+            Some(columns) => textwrap::fill(&text, usize::from(columns)),
+            None => text,
+        };
         Ok(writeln!(self.streams.out, "{text}")?)
     }
 

@@ -2,8 +2,7 @@
 //!
 //! What touches the machine is no part of what is read here, so that no option and no command can be forgotten.
 
-use std::ffi::OsStr;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -14,16 +13,17 @@ use crate::environment::Environment;
 use crate::page::Shared;
 use crate::profile::Memory;
 use crate::streams::Streams;
+use crate::visible::shown;
 
 use super::asked::{Asked, Printed, run_here};
-use super::options::{Form, Looking, Options};
-use super::{Code, failed};
+use super::options::{Form, Looking, Options, When};
+use super::{Code, failed, lines};
 
 /// A field guide to data and AI careers, over SSH.
 #[derive(Debug, Parser)]
 #[command(
     name = "ssh HOST",
-    max_term_width = 100,
+    term_width = 80,
     after_help = "\
 Examples:
   ssh HOST                                            the guide, where you left it
@@ -54,12 +54,18 @@ enum Wanted {
 /// Reads what a visitor wants, and finds what they get.
 #[must_use]
 pub fn receive(call: Call) -> Reply {
+    receive_as(call, |looking| looking)
+}
+
+/// The same, where how they see it is completed by somebody else.
+fn receive_as(call: Call, complete: impl FnOnce(Looking) -> Looking) -> Reply {
     let visitor = match read(&call.line) {
         Ok(visitor) => visitor,
         Err(why) => return Reply::Print(Box::new(move |streams| explain(&why, streams))),
     };
-    let Call { has_terminal, environment, theme, library, shared, store, .. } = call;
-    let Visitor { mut looking, wanted } = visitor;
+    let Call { has_terminal, environment, theme, library, shared, store, said, .. } = call;
+    let Visitor { looking, wanted } = visitor;
+    let mut looking = complete(looking);
     looking.theme = looking.theme.or(theme);
     let has_screen = has_terminal && !environment.is_dumb();
     let is_asking = |wanted: &Wanted| match wanted {
@@ -75,12 +81,13 @@ pub fn receive(call: Call) -> Reply {
         let asked = ask(nowhere(environment));
         return match open(&asked, wanted, shared) {
             Ok(opening) => Reply::Open(Box::new(opening)),
-            Err(why) => Reply::Print(Box::new(move |mut streams| failed(&why, &mut streams.messages))),
+            Err(why) => Reply::Print(Box::new(move |mut streams| failed_far(&why, &mut streams.messages))),
         };
     }
     Reply::Print(Box::new(move |streams| {
         let asked = ask(streams);
-        print(&asked, wanted).unwrap_or_else(|why| failed(&why, &mut asked.streams.borrow_mut().messages))
+        print(&asked, wanted, said)
+            .unwrap_or_else(|why| failed_far(&why, &mut asked.streams.borrow_mut().messages))
     }))
 }
 
@@ -100,11 +107,7 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
     })?;
     let named = words.iter().position(|word| word != "roledex").unwrap_or(words.len());
     let words = &words[named..];
-    let is_command = |word: &String| {
-        word == "help"
-            || word.starts_with('-')
-            || Visitor::command().find_subcommand(OsStr::new(word)).is_some()
-    };
+    let is_command = |word: &String| word == "help" || word.starts_with('-') || is_like_a_command(word);
     let mut asked = vec!["ssh HOST".to_owned()];
     if words.first().is_none_or(is_command) {
         asked.extend_from_slice(words);
@@ -115,6 +118,15 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
         asked.extend_from_slice(&words[ends..]);
     }
     Visitor::try_parse_from(asked)
+}
+
+/// Whether a word is a command, or one with a slip in it: a place would be told to be none.
+fn is_like_a_command(word: &str) -> bool {
+    /// Shorter ones are too near to places.
+    const LEAST: usize = 4;
+    let is_near =
+        |name: &str| word == name || (word.len() >= LEAST && strsim::damerau_levenshtein(word, name) <= 1);
+    Visitor::command().get_subcommands().any(|one| is_near(one.get_name()))
 }
 
 fn open(asked: &Asked, wanted: Option<Wanted>, shared: Arc<Shared>) -> anyhow::Result<Opening> {
@@ -134,19 +146,36 @@ fn open(asked: &Asked, wanted: Option<Wanted>, shared: Arc<Shared>) -> anyhow::R
     asked.opening(link, wish, Some(shared))
 }
 
-fn print(asked: &Asked, wanted: Option<Wanted>) -> anyhow::Result<Code> {
-    match wanted {
-        None => asked.show(&asked.home()?, Form::TEXT)?,
-        Some(Wanted::Open { place }) => asked.show(&asked.at(&place)?, Form::TEXT)?,
+/// Prints what is asked for; `said` is what they have to know of their marks, if anything.
+fn print(asked: &Asked, wanted: Option<Wanted>, said: &str) -> anyhow::Result<Code> {
+    let asking = match wanted {
+        None => return asked.show(&asked.home()?, Form::TEXT).map(|()| 0),
+        Some(Wanted::Open { place }) => return asked.show(&asked.at(&place)?, Form::TEXT).map(|()| 0),
+        Some(Wanted::Printed(Printed::Practice(wanted))) => asked.practise(wanted)?,
+        Some(Wanted::Printed(Printed::Mock(wanted))) => asked.interview(wanted)?,
         Some(Wanted::Printed(what)) => return asked.print_or_ask(what),
+    };
+    if !said.is_empty() {
+        asked.tell(said);
     }
-    Ok(0)
+    lines::practise(asked, &asking.place.to_string(), &asking.wish, said.is_empty()).map(|()| 0)
+}
+
+/// Says what went wrong, to somebody who calls the program by another name.
+fn failed_far(why: &anyhow::Error, messages: &mut dyn Write) -> Code {
+    let mut said = Vec::new();
+    let code = failed(why, &mut said);
+    let said = String::from_utf8_lossy(&said).replace("roledex list", "ssh HOST list");
+    // Whoever does not listen any more hears nothing.
+    let _ = messages.write_all(said.replace("roledex show", "ssh HOST show").as_bytes());
+    code
 }
 
 /// Says what was wrong with a line, or what could be asked for.
 fn explain(why: &clap::Error, mut streams: Streams) -> Code {
     // The visitor's own ssh would take that for itself.
     let text = why.render().to_string().replace("try '--help'", "try 'ssh HOST help'");
+    let text: String = text.lines().map(|line| shown(line) + "\n").collect();
     let to = if why.use_stderr() { &mut streams.messages } else { &mut streams.out };
     // Whoever does not listen any more hears nothing.
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
@@ -168,17 +197,25 @@ fn nowhere(environment: Environment) -> Streams {
 /// Answers whoever OpenSSH hands over: what they asked for stands in `SSH_ORIGINAL_COMMAND`.
 pub fn behind_openssh(options: Options, library: Arc<Library>) -> anyhow::Result<Code> {
     let streams = Streams::of_this_process();
-    let (looking, store) = (options.looking.clone(), Arc::new(options));
+    let (whole, store) = (options.looking.clone(), Arc::new(options));
     let call = Call {
         line: std::env::var("SSH_ORIGINAL_COMMAND").unwrap_or_default(),
         has_terminal: streams.is_terminal,
         environment: streams.environment.clone(),
-        theme: looking.theme,
+        theme: whole.theme,
         library,
         shared: Arc::default(),
         store: Arc::new(move |pace| store.store(pace)),
+        said: "",
     };
-    match receive(call) {
+    // What stands in the server's configuration holds where the visitor says nothing else.
+    let complete = |looking: Looking| Looking {
+        era: looking.era.or(whole.era),
+        color: if looking.color == When::Auto { whole.color } else { looking.color },
+        ascii: looking.ascii || whole.ascii,
+        ..looking
+    };
+    match receive_as(call, complete) {
         Reply::Open(opening) => run_here(*opening).map(|()| 0),
         Reply::Print(answer) => Ok(answer(streams)),
     }

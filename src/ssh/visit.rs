@@ -101,6 +101,11 @@ impl Visit {
         let library = Arc::clone(&editions.borrow_and_update().library);
         // It looks at the disk.
         let (store, lasts) = block_in_place(|| house.profiles.of(&who));
+        let said = match who {
+            Who::Guest => GUEST,
+            Who::Key(_) if lasts => "",
+            Who::Key(_) => NO_ROOM,
+        };
         let shared = Arc::clone(&house.shared);
         let call = Call {
             line,
@@ -110,15 +115,11 @@ impl Visit {
             library,
             shared,
             store,
+            said,
         };
         let limits = house.gate.limits().clone();
         match block_in_place(|| (house.receive)(call)) {
             Reply::Open(opening) => {
-                let said = match who {
-                    Who::Guest => GUEST,
-                    Who::Key(_) if lasts => "",
-                    Who::Key(_) => NO_ROOM,
-                };
                 let mut around =
                     Around { easels: &house.easels, editions, closing: house.closing.clone(), limits };
                 let size = size.unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The way to a visitor's terminal, and how much of it may be under way.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use russh::ChannelId;
@@ -8,9 +9,11 @@ use russh::server::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-/// How many frames may be under way that the visitor's side has not told it has. More would be shown late where the
-/// line is slow; fewer would have whoever types over a long line wait for each letter to come back.
+/// How often it may have been asked whether the visitor's side has everything, without an answer yet. More would be
+/// shown late where the line is slow; less would have whoever types over a long line wait for each letter.
 const UNDER_WAY: usize = 3;
+/// After how many bytes it is asked: what is less is no backlog, and not worth an answer.
+const ASKED_AFTER: usize = 2048;
 
 /// The longest part that is sent at once, in bytes.
 const PART: usize = 32 * 1024;
@@ -24,6 +27,8 @@ pub struct Wire {
     handle: Handle,
     channel: ChannelId,
     room: Arc<Semaphore>,
+    /// How many bytes of frames were sent since it was asked.
+    unasked: Arc<AtomicUsize>,
     /// How long nothing may get through.
     stall: Duration,
 }
@@ -35,7 +40,7 @@ pub struct Cut;
 impl Wire {
     /// The way to a channel.
     pub fn new(handle: Handle, channel: ChannelId, stall: Duration) -> Self {
-        Self { handle, channel, room: Arc::new(Semaphore::new(UNDER_WAY)), stall }
+        Self { handle, channel, room: Arc::new(Semaphore::new(UNDER_WAY)), unasked: Arc::default(), stall }
     }
 
     /// Waits until there is room for a frame: until then, a newer one takes the place of what would have been sent.
@@ -47,12 +52,18 @@ impl Wire {
         }
     }
 
-    /// Sends a frame, and gives its room back once the visitor's side has told that it has it.
+    /// Sends a frame; where more than a little was sent, its room is given back once the visitor's side has told that
+    /// it has all of it.
     ///
     /// # Errors
     /// Where the visitor is gone.
     pub async fn frame(&self, bytes: Vec<u8>, room: OwnedSemaphorePermit) -> Result<(), Cut> {
+        let sent = bytes.len();
         self.send(bytes).await?;
+        if self.unasked.fetch_add(sent, Ordering::Relaxed) + sent < ASKED_AFTER {
+            return Ok(());
+        }
+        self.unasked.store(0, Ordering::Relaxed);
         let handle = self.handle.clone();
         tokio::spawn(async move {
             // Nothing is forwarded, so there is nothing to call off; but every client has to answer, and does so when it

@@ -85,8 +85,9 @@ async fn a_sitting_ends_where_no_key_is_pressed_or_it_has_been_long() {
     idle.until_shown("You pressed no key for a long while").await;
     assert_eq!(idle.end().await, Some(0));
     // Also line by line.
-    let mut lines = Caller::ask(to, None, "practice baker --lines", None).await;
+    let mut lines = Caller::ask(to, Some(1), "practice baker --lines", None).await;
     assert_eq!(lines.end().await, Some(0));
+    assert!(lines.text().contains("You pressed no key for a long while"), "{}", lines.text());
     assert!(lines.text().contains("the same command goes on there."), "{}", lines.text());
 
     let to = with_limits(Limits { max: short, ..Limits::default() });
@@ -168,8 +169,10 @@ async fn a_panic_ends_one_sitting_and_the_others_go_on() {
     for terminal in [Some((80, 24)), None] {
         let mut broken = Caller::ask(to, None, "panic", terminal).await;
         assert_eq!(broken.end().await, Some(70));
-        assert!(broken.text().contains("Something went wrong here, and was noted."), "{}", broken.text());
+        let words = if terminal.is_some() { broken.text() } else { broken.messages.clone() };
+        assert!(words.contains("Something went wrong here, and was noted."), "{words}");
         assert!(!broken.screen.screen().alternate_screen());
+        assert!(terminal.is_some() || broken.written.is_empty(), "data of a command is data alone");
     }
     other.press("/go on").await;
     other.until_shown("/ go on").await;
@@ -210,6 +213,36 @@ async fn a_server_outlives_a_lack_of_files() {
     drop(many);
     let mut next = Caller::open(to, "baker").await;
     next.until_shown("Baker").await;
+}
+
+/// Whoever floods has their turn like everybody, and the server ends when it is told to, whatever still waits.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_keeps_nobody_waiting_and_no_server_from_ending() {
+    let mut house = House::open(&[]);
+    let to = house.address();
+    let mut floods = Vec::new();
+    for _ in 0..2 {
+        let flood = Caller::ask(to, None, "baker", Some((500, 200))).await;
+        for _ in 0..50 {
+            flood.press(b"\x04\x15".repeat(2048)).await;
+        }
+        flood.channel.eof().await.expect("it is sent");
+        floods.push(flood);
+    }
+    let silent = TcpStream::connect(to).expect("a connection");
+    let mut other = Caller::open(to, "baker").await;
+    other.until_shown("Baker").await;
+    other.press("/go on").await;
+    other.until_shown("/ go on").await;
+    // Somebody who floods is gone as soon as they hang up.
+    floods[0].stop.cut();
+    house.until_logged("ending=Gone");
+    house.signal("TERM");
+    let begun = Instant::now();
+    assert_eq!(house.end().code(), Some(0));
+    assert!(!house.log().contains("not all have heard it"), "{}", house.log());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    drop((floods, silent));
 }
 
 /// What is no SSH, or breaks off, or tells wrong lengths.

@@ -55,8 +55,6 @@ pub struct Caller {
     pub written: Vec<u8>,
     /// All that came as messages.
     pub messages: String,
-    /// How many pieces of data came.
-    pub pieces: usize,
     pub code: Option<u32>,
     pub stop: Stop,
 }
@@ -133,7 +131,7 @@ impl Caller {
         let size = |told: u32| u16::try_from(told).ok().and_then(NonZeroU16::new).unwrap_or(NonZeroU16::MIN);
         let screen = vt100::Parser::new(size(lines), size(columns), 0);
         let (written, messages) = (Vec::new(), String::new());
-        Self { session, channel, screen, written, messages, pieces: 0, code: None, stop }
+        Self { session, channel, screen, written, messages, code: None, stop }
     }
 
     /// The guide at a place, for a guest, on a usual terminal.
@@ -159,7 +157,6 @@ impl Caller {
     pub async fn hear(&mut self) -> bool {
         match self.channel.wait().await {
             Some(ChannelMsg::Data { data }) => {
-                self.pieces += 1;
                 self.screen.process(&data);
                 self.written.extend_from_slice(&data);
             }

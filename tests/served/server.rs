@@ -145,7 +145,7 @@ fn what_keeps_a_server_from_beginning_is_told() {
         (&["--listen", &taken][..], "cannot be listened on: Address already in use"),
         (&["--host-key", &key], "others may read the host key"),
         (&["--profiles", &key], "no-key"),
-        (&["--idle", "soon"], "a time is wanted, as 90s, 15m or 8h"),
+        (&["--idle", "soon"], "a time up to a year is wanted, as 90s, 15m or 8h"),
         (&["--sessions", "0"], "a number from 1 to 100000 is wanted"),
     ] {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_roledex"))
