@@ -90,8 +90,7 @@ async fn the_name_one_comes_by_may_be_a_theme() {
         caller.until_shown("q quit").await;
         assert_eq!(caller.text().contains("38;5;"), coloured, "{environment:?}");
     }
-    let ask =
-        Caller::ask_as(house.address(), "guide", Some(1), "list:roles", Some((80, 24)), &[("LANG", "C")]);
+    let ask = Caller::ask_as(house.address(), "guide", Some(1), "seller", Some((80, 24)), &[("LANG", "C")]);
     let mut caller = ask.await;
     caller.until_shown("q quit").await;
     assert!(caller.written.is_ascii(), "a locale without UTF-8 gets ASCII");
