@@ -85,6 +85,15 @@ impl Ending {
     }
 }
 
+impl From<Cut> for Ending {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::Gone => Self::Gone,
+            Cut::Stalled => Self::Stalled,
+        }
+    }
+}
+
 /// What a sitting hears from, beside the visitor.
 pub struct Around<'h> {
     /// Where frames are drawn.
@@ -157,7 +166,7 @@ pub async fn run(
     }
     let mut ending = match wire.send(Screen::enter().unwrap_or_default()).await {
         Ok(()) => guide.sit(inbox, around).await,
-        Err(Cut) => Ending::Gone,
+        Err(cut) => cut.into(),
     };
     let kept = block_in_place(|| guide.sitting.end());
     if !matches!(ending, Ending::Gone | Ending::Stalled) {
@@ -167,8 +176,8 @@ pub async fn run(
             last.extend_from_slice(line.as_bytes());
             last.extend_from_slice(b"\r\n");
         }
-        if wire.send(last).await == Err(Cut) {
-            ending = Ending::Gone;
+        if let Err(cut) = wire.send(last).await {
+            ending = cut.into();
         }
     }
     ending
@@ -211,8 +220,8 @@ impl Guide<'_> {
                     };
                     if !bytes.is_empty() {
                         tokio::select! {
-                            sent = self.wire.frame(bytes, room) => if sent == Err(Cut) {
-                                return Ending::Stalled;
+                            sent = self.wire.frame(bytes, room) => if let Err(cut) = sent {
+                                return cut.into();
                             },
                             () = closed(&mut around.closing) => return Ending::Closing,
                         }

@@ -15,7 +15,7 @@ use super::gate::Limits;
 use super::guide::{Ending, closed};
 use super::inbox::Inbox;
 use super::typed::Typed;
-use super::wire::{Cut, Wire};
+use super::wire::Wire;
 
 /// How many lines may be typed at once: what somebody pipes in.
 const AT_ONCE: u32 = 200;
@@ -197,9 +197,9 @@ impl Write for Writer {
         } else {
             self.runtime.block_on(self.wire.send(sent))
         };
-        if sent == Err(Cut) {
+        if let Err(cut) = sent {
             // The first reason is the one.
-            let _ = self.ending.set(Ending::Gone);
+            let _ = self.ending.set(cut.into());
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         Ok(bytes.len())

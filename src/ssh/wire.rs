@@ -33,9 +33,14 @@ pub struct Wire {
     stall: Duration,
 }
 
-/// The visitor is gone, or reads nothing.
+/// Why nothing gets through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cut;
+pub enum Cut {
+    /// The visitor is gone.
+    Gone,
+    /// The visitor reads nothing.
+    Stalled,
+}
 
 impl Wire {
     /// The way to a channel.
@@ -81,7 +86,7 @@ impl Wire {
     pub async fn send(&self, bytes: Vec<u8>) -> Result<(), Cut> {
         for part in bytes.chunks(PART) {
             let sent = timeout(self.stall, self.handle.data(self.channel, part.to_vec())).await;
-            sent.map_err(|_| Cut)?.map_err(|_| Cut)?;
+            sent.map_err(|_| Cut::Stalled)?.map_err(|_| Cut::Gone)?;
         }
         Ok(())
     }
@@ -92,7 +97,7 @@ impl Wire {
     /// Where the visitor is gone, or reads nothing.
     pub async fn tell(&self, bytes: Vec<u8>) -> Result<(), Cut> {
         let sent = timeout(self.stall, self.handle.extended_data(self.channel, MESSAGES, bytes)).await;
-        sent.map_err(|_| Cut)?.map_err(|_| Cut)
+        sent.map_err(|_| Cut::Stalled)?.map_err(|_| Cut::Gone)
     }
 
     /// Says how it went, and that nothing more comes. Who hangs up then is the visitor's side: where the server does,
@@ -106,6 +111,6 @@ impl Wire {
             self.handle.eof(self.channel).await?;
             self.handle.close(self.channel).await
         };
-        timeout(self.stall, finish).await.map_err(|_| Cut)?.map_err(|()| Cut)
+        timeout(self.stall, finish).await.map_err(|_| Cut::Stalled)?.map_err(|()| Cut::Gone)
     }
 }
