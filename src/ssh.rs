@@ -7,20 +7,20 @@
 //!
 //! What was seen to go wrong with servers of this kind, and what keeps it from going wrong here:
 //!
-//! 1. A handler that waits for its sitting while that waits for the connection: [`inbox`] never waits.
+//! 1. A handler that waits for its sitting while that waits for the connection: `inbox` never waits.
 //! 2. A channel that is kept and not read stops after a hundred messages: `Visitor` keeps none.
-//! 3. Output without bounds fills the memory: russh holds few messages since 0.65, and [`wire`] a few kilobytes.
+//! 3. Output without bounds fills the memory: russh holds few messages since 0.65, and `wire` a few kilobytes.
 //! 4. Whoever reads slowly gets old frames: none is drawn until the visitor's side has told that it has the last ones.
-//! 5. russh's time of inactivity counts its own messages: [`guide`] counts keys, and russh counts nothing.
-//! 6. OpenSSH takes a server that hangs up first for a failure: [`connection`] waits for the visitor's side.
-//! 7. Accepting fails where too many files are open, and russh's own loop ends then: [`serve`] goes on.
+//! 5. russh's time of inactivity counts its own messages: `guide` counts what the visitor sends, and russh nothing.
+//! 6. OpenSSH takes a server that hangs up first for a failure: `connection` waits for the visitor's side.
+//! 7. Accepting fails where too many files are open, and russh's own loop ends then: `serve` goes on.
 //! 8. A terminal may claim any size: `visitor` keeps it within reason.
-//! 9. crossterm asks the server's terminal for its size: [`screen`] asks nobody.
+//! 9. crossterm asks the server's terminal for its size: `screen` asks nobody.
 //! 10. `NO_COLOR` of the server would take everybody's colours: each visitor's own counts.
 //! 11. Clients tell little of their terminal: there are no colours beyond the 256, and none is lost for want of a name.
-//! 12. Bytes come in any pieces, with answers that nobody asked for: [`decoder`].
+//! 12. Bytes come in any pieces, with answers that nobody asked for: `decoder`.
 //! 13. RSA keys are refused unless russh is built for them: it is, in `Cargo.toml`.
-//! 14. A panic must unwind, and restore no terminal of this process: `Cargo.toml` says so, and [`visit`] ends one visit.
+//! 14. A panic must unwind, and restore no terminal of this process: `Cargo.toml` says so, and `visit` ends one visit.
 //! 15. glibc keeps what a crowd gave back: `assets/roledex.service` tells it not to.
 //! 16. russh had a flaw before anybody was known (CVE-2026-42189, mended in 0.60.1): `Cargo.toml` wants a later one.
 
