@@ -19,6 +19,7 @@ mod renew;
 pub mod screen;
 mod take;
 mod theme;
+mod tour;
 mod travel;
 mod turn;
 mod update;
@@ -34,6 +35,7 @@ use crate::page::{self, Page, Reader, Shared};
 use crate::place::{Link, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
+use crate::talk::Talk;
 
 use key::{Input, Key};
 use keys::Where;
@@ -42,7 +44,7 @@ use travel::Visit;
 
 pub use action::{Action, Effect, Fresh};
 pub use layout::{Anchor, At, Drawn, Hold, PaneDrawn, Spot, Stop, Target};
-pub use looks::Looks;
+pub use looks::{Dress, Looks};
 pub use pane::Pane;
 pub use prompt::{Ask, Prompt};
 pub use theme::Theme;
@@ -88,6 +90,14 @@ pub struct App {
     is_unkept: bool,
     /// Whether another sitting went on with the run that is open here, and the reader has not seen it yet.
     overtaken: bool,
+    /// The stop of a tour last seen, as it was left.
+    stop: Option<Visit>,
+    /// The talk that is presented here, or that these are the notes to.
+    talk: Option<Talk>,
+    /// When the talk has to end, as whoever reads the notes said.
+    end: Option<Moment>,
+    /// Whether a presentation tells these notes where it is.
+    is_told: bool,
     /// Pages that others read too, where the reader sits far from the machine this runs on, which is not theirs.
     shared: Option<Arc<Shared>>,
 }
@@ -143,6 +153,10 @@ impl App {
             note: None,
             is_unkept: false,
             overtaken: false,
+            stop: None,
+            talk: None,
+            end: None,
+            is_told: false,
             shared,
         };
         app.open(link);
@@ -178,7 +192,13 @@ impl App {
 
     /// For whom pages are made.
     fn reader(&self) -> Reader<'_> {
-        Reader { profile: &self.profile, now: self.now, desk: &self.desk, is_writing: self.note.is_some() }
+        Reader {
+            profile: &self.profile,
+            now: self.now,
+            desk: &self.desk,
+            is_writing: self.note.is_some(),
+            speaks: self.looks.dress == Dress::Notes,
+        }
     }
 
     /// Which pane the reader is in.
@@ -287,7 +307,10 @@ impl App {
     /// What a key does now.
     #[must_use]
     pub fn action(&self, key: Key) -> Option<Action> {
-        keys::action(key, self.whereabouts())
+        match (keys::action(key, self.whereabouts()), key) {
+            (Some(Action::Jump), Key::Char(digit)) => Some(Action::JumpTo(digit)),
+            (action, _) => action,
+        }
     }
 
     /// What is wanted by something that a reader does now.
@@ -309,6 +332,8 @@ impl App {
             Where::Typing
         } else if self.run().is_some() {
             Where::Practice
+        } else if self.stop_here().is_some() {
+            Where::Tour
         } else {
             Where::Everywhere
         }
@@ -317,11 +342,16 @@ impl App {
     /// The pane that keys go to.
     #[must_use]
     pub fn active(&self) -> &Pane {
-        match (&self.prompt, self.at, &self.index) {
-            (Some(prompt), ..) => prompt.pane(),
-            (None, At::Index, Some(index)) => index,
-            (None, At::Margin, _) => &self.margin,
-            (None, ..) => &self.page,
+        self.prompt.as_ref().map_or_else(|| self.beneath(), Prompt::pane)
+    }
+
+    /// The pane that the reader is in, beneath whatever is asked for.
+    #[must_use]
+    pub fn beneath(&self) -> &Pane {
+        match (self.at, &self.index) {
+            (At::Index, Some(index)) => index,
+            (At::Margin, _) => &self.margin,
+            _ => &self.page,
         }
     }
 

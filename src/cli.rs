@@ -10,6 +10,7 @@ mod manual;
 mod new;
 mod options;
 mod practice;
+mod present;
 mod profile;
 mod schema;
 mod search;
@@ -50,6 +51,7 @@ Examples:
   roledex show role:ml-engineer@before        a role as it was
   roledex search \"data drift\"                 what is found for a text
   roledex list roles                          all roles
+  roledex present who-is-an-ai-engineer       a guided tour, on a projector
 
 Exit codes: 0 done; 1 a search without hits; 2 wrong use, an unknown id, or something that cannot be read."
 )]
@@ -80,6 +82,10 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Present a tour to a room, in large letters
+    Present(present::Present),
+    /// Show what to say to the presentation that is open on this machine, what comes next, and the time
+    Notes(present::Notes),
     /// Take what the guide keeps of you along, or bring it
     #[command(subcommand)]
     Profile(ProfileCommand),
@@ -194,6 +200,8 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
             asked.open(Some(link), None)?;
         }
         Some(Command::Printed(what)) => return asked.print_or_ask(what),
+        Some(Command::Present(what)) => return asked.present(&what),
+        Some(Command::Notes(what)) => asked.notes(&what)?,
         Some(Command::Profile(what)) => asked.profile(&what)?,
         Some(Command::Export { places, output }) => asked.export(&places, &output)?,
         Some(Command::Completions { shell }) => asked.completions(shell)?,

@@ -17,6 +17,7 @@ pub mod schema;
 mod shape;
 mod shares;
 mod shelf;
+mod stops;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -29,7 +30,7 @@ use asked::Asked;
 use files::{FileKind, Files};
 use model::{
     Actor, Era, Leanings, Pack, Role, RoleEra, Scenario, Skill, SkillGroup, Source, SourceClaim, Tool,
-    Toolkit,
+    Toolkit, Tour,
 };
 use problem::{Problem, Report, Rule, Severity};
 use shelf::{Grouped, Shelf};
@@ -37,6 +38,7 @@ use shelf::{Grouped, Shelf};
 pub use findable::{Findable, Findables, FoundKind};
 pub use load::FORMAT;
 pub use resolve::ResolveError;
+pub use stops::turned;
 
 /// Which file of the pack something stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +127,8 @@ pub enum EntryKind {
     Era,
     /// A source.
     Source,
+    /// A tour.
+    Tour,
     /// An actor.
     Actor,
     /// A question of an interview.
@@ -145,6 +149,7 @@ pub struct Library {
     scenarios: Shelf<Scenario>,
     leanings: OnceLock<Option<Entry<Leanings>>>,
     questions: OnceLock<Asked>,
+    tours: Shelf<Tour>,
     skills: OnceLock<Grouped<SkillGroup, Skill>>,
     tools: OnceLock<Grouped<Toolkit, Tool>>,
     sources: Shelf<Source>,
@@ -181,6 +186,7 @@ impl Library {
                 scenarios: Shelf::unread(&files),
                 leanings: OnceLock::new(),
                 questions: OnceLock::new(),
+                tours: Shelf::unread(&files),
                 skills: OnceLock::new(),
                 tools: OnceLock::new(),
                 sources: Shelf::unread(&files),

@@ -48,6 +48,7 @@ pub mod sitting;
 #[cfg(feature = "ssh")]
 pub mod ssh;
 pub mod streams;
+pub mod talk;
 pub mod tui;
 pub mod typeset;
 pub mod view;

@@ -28,16 +28,18 @@ mod source;
 mod stones;
 mod summary;
 mod tool;
+pub mod tour;
 
 use crate::content::Library;
 use crate::moment::Moment;
-use crate::place::{Kind, Place};
+use crate::place::{Kind, Listed, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
 use crate::question::find as find_question;
 use crate::search::Near;
 
 use block::Block;
+use row::Row;
 use draft::Draft;
 
 pub use shared::Shared;
@@ -66,12 +68,14 @@ pub struct Reader<'r> {
     pub desk: &'r Desk,
     /// Whether a note is being written, which stands beside its page then.
     pub is_writing: bool,
+    /// Whether they speak at the stops of a tour, and read what to say there instead of what the room sees.
+    pub speaks: bool,
 }
 
 impl Reader<'static> {
     /// Somebody of whom nothing is kept.
     pub const NOBODY: Self =
-        Self { profile: &Profile::EMPTY, now: Moment(0), desk: &Desk::EMPTY, is_writing: false };
+        Self { profile: &Profile::EMPTY, now: Moment(0), desk: &Desk::EMPTY, is_writing: false, speaks: false };
 }
 
 /// Makes the page of a place; one without an era is seen in the pack's default era, a project in all.
@@ -107,31 +111,48 @@ pub fn build(library: &Library, reader: Reader<'_>, place: &Place) -> Page {
         Kind::Practice(role) => Some(practice::page(draft, &place, role.as_deref())),
         Kind::Mock(role) => Some(mock::page(draft, &place, role)),
         Kind::Progress(role) => Some(progress::page(draft, &place, role.as_deref())),
-        Kind::Tour(_) => Some(line(library, &place, "This edition of the guide has no such page yet.")),
+        Kind::Tour(None) => Some(list::page(draft, &place, Listed::Tours)),
+        Kind::Tour(Some((id, None))) => library.tour(id).map(|tour| tour::page(draft, &place, tour)),
+        Kind::Tour(Some((id, Some(number)))) => {
+            library.stop(id, *number).map(|(tour, stop)| tour::stop(draft, &place, tour, *number, stop))
+        }
     };
     page.unwrap_or_else(|| line(library, &place, "Nothing stands here: it is not in this pack."))
 }
 
 impl Page {
-    /// The section with an id, or the one with the row of a key, alone; `None` where there is none such.
+    /// A part alone: the section with an id, or the rows whose keys are `key` or begin with it and `/`, below the
+    /// heading of their section; `None` where there is none such.
     #[must_use]
     pub fn part(&self, key: &str) -> Option<Self> {
-        let is_meant = |block: &Block| match block {
-            Block::Heading(heading) => heading.section == key,
-            block => block.rows().iter().any(|row| row.key == key),
-        };
-        let at = self.blocks.iter().position(is_meant)?;
-        let begins = |block: &Block| matches!(block, Block::Heading(_));
-        let from = self.blocks[..=at].iter().rposition(begins).unwrap_or(0);
-        let to =
-            self.blocks[from + 1..].iter().position(begins).map_or(self.blocks.len(), |next| from + 1 + next);
-        Some(Self { blocks: self.blocks[from..to].to_vec(), ..self.clone() })
+        let is_heading = |block: &Block| matches!(block, Block::Heading(_));
+        let is_section =
+            |block: &Block| matches!(block, Block::Heading(heading) if heading.section == key);
+        let mut blocks = Vec::new();
+        if let Some(from) = self.blocks.iter().position(is_section) {
+            let section = self.blocks[from + 1..].iter().take_while(|block| !is_heading(block));
+            blocks.extend(self.blocks[from..=from].iter().chain(section).cloned());
+        } else {
+            let is_meant = |row: &Row| {
+                row.key.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            let mut heading = None;
+            for block in &self.blocks {
+                if is_heading(block) {
+                    heading = Some(block.clone());
+                } else if let Some(block) = block.only(is_meant) {
+                    blocks.extend(heading.take());
+                    blocks.push(block);
+                }
+            }
+        }
+        (!blocks.is_empty()).then(|| Self { blocks, ..self.clone() })
     }
 }
 
 /// A page of one line.
 fn line(library: &Library, place: &Place, text: &str) -> Page {
-    let row = row::Row { key: "page/line".to_owned(), text: text.to_owned(), ..row::Row::default() };
+    let row = Row { key: "page/line".to_owned(), text: text.to_owned(), ..Row::default() };
     Page {
         place: place.clone(),
         title: library.title(place),

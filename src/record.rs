@@ -9,7 +9,7 @@ mod ways;
 use serde_json::{Map, Value, json};
 
 use crate::content::model::{
-    Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, words,
+    Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, Tour, words,
 };
 use crate::content::{Entry, EntryKind, Library};
 use crate::handover;
@@ -70,6 +70,7 @@ fn entry(library: &Library, profile: &Profile, now: Moment, place: &Place) -> Op
         Kind::Scenario(id) => record.scenario(library.scenario(id)?),
         Kind::Handovers => record.hand_overs(era),
         Kind::Fit => record.fit(profile, era),
+        Kind::Tour(Some((id, _))) => record.tour(library.tour(id)?),
         Kind::Question(id) => record.question(&question::find(library, id)?),
         Kind::Progress(role) => record.progress(profile, role.as_deref(), now),
         Kind::List(Listed::Bookmarks) => {
@@ -105,6 +106,7 @@ impl Record<'_> {
                 "skills": library.skills().count(),
                 "tools": library.tools().count(),
                 "questions": library.questions().len(),
+                "tours": library.tours().count(),
                 "sources": library.sources().count(),
             },
         })
@@ -140,9 +142,32 @@ impl Record<'_> {
             Listed::Questions => {
                 library.questions().iter().map(|entry| self.question_line(&Question::written(library, entry))).collect()
             }
+            Listed::Tours => library.tours().map(|tour| {
+                json!({ "id": tour.id, "title": tour.title.get_ref(), "minutes": tour.minutes, "stops": tour.stop.len() })
+            }).collect(),
             // Bookmarks are no list of the pack.
-            Listed::Tours | Listed::Bookmarks => json!([]),
+            Listed::Bookmarks => json!([]),
         }
+    }
+
+    fn tour(&self, tour: &Entry<Tour>) -> Value {
+        let stops = tour.stop.iter().map(|stop| {
+            json!({
+                "title": stop.title.get_ref(),
+                "place": stop.place.get_ref(),
+                "minutes": stop.minutes,
+                "say": stop.say.iter().map(|claim| self.statement(claim)).collect::<Vec<_>>(),
+                "vote": stop.vote.as_ref().map(|vote| {
+                    json!({ "ask": vote.ask.get_ref(), "options": texts(&vote.options) })
+                }),
+            })
+        });
+        json!({
+            "id": tour.id,
+            "title": tour.title.get_ref(),
+            "minutes": tour.minutes,
+            "stops": stops.collect::<Vec<_>>(),
+        })
     }
 
     fn role_line(&self, role: &Entry<Role>) -> Value {

@@ -3,6 +3,7 @@
 mod editor;
 mod events;
 mod guard;
+mod line;
 mod reload;
 
 use std::io::{self, BufWriter, Stdout, Write};
@@ -15,7 +16,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Position;
 
-use crate::app::{App, Effect};
+use crate::app::{Action, App, Dress, Effect};
 use crate::clipboard;
 use crate::environment::Environment;
 use crate::moment::Moment;
@@ -26,6 +27,7 @@ use crate::sitting::Sitting;
 use crate::visible::shown;
 
 use guard::Guard;
+use line::Line;
 use reload::Reload;
 
 /// Runs a sitting that begins at a link, with what is to be practised there, until the reader quits or the
@@ -41,7 +43,10 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     event::poll(Duration::ZERO)?;
     let mut terminal = blank_screen()?;
     let size = terminal.size()?;
-    let reload = app.library().folder().map(Reload::of);
+    let mut reload = app.library().folder().map(Reload::of);
+    // Notes that were given no pack of their own take that of the presentation.
+    let takes_pack = app.looks().dress == Dress::Notes && reload.is_none();
+    let line = Line::of(&app);
     let (keeper, trouble) = kept;
     let mut sitting = Sitting::begin(app, keeper, asked, (size.width, size.height));
     if let Some(error) = trouble {
@@ -50,12 +55,30 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     if let Some(why) = reload.as_ref().and_then(Reload::is_blind) {
         sitting.say(why);
     }
+    if let Err(why) = &line {
+        sitting.say(shown(why));
+    }
+    let line = line.ok().flatten();
     loop {
         draw(&mut terminal, sitting.session_mut())?;
+        if let Some(line) = &line {
+            line.tell(sitting.session().app());
+        }
         if sitting.keep_place() {
             draw(&mut terminal, sitting.session_mut())?;
         }
-        if !step(&mut terminal, &mut sitting, &mut guard, reload.as_ref())? {
+        let goes_on = step(&mut terminal, &mut sitting, &mut guard, line.as_ref())?;
+        let news = reload.as_ref().and_then(Reload::news);
+        for news in news.into_iter().chain(line.iter().flat_map(Line::news)) {
+            if let Action::Talk(Some(talk)) = &news
+                && takes_pack
+            {
+                take_pack(&mut sitting, &mut reload, talk.content.as_deref());
+            }
+            sitting.tell_time();
+            sitting.bring(news);
+        }
+        if !goes_on {
             let kept = sitting.end();
             drop(guard);
             if let Err(error) = kept {
@@ -100,7 +123,7 @@ fn step(
     terminal: &mut Screen,
     sitting: &mut Sitting,
     guard: &mut Guard,
-    reload: Option<&Reload>,
+    line: Option<&Line>,
 ) -> io::Result<bool> {
     loop {
         // Where a clock is seen it goes on, once a second; else nothing wakes but what comes in.
@@ -114,22 +137,38 @@ fn step(
         if let event::Event::Resize(columns, lines) = event {
             sitting.tell_time();
             sitting.session_mut().resize(columns, lines);
-            if let Some(news) = reload.and_then(Reload::news) {
-                sitting.bring(news);
-            }
         }
         if let Some(input) = events::input(&event) {
             let effect = sitting.input(input);
             if effect == Effect::Quit {
                 return Ok(false);
             }
-            carry_out(effect, terminal, sitting, guard)?;
+            if let Effect::Lead { forward } = effect {
+                if !line.is_some_and(|line| line.lead(forward)) {
+                    sitting.say("there is no presentation to lead");
+                }
+            } else {
+                carry_out(effect, terminal, sitting, guard)?;
+            }
             guard.set_mouse(sitting.session().app().looks().mouse)?;
         }
         if !event::poll(LOOK)? {
             return Ok(true);
         }
     }
+}
+
+/// Takes the pack of a presentation, and follows it as the presentation does.
+fn take_pack(sitting: &mut Sitting, reload: &mut Option<Reload>, folder: Option<&Path>) {
+    if sitting.session().app().library().folder() == folder {
+        return;
+    }
+    let read = match folder {
+        Some(folder) => reload::read(folder),
+        None => reload::built_in(),
+    };
+    *reload = folder.map(Reload::of);
+    sitting.bring(read);
 }
 
 fn carry_out(
@@ -184,7 +223,7 @@ fn carry_out(
             }
         }
         // What is to be kept the sitting has kept.
-        Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Quit => {}
+        Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Lead { .. } | Effect::Quit => {}
     }
     Ok(())
 }

@@ -27,8 +27,21 @@ pub struct Setting {
     pub aloud: bool,
     /// How much of the page is set.
     pub extent: Extent,
+    /// What is set of what has to be said with rows.
+    pub remarks: Remarks,
     /// The one column that grids are set with, where there is room for no more.
     pub column: Option<usize>,
+}
+
+/// What is set of what has to be said with rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remarks {
+    /// All of it; what the row before has to have said with it already, in short.
+    All,
+    /// Nothing.
+    None,
+    /// That of one row alone, which nobody sees others with.
+    Alone,
 }
 
 /// How much of a page is set.
@@ -128,7 +141,7 @@ impl Setting {
     /// So many columns, with everything shown as it is.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { width, ascii: false, aloud: false, extent: Extent::Page, column: None }
+        Self { width, ascii: false, aloud: false, extent: Extent::Page, remarks: Remarks::All, column: None }
     }
 
     /// A text as it can be shown: in ASCII where no more is wanted.

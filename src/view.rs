@@ -1,11 +1,15 @@
 //! Draws a sitting into a buffer, and says what it found out about the layout.
 
+mod contrast;
 mod footer;
 mod header;
+mod letters;
 mod note;
+mod notes;
 mod panes;
 mod prompt;
 mod sheet;
+pub mod stage;
 pub mod theme;
 
 use ratatui::buffer::Buffer;
@@ -13,7 +17,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{App, Drawn, Spot};
+use crate::app::{App, Dress, Drawn, Spot};
 use crate::typeset::Setting;
 
 use theme::Styles;
@@ -23,6 +27,8 @@ pub const LARGEST: (u16, u16) = (500, 500);
 
 /// A screen lower than this shows the page alone.
 const FRAME_NEEDS: u16 = 6;
+/// From this height on notes have a second line on top.
+const NOTES_NEED: u16 = 10;
 
 /// Draws everything.
 ///
@@ -39,9 +45,14 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         .intersection(buffer.area);
     let styles = Styles::of(app.looks().theme);
     buffer.set_style(area, styles.ground());
+    if app.looks().dress == Dress::Stage {
+        return stage::draw(&Frame { app, styles: &styles }, area, buffer);
+    }
     let framed = u16::from(area.height >= FRAME_NEEDS);
+    let is_notes = app.looks().dress == Dress::Notes;
+    let head = framed + u16::from(is_notes && area.height >= NOTES_NEED);
     let [top, over, body, under, bottom] = Layout::vertical([
-        Constraint::Length(framed),
+        Constraint::Length(head),
         Constraint::Length(framed),
         Constraint::Min(0),
         Constraint::Length(framed),
@@ -55,7 +66,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         Some(asked) => prompt::draw(&frame, asked, body, buffer),
         None => note::draw(&frame, body, buffer),
     };
-    let above = header::draw(&frame, top, buffer);
+    let above = if is_notes { notes::draw(&frame, top, buffer) } else { header::draw(&frame, top, buffer) };
     if app.prompt().is_none() {
         drawn.spots.extend(above);
     }

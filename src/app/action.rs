@@ -8,6 +8,7 @@ use crate::content::problem::Report;
 use crate::moment::Moment;
 use crate::page::Page;
 use crate::profile::{Change, Profile, Wish};
+use crate::talk::Talk;
 
 /// Declares the actions that keys are bound to, together with the list of them.
 macro_rules! actions {
@@ -20,6 +21,10 @@ macro_rules! actions {
             Screen(u8),
             /// Grade an answer or a point, 1 to 4.
             Grade(u8),
+            /// Ask for the number of a stop, which begins so.
+            JumpTo(char),
+            /// A presentation told where it is; `None` where it has ended.
+            Talk(Option<Box<Talk>>),
             /// A character that was typed where text is asked for.
             Type(char),
             /// A text that was pasted.
@@ -94,6 +99,16 @@ actions! {
     FollowUp,
     /// Write to the open question.
     Note,
+    /// The next stop of the tour.
+    Forward,
+    /// The stop before.
+    Backward,
+    /// Ask for the number of a stop.
+    Jump,
+    /// Show the room nothing, until the next key.
+    Blank,
+    /// Back to the stop of the tour last seen.
+    Resume,
     /// Fold or open what is the same in all columns, and why.
     Fold,
     /// Ask for a text to look for.
@@ -147,6 +162,24 @@ impl Action {
         matches!(self, Self::Browse | Self::Export | Self::Edit | Self::Reload | Self::Suspend)
     }
 
+    /// Whether the reader wants it, and nobody else brings it.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        !matches!(
+            self,
+            Self::Time(_) | Self::Profile(_) | Self::Library(_) | Self::PackBroken(_) | Self::Talk(_)
+        )
+    }
+
+    /// Whether it is something one does with a tour.
+    #[must_use]
+    pub fn is_of_tours(&self) -> bool {
+        matches!(
+            self,
+            Self::Forward | Self::Backward | Self::Jump | Self::JumpTo(_) | Self::Blank | Self::Resume
+        )
+    }
+
     /// Whether it is something one does with an open question.
     #[must_use]
     pub fn is_of_runs(&self) -> bool {
@@ -193,6 +226,11 @@ pub enum Effect {
         file: PathBuf,
         /// The line, from 1.
         line: usize,
+    },
+    /// Ask the presentation to go to the next stop, or to the one before.
+    Lead {
+        /// Whether to the next.
+        forward: bool,
     },
     /// Keep what the reader changed; it holds in the sitting already.
     Save(Change),

@@ -25,6 +25,11 @@ impl App {
         self.say(why);
     }
 
+    /// Whether just this is asked for.
+    pub(super) fn asks(&self, ask: &Ask) -> bool {
+        self.prompt.as_ref().is_some_and(|prompt| prompt.ask() == ask)
+    }
+
     pub(super) fn edit(&mut self, request: InputRequest) {
         self.message.clear();
         self.drawn = None;
@@ -56,6 +61,15 @@ impl App {
         if let Ask::File { replace } = prompt.ask() {
             // The page is drawn again below the line that says how it went.
             return self.export(prompt.text(), replace.as_deref());
+        }
+        match prompt.ask() {
+            Ask::Stop => {
+                self.take_stop(prompt.text());
+                return Effect::Draw;
+            }
+            // Enter alone does not leave.
+            Ask::Leave => return Effect::Draw,
+            _ => {}
         }
         if let Some((file, line)) = prompt.problem() {
             match self.library.folder() {

@@ -12,6 +12,8 @@ pub enum Where {
     Typing,
     /// In practice, while a question is open.
     Practice,
+    /// At a stop of a tour.
+    Tour,
 }
 
 /// What belongs together in help.
@@ -29,6 +31,8 @@ pub enum Group {
     Keep,
     /// While one practises.
     Practice,
+    /// At a stop of a tour.
+    Tour,
     /// Evidence, and taking something along.
     Take,
     /// How it looks.
@@ -50,6 +54,7 @@ impl Group {
             Self::Compare => "Eras, comparing, ways",
             Self::Keep => "What you know",
             Self::Practice => "While you practise",
+            Self::Tour => "At a stop of a tour",
             Self::Take => "Look closer, take along",
             Self::Look => "How it looks",
             Self::Typing => "While you type",
@@ -67,6 +72,7 @@ impl Group {
             Self::Compare => "compare",
             Self::Keep => "keep",
             Self::Practice => "practice",
+            Self::Tour => "tour",
             Self::Take => "take",
             Self::Look => "look",
             Self::Typing => "typing",
@@ -119,6 +125,7 @@ const fn binding(
     let at = match group {
         Group::Typing => Where::Typing,
         Group::Practice => Where::Practice,
+        Group::Tour => Where::Tour,
         _ => Where::Everywhere,
     };
     Binding { at, group, keys, shown, action, help, hint }
@@ -127,14 +134,11 @@ const fn binding(
 /// No hint in the footer.
 const NONE: (&str, &str) = ("", "");
 
-/// Keys that keep their meaning for what is not built yet, and do nothing until then.
-pub const RESERVED: &[Key] = &[Key::Char('b')];
-
 /// Every binding, in the order in which help shows them.
 #[rustfmt::skip]
 pub static BINDINGS: &[Binding] = {
     use Action as Do;
-    use Group::{Compare, Find, Go, Keep, Look, Move, Practice, Program, Take, Typing};
+    use Group::{Compare, Find, Go, Keep, Look, Move, Practice, Program, Take, Tour, Typing};
     use Key::{AltLeft, AltRight, BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
     &[
         binding(Find, &[Char('/')], "/", Do::Search, "search everything", ("/", "search")),
@@ -152,6 +156,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Go, &[Left, Char('h'), Backspace, Esc], "← h Backspace Esc", Do::Back, "back to where you came from", ("←", "back")),
         binding(Go, &[AltLeft], "Alt-←", Do::Earlier, "the page before, in the order you read them", NONE),
         binding(Go, &[AltRight], "Alt-→", Do::Later, "the page after, in the order you read them", NONE),
+        binding(Go, &[Char('b')], "b", Do::Resume, "back to the stop of the tour that you saw last", NONE),
         binding(Go, &[Char('1')], "1", Do::Screen(1), "roles", NONE),
         binding(Go, &[Char('2')], "2", Do::Screen(2), "eras", NONE),
         binding(Go, &[Char('3')], "3", Do::Screen(3), "projects", NONE),
@@ -176,6 +181,10 @@ pub static BINDINGS: &[Binding] = {
         binding(Practice, &[Char('u')], "u", Do::TakeBack, "take the last grade back; in an interview the question before", ("u", "undo")),
         binding(Practice, &[Char('f')], "f", Do::FollowUp, "what is asked next", ("f", "follow-up")),
         binding(Practice, &[Char('i')], "i", Do::Note, "write what you would say; Esc ends it", ("i", "note")),
+        binding(Tour, &[Char(' '), Right, PageDown, Char('n')], "Space → PgDn n", Do::Forward, "the next stop", ("Space", "next stop")),
+        binding(Tour, &[Left, PageUp, Char('p')], "← PgUp p", Do::Backward, "the stop before", ("p", "stop before")),
+        binding(Tour, &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')], "1-9 Enter", Do::Jump, "the stop with this number", NONE),
+        binding(Tour, &[Char('.')], ".", Do::Blank, "show nothing, in a presentation, until the next key", NONE),
         binding(Take, &[Char('s')], "s", Do::Sources, "who says so, and where this row leads", ("s", "sources")),
         binding(Take, &[Char('o')], "o", Do::Browse, "open the address of this row in a browser", NONE),
         binding(Take, &[Char('y')], "y", Do::CopyRow, "copy this row and its link", ("y", "copy")),
@@ -209,7 +218,7 @@ pub fn action(key: Key, at: Where) -> Option<Action> {
     let bound = |at: Where| BINDINGS.iter().find(|one| one.at == at && one.keys.contains(&key));
     let everywhere = || match (at, key) {
         // While text is typed, of all other keys only these are heard.
-        (Where::Typing, Key::Ctrl('c' | 'z')) | (Where::Everywhere | Where::Practice, _) => {
+        (Where::Typing, Key::Ctrl('c' | 'z')) | (Where::Everywhere | Where::Practice | Where::Tour, _) => {
             bound(Where::Everywhere)
         }
         (Where::Typing, _) => None,
@@ -234,7 +243,6 @@ mod tests {
             assert!(!binding.help.is_empty() && !binding.shown.is_empty(), "{binding:?}");
             for key in binding.keys {
                 assert!(seen.insert((binding.at, *key)), "{key:?} is bound twice");
-                assert!(!RESERVED.contains(key), "{key:?} is reserved");
                 assert_eq!(action(*key, binding.at).as_ref(), Some(&binding.action));
             }
         }
@@ -265,13 +273,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_is_text_and_reserved_keys_do_nothing() {
+    fn what_is_typed_is_text() {
         for letter in ['q', ' ', '?', '1', '/', 'é'] {
             assert_eq!(action(Key::Char(letter), Where::Typing), Some(Action::Type(letter)));
         }
         assert_eq!(action(Key::Ctrl('c'), Where::Typing), Some(Action::Quit));
-        for key in RESERVED {
-            assert_eq!(action(*key, Where::Everywhere), None);
-        }
     }
 }

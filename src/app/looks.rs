@@ -20,8 +20,24 @@ pub struct Looks {
     pub zoomed: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// Whether nothing is shown.
+    pub blank: bool,
+    /// What it is dressed for.
+    pub dress: Dress,
     /// Which column of a comparison is shown where there is room for one.
     pub column: usize,
+}
+
+/// What a sitting is dressed for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Dress {
+    /// For one reader.
+    #[default]
+    Explorer,
+    /// For a room: large titles, and nothing around the page.
+    Stage,
+    /// For whoever speaks to the room: what to say, and the time.
+    Notes,
 }
 
 impl Default for Looks {
@@ -33,6 +49,8 @@ impl Default for Looks {
             folded: true,
             zoomed: false,
             mouse: false,
+            blank: false,
+            dress: Dress::Explorer,
             column: 0,
         }
     }

@@ -7,6 +7,7 @@ use crate::practice::{Context, Done, Offer, Refused, deck};
 use crate::profile::{Change, Grade, Run, Stage, Wish};
 
 use super::layout::{Anchor, At, Drawn, Hold};
+use super::looks::Dress;
 use super::{Action, App, Effect};
 
 /// How many lines of a follow-up stand above the first of its points: its heading, and what is asked.
@@ -40,6 +41,9 @@ impl App {
     /// How many milliseconds from now the clock that is seen shows something else; `None` where none runs.
     #[must_use]
     pub fn clock_changes_in(&self) -> Option<u64> {
+        if let (Dress::Notes, Some(talk)) = (self.looks.dress, &self.talk) {
+            return Some((1000 - self.now.since(talk.begun) % 1000).unsigned_abs());
+        }
         let clock = self.run().filter(|_| self.prompt.is_none())?.clock.as_ref()?;
         let left = clock.left(self.now);
         (clock.stage == Stage::Asking && left > 0).then(|| ((left - 1) % 1000 + 1).unsigned_abs())
@@ -49,6 +53,9 @@ impl App {
     pub(super) fn tell_time(&mut self, now: Moment) {
         let (was, showed) = (self.now, self.clock_shown());
         self.now = now;
+        if was == Moment::default() {
+            self.begin_talk();
+        }
         let place = &self.page.page().place;
         // Whatever else a sitting begins with says nothing of the time, and need not be made twice.
         let is_first = was == Moment::default()

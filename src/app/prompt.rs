@@ -33,6 +33,10 @@ pub enum Ask {
     Help,
     /// What is wrong with the pack, to be mended.
     Problems,
+    /// The number of a stop.
+    Stop,
+    /// Whether to leave the presentation.
+    Leave,
     /// The name of a file, and whether one of that name may be replaced.
     File {
         /// The name that may be replaced, once the reader was warned.
@@ -166,6 +170,9 @@ impl Prompt {
             Ask::Help => self.keys(&text, place),
             Ask::Palette => self.palette(library, &text, &place),
             Ask::Problems => self.problems(&text, place),
+            Ask::Stop | Ask::Leave => {
+                Page { place, title: String::new(), subtitle: String::new(), blocks: Vec::new() }
+            }
             Ask::File { .. } => {
                 let subtitle = "ends in .md, .html or .txt".to_owned();
                 Page { place, title: String::new(), subtitle, blocks: Vec::new() }

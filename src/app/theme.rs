@@ -42,6 +42,12 @@ impl Theme {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 
+    /// Whether it is made for a room: every cell painted, and nothing dim.
+    #[must_use]
+    pub fn is_for_rooms(self) -> bool {
+        matches!(self, Self::ProjectorLight | Self::ProjectorDark)
+    }
+
     /// The theme after it; after the last the first.
     #[must_use]
     pub fn next(self) -> Self {

@@ -9,6 +9,7 @@ use crate::place::{Kind, Link, Place};
 
 use super::App;
 use super::layout::{At, Hold};
+use super::looks::Dress;
 use super::pane::Pane;
 use super::screen::{Screen, index_of};
 
@@ -23,6 +24,13 @@ pub struct Visit {
     hold: Hold,
     /// The focused row of the margin.
     margin: String,
+}
+
+impl Visit {
+    /// Where that was.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
 }
 
 /// How many pages one can go back.
@@ -43,11 +51,21 @@ impl App {
     /// The era in which the reader sees everything, by its short name.
     #[must_use]
     pub fn era(&self) -> String {
-        let here = era_of(&self.page.page().place);
+        let shown = self.library.shown_at(&self.page.page().place).place;
+        let here = era_of(&shown);
         // A project seen in all eras has none of its own: there it is the index's, or as it was before.
         let index = || self.index.as_ref().and_then(|index| era_of(&index.page().place));
         let before = || self.back.iter().rev().find_map(|visit| era_of(&visit.place));
         self.library.era_or_default(here.or_else(index).or_else(before)).short.get_ref().clone()
+    }
+
+    /// How the reader stands where they are, before they leave; a stop of a tour is remembered for `b`.
+    fn step_off(&mut self) -> Visit {
+        let visit = self.visit();
+        if self.stop_here().is_some() {
+            self.stop = Some(visit.clone());
+        }
+        visit
     }
 
     fn visit(&self) -> Visit {
@@ -62,7 +80,7 @@ impl App {
         }
     }
 
-    fn revisit(&mut self, visit: &Visit) {
+    pub(super) fn revisit(&mut self, visit: &Visit) {
         self.index = visit.index.as_ref().map(|(place, key, hold)| {
             let mut index = Pane::new(self.build(place));
             index.stand(key, *hold, false);
@@ -75,14 +93,15 @@ impl App {
         self.fill_margin();
         self.margin.stand(&visit.margin, self.margin.hold(), false);
         self.at = visit.at;
+        self.note_stop();
     }
 
     /// Remembers where the reader is, before they leave.
-    fn leave_trail(&mut self) {
+    pub(super) fn leave_trail(&mut self) {
         if self.back.len() == LONGEST_HISTORY {
             self.back.remove(0);
         }
-        let visit = self.visit();
+        let visit = self.step_off();
         if let Some(screen) = Screen::of(&self.place().kind) {
             self.screens.insert(screen.number, visit.clone());
         }
@@ -157,6 +176,7 @@ impl App {
                 }
             }
         }
+        self.note_stop();
     }
 
     /// Goes to a row or section of the page that was opened.
@@ -215,6 +235,11 @@ impl App {
 
     /// Back: out of the margin, to where one came from, to the index, to the first page.
     pub(super) fn go_back(&mut self) {
+        if self.looks.dress == Dress::Stage && (self.looks.zoomed || self.stop_here().is_some()) {
+            // Nothing but the keys of a tour leaves a stop in front of a room.
+            self.looks.zoomed = false;
+            return;
+        }
         if self.at == At::Margin {
             self.at = At::Page;
             return;
@@ -242,7 +267,8 @@ impl App {
     /// Goes a step back in history, where there is one.
     fn retrace(&mut self) -> bool {
         let Some(visit) = self.back.pop() else { return false };
-        self.forward.push(self.visit());
+        let here = self.step_off();
+        self.forward.push(here);
         self.revisit(&visit);
         true
     }
@@ -251,7 +277,8 @@ impl App {
     pub(super) fn later(&mut self) {
         match self.forward.pop() {
             Some(visit) => {
-                self.back.push(self.visit());
+                let here = self.step_off();
+                self.back.push(here);
                 self.revisit(&visit);
             }
             None => self.say("this is the page you read last"),

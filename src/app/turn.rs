@@ -1,5 +1,6 @@
 //! The same place as another edition: in another era, or of what has changed meanwhile; the reader stays.
 
+use crate::content::turned;
 use crate::place::{Kind, Place};
 
 use super::App;
@@ -10,7 +11,8 @@ impl App {
     /// Turns to the era before or after; the focused row stays.
     pub(super) fn turn_era(&mut self, later: bool, drawn: &Drawn) {
         let place = self.page.page().place.clone();
-        if matches!(&place.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()))
+        let shown = self.library.shown_at(&place).place;
+        if matches!(&shown.kind, Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()))
         {
             self.say("these columns name their eras and do not turn");
             return;
@@ -22,9 +24,11 @@ impl App {
         let mut editions: Vec<_> =
             self.library.eras().iter().map(|era| Some(era.short.get_ref().clone())).collect();
         let mut now = Some(self.era());
-        if matches!(place.kind, Kind::Scenario(_)) && self.at != At::Index {
-            editions.push(None);
-            now.clone_from(&place.era);
+        if matches!(shown.kind, Kind::Scenario(_)) && self.at != At::Index {
+            // A stop that shows a project in one era has no edition of all.
+            let whole = Place { era: None, ..place.clone() };
+            editions.extend(self.library.shown_at(&whole).place.era.is_none().then_some(None));
+            now.clone_from(&shown.era);
         }
         let at = editions.iter().position(|edition| *edition == now).unwrap_or(0);
         let to = if later { editions.get(at + 1) } else { at.checked_sub(1).and_then(|at| editions.get(at)) };
@@ -38,10 +42,7 @@ impl App {
             });
             return;
         };
-        let turned = |place: &Place| match (place.kind.clone(), &to) {
-            (Kind::Era(_), Some(era)) => Kind::Era(era.clone()).into(),
-            (kind, era) => Place { kind, era: era.clone() },
-        };
+        let turned = |place: &Place| turned(place, to.as_deref());
         let stood = self.entry();
         self.make_again(&turned, drawn);
         match self.at {

@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use super::layout::{Drawn, PaneDrawn};
 use super::prompt::Ask;
-use super::{Action, App, At, Effect};
+use super::{Action, App, At, Dress, Effect};
 
 impl App {
     /// Does what the reader wants.
@@ -22,8 +22,22 @@ impl App {
         if !(action.is_of_runs() || is_unseen) {
             self.overtaken = false;
         }
+        if action.is_wanted() {
+            self.looks.blank = false;
+        }
         match action {
             action if self.is_served() && action.touches_the_host() => return self.decline(&action),
+            Action::Type(letter) if self.asks(&Ask::Leave) => {
+                self.leave();
+                if letter.eq_ignore_ascii_case(&'y') {
+                    return Effect::Quit;
+                }
+            }
+            // What is pressed by mistake does not end a presentation; who asks twice means it.
+            Action::Quit if self.looks.dress == Dress::Stage && !self.asks(&Ask::Leave) => {
+                self.ask(Ask::Leave, "");
+                self.drawn = None;
+            }
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
             Action::Time(now) => self.tell_time(now),
@@ -101,6 +115,8 @@ impl App {
             Action::Practise(wish) => return self.practise(*wish),
             Action::Library(fresh) => self.renew(fresh.0, drawn),
             Action::PackBroken(report) => self.break_off(report),
+            Action::Talk(talk) => self.hear(talk.map(|talk| *talk)),
+            action if action.is_of_tours() => return self.do_in_tour(&action),
             action => return self.update_page(action, drawn),
         }
         self.moved();

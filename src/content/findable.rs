@@ -177,6 +177,13 @@ fn all(library: &Library) -> Vec<Findable> {
     for actor in library.actors() {
         found.push(Findable::entry(EntryKind::Actor, &actor.id, &actor.name, actor.about.text.get_ref()));
     }
+    for tour in library.tours() {
+        found.push(Findable::entry(EntryKind::Tour, &tour.id, tour.title.get_ref(), &tour.length()));
+        for (number, stop) in (1..).zip(&tour.stop) {
+            let place = Place::from(Kind::Tour(Some((tour.id.clone(), Some(number)))));
+            said(&mut found, &place, None, stop.title.get_ref(), &stop.say);
+        }
+    }
     sources(library, &mut found);
     pages(library, &mut found);
     found

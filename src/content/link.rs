@@ -72,6 +72,7 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
         scenarios: Shelf::read(entries.scenarios),
         leanings: OnceLock::from(entries.leanings),
         questions: OnceLock::from(Asked::new(entries.questions)),
+        tours: Shelf::read(entries.tours),
         skills: OnceLock::from(skills),
         tools: OnceLock::from(tools),
         sources: Shelf::read(entries.sources),

@@ -7,7 +7,7 @@ use super::asked::Asked;
 use super::files::FileKind;
 use super::model::{
     self, Actor, Era, Leanings, Level, Pack, Question, Role, Scenario, Skill, SkillGroup, Source, Tool,
-    Toolkit,
+    Toolkit, Tour,
 };
 use super::{Cited, Citer, Entry, FileId, Findables, Library, Origin, in_prose, shelf};
 use crate::place::Listed;
@@ -150,6 +150,17 @@ impl Library {
         self.asked().get(id)
     }
 
+    /// A tour by id.
+    #[must_use]
+    pub fn tour(&self, id: &str) -> Option<&Entry<Tour>> {
+        self.tours.get(id)
+    }
+
+    /// Tours by id.
+    pub fn tours(&self) -> impl Iterator<Item = &Entry<Tour>> {
+        self.tours.values()
+    }
+
     /// Actors by id.
     pub fn actors(&self) -> impl Iterator<Item = &Entry<Actor>> {
         self.actors.values()
@@ -227,7 +238,8 @@ impl Library {
             Listed::Sources => FileKind::Source,
             Listed::Scenarios => FileKind::Scenario,
             Listed::Questions => FileKind::Questions,
-            Listed::Tours | Listed::Bookmarks => return 0,
+            Listed::Tours => FileKind::Tour,
+            Listed::Bookmarks => return 0,
         };
         self.files.files.iter().filter(|file| file.kind == kind).count()
     }

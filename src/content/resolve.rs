@@ -28,7 +28,7 @@ pub enum ResolveError {
 
 impl EntryKind {
     /// The kinds in the order in which a bare id is looked up.
-    const IN_ORDER: [Self; 9] = [
+    const IN_ORDER: [Self; 10] = [
         Self::Role,
         Self::Scenario,
         Self::Skill,
@@ -36,6 +36,7 @@ impl EntryKind {
         Self::Toolkit,
         Self::Era,
         Self::Source,
+        Self::Tour,
         Self::Actor,
         Self::Question,
     ];
@@ -51,6 +52,7 @@ impl EntryKind {
             Self::Toolkit => "toolkit",
             Self::Era => "era",
             Self::Source => "source",
+            Self::Tour => "tour",
             Self::Actor => "actor",
             Self::Question => "question",
         }
@@ -67,6 +69,7 @@ impl EntryKind {
             Self::Toolkit => Listed::Toolkits,
             Self::Era => Listed::Eras,
             Self::Source => Listed::Sources,
+            Self::Tour => Listed::Tours,
             Self::Actor => Listed::Actors,
             Self::Question => Listed::Questions,
         }
@@ -84,6 +87,7 @@ impl EntryKind {
             Self::Toolkit => Kind::Toolkit(id),
             Self::Era => Kind::Era(id),
             Self::Source => Kind::Source { id, claim: None },
+            Self::Tour => Kind::Tour(Some((id, None))),
             Self::Actor => Kind::Actor(id),
             Self::Question => Kind::Question(id),
         })
@@ -154,8 +158,7 @@ impl Library {
             // What is asked of the guide itself stands in no pack.
             Kind::Question(id) if id.starts_with(MADE) => Kind::Question(id),
             Kind::Question(id) => Kind::Question(self.id(EntryKind::Question, &id)?),
-            // No pack of this version has tours.
-            Kind::Tour(Some((id, _))) => return Err(unknown("tour", &id, None, Listed::Tours)),
+            Kind::Tour(Some((id, stop))) => Kind::Tour(Some((self.tour_with(&id, stop)?, stop))),
             kind @ (Kind::Home
             | Kind::List(_)
             | Kind::Handovers
@@ -172,17 +175,29 @@ impl Library {
     /// The same place seen in an era, where it names none: a link without an era keeps the reader's.
     ///
     /// An era is its own era, columns that name theirs stay as they are, and a project without an era is seen
-    /// in all of them.
+    /// in all of them; a tour's stop is seen in the era that the tour names.
     #[must_use]
     pub fn seen_in(&self, place: Place, era: &str) -> Place {
         let own = match &place.kind {
-            Kind::Era(_) | Kind::Scenario(_) => true,
+            // A stop is seen as its tour wants it.
+            Kind::Era(_) | Kind::Scenario(_) | Kind::Tour(Some((_, Some(_)))) => true,
             Kind::Compare(columns) => columns.iter().any(|column| column.era.is_some()),
             _ => place.era.is_some(),
         };
         match self.era(era) {
             Some(era) if !own => place.at(era.short.get_ref()),
             _ => place,
+        }
+    }
+
+    /// The id of a tour that has such a stop, where one is named.
+    fn tour_with(&self, id: &str, stop: Option<u16>) -> Result<String, ResolveError> {
+        let id = self.id(EntryKind::Tour, id)?;
+        match stop {
+            Some(stop) if self.stop(&id, stop).is_none() => {
+                Err(unknown(&format!("stop of {id}"), &stop.to_string(), None, Listed::Tours))
+            }
+            _ => Ok(id),
         }
     }
 
@@ -259,6 +274,9 @@ impl Library {
             EntryKind::Source => {
                 named(Box::new(self.sources.values().map(|source| (&source.id, &source.short))))
             }
+            EntryKind::Tour => {
+                named(Box::new(self.tours.values().map(|tour| (&tour.id, tour.title.get_ref()))))
+            }
             EntryKind::Actor => named(Box::new(self.actors.values().map(|actor| (&actor.id, &actor.name)))),
             EntryKind::Question => None,
         }
@@ -274,6 +292,7 @@ impl Library {
             EntryKind::Toolkit => self.toolkit(id).is_some(),
             EntryKind::Era => self.eras.iter().any(|era| era.id == id),
             EntryKind::Source => self.sources.contains_key(id),
+            EntryKind::Tour => self.tours.contains_key(id),
             EntryKind::Actor => self.actors.contains_key(id),
             EntryKind::Question => self.question(id).is_some(),
         }
@@ -299,6 +318,7 @@ impl Library {
             EntryKind::Toolkit => keys(self.toolkits().map(|toolkit| &toolkit.id)),
             EntryKind::Era => self.eras.iter().map(|era| era.short.get_ref().as_str()).collect(),
             EntryKind::Source => keys(self.sources.keys()),
+            EntryKind::Tour => keys(self.tours.keys()),
             EntryKind::Actor => keys(self.actors.keys()),
             EntryKind::Question => keys(self.questions().iter().map(|question| &question.id)),
         }
@@ -355,7 +375,14 @@ impl Library {
             Kind::Question(id) => {
                 self.question(id).map_or_else(|| id.clone(), |question| question.ask.get_ref().clone())
             }
-            Kind::Tour(tour) => tour.as_ref().map_or_else(|| "Tours".to_owned(), |(id, _)| id.clone()),
+            Kind::Tour(None) => "Tours".to_owned(),
+            Kind::Tour(Some((id, Some(number)))) => match self.stop(id, *number) {
+                Some((_, stop)) => stop.title.get_ref().clone(),
+                None => id.clone(),
+            },
+            Kind::Tour(Some((id, None))) => {
+                self.tour(id).map_or_else(|| id.clone(), |tour| tour.title.get_ref().clone())
+            }
             Kind::Search(text) => format!("Search: {text}"),
         }
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::files::{FileKind, Files};
 use super::load::{self, Entries};
-use super::model::{Role, Scenario, Source};
+use super::model::{Role, Scenario, Source, Tour};
 use super::shares::in_shares;
 use super::{Entry, FileId};
 
@@ -42,6 +42,14 @@ impl Shelved for Source {
 
     fn among(entries: Entries) -> BTreeMap<String, Entry<Self>> {
         entries.sources
+    }
+}
+
+impl Shelved for Tour {
+    const KIND: FileKind = FileKind::Tour;
+
+    fn among(entries: Entries) -> BTreeMap<String, Entry<Self>> {
+        entries.tours
     }
 }
 

@@ -213,6 +213,28 @@ impl Block {
         }
     }
 
+    /// The block with some of its rows alone; `None` where none is left.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&Row) -> bool) -> Option<Self> {
+        fn kept<T: Clone>(all: &[T], keep: impl Fn(&T) -> bool) -> Vec<T> {
+            all.iter().filter(|one| keep(one)).cloned().collect()
+        }
+        let block = match self {
+            Self::Heading(_) => return None,
+            Self::Text(rows) => Self::Text(kept(rows, keep)),
+            Self::List(rows) => Self::List(kept(rows, keep)),
+            Self::Card(rows) => Self::Card(kept(rows, keep)),
+            Self::Grid(grid) => {
+                Self::Grid(Grid { rows: kept(&grid.rows, |row| keep(&row.row)), ..grid.clone() })
+            }
+            Self::Bars(bars) => Self::Bars(kept(bars, |bar| keep(&bar.row))),
+            Self::Bridge(bridge) => return keep(&bridge.row).then(|| self.clone()),
+            Self::Hits(hits) => Self::Hits(kept(hits, |hit| keep(&hit.row))),
+            Self::Checklist(checks) => Self::Checklist(kept(checks, |check| keep(&check.row))),
+        };
+        (!block.rows().is_empty()).then_some(block)
+    }
+
     /// The rows of the block, to be changed while the page is made.
     pub(super) fn rows_mut(&mut self) -> Vec<&mut Row> {
         match self {

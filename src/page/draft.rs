@@ -45,6 +45,11 @@ impl<'l> Draft<'l> {
         }
     }
 
+    /// Adds a block of another page.
+    pub fn put(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
     /// Adds a section; nothing where its block has no rows.
     pub fn section(&mut self, section: &str, title: &str, note: String, block: Block) {
         if !block.rows().is_empty() {
@@ -268,6 +273,7 @@ impl<'l> Draft<'l> {
             EntryKind::Toolkit => library.toolkit(id).map(|toolkit| toolkit.origin(&toolkit.about)),
             EntryKind::Era => library.era(id).map(|era| era.origin(&era.short)),
             EntryKind::Source => library.source(id).map(|source| source.origin(&source.title)),
+            EntryKind::Tour => library.tour(id).map(|tour| tour.origin(&tour.title)),
             EntryKind::Actor => library.actor(id).map(|actor| actor.origin(&actor.about.text)),
             EntryKind::Question => library.question(id).map(|question| question.origin(&question.ask)),
         }

@@ -26,7 +26,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
         Listed::Scenarios => projects(&mut draft),
         Listed::Bookmarks => bookmarks(&mut draft),
         Listed::Questions => questions(&mut draft),
-        Listed::Tours => 0,
+        Listed::Tours => tours(&mut draft),
     };
     let subtitle = match (number, list) {
         (0, _) => {
@@ -101,6 +101,15 @@ fn questions(draft: &mut Draft<'_>) -> usize {
         draft.section(&role.id, role.name.get_ref(), note, Block::List(rows));
     }
     library.questions().len()
+}
+
+fn tours(draft: &mut Draft<'_>) -> usize {
+    let rows = draft.library.tours();
+    let rows: Vec<_> =
+        rows.map(|tour| draft.entry_row("tours", EntryKind::Tour, &tour.id, tour.length())).collect();
+    let number = rows.len();
+    draft.block(Block::List(rows));
+    number
 }
 
 fn bookmarks(draft: &mut Draft<'_>) -> usize {

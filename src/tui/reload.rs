@@ -46,6 +46,11 @@ pub fn read(folder: &Path) -> Action {
     action(Library::from_folder(folder))
 }
 
+/// Reads the pack that is built in.
+pub fn built_in() -> Action {
+    action(Library::built_in())
+}
+
 fn action(read: Result<Library, LoadError>) -> Action {
     match read {
         Ok(library) => Action::Library(Fresh(Arc::new(library))),

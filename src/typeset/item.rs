@@ -7,7 +7,7 @@ use crate::page::row::{Evidence, Mark, Remark, Row};
 use super::flow::{line_width, width};
 use super::grid::Widths;
 use super::line::{self, HitWidths};
-use super::{Extent, Line, Setting, Span, Tone, cited, grid, said};
+use super::{Extent, Line, Remarks, Setting, Span, Tone, cited, grid, said};
 
 /// A part of a page that becomes lines by itself.
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +103,28 @@ impl<'p> Item<'p> {
             Self::Hit(hit, _) => Some(&hit.row),
             Self::Check(check) => Some(&check.row),
         }
+    }
+
+    /// What it says in words alone, without its evidence and remarks: for who sees or hears nothing else.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let Some(row) = self.row() else { return String::new() };
+        let bare = Row {
+            evidence: Evidence::default(),
+            attribution: String::new(),
+            note: String::new(),
+            ..row.clone()
+        };
+        let mut words: String = said(&bare).iter().map(|span| span.text.as_str()).collect();
+        if let Self::GridRow(grid, row, ..) = self {
+            for (column, cell) in grid.columns.iter().zip(&row.cells) {
+                words.push_str(&format!("; {column}: {}", cell.words()));
+            }
+        }
+        if let Self::Bar(bar, ..) = self {
+            words.push_str(&format!(": {}", bar.word));
+        }
+        words
     }
 
     /// Whether a blank line stands before it.
@@ -202,18 +224,20 @@ fn check_lines(check: &Check, setting: &Setting) -> Vec<Line> {
 
 /// Adds what has to be said with a row, indented below it.
 pub fn with_remarks(mut lines: Vec<Line>, row: &Row, indent: usize, setting: &Setting) -> Vec<Line> {
-    for remark in &row.remarks {
-        lines.extend(setting.flow(&remark_spans(remark), indent + 2, indent + 4));
+    let said = if setting.remarks == Remarks::None { &[][..] } else { &row.remarks };
+    for remark in said {
+        lines.extend(setting.flow(&remark_spans(remark, setting.remarks), indent + 2, indent + 4));
     }
     lines
 }
 
-fn remark_spans(remark: &Remark) -> Vec<Span> {
+fn remark_spans(remark: &Remark, remarks: Remarks) -> Vec<Span> {
     let mut spans = vec![Span::new(Tone::Strong, format!("{}: ", remark.label))];
     if !remark.attribution.is_empty() {
         spans.push(Span::new(Tone::Quiet, format!("{}: ", remark.attribution)));
     }
-    spans.push(Span::new(Tone::Quiet, remark.said()));
+    let said = if remarks == Remarks::Alone { &remark.text } else { remark.said() };
+    spans.push(Span::new(Tone::Quiet, said));
     spans.extend(cited(&remark.evidence, &remark.attribution));
     spans
 }
@@ -314,7 +338,7 @@ fn bridge_lines(bridge: &Bridge, setting: &Setting) -> Vec<Line> {
         ];
         lines.extend([top, bottom]);
     }
-    if lines.is_empty() || setting.aloud {
+    if lines.is_empty() || setting.aloud || setting.remarks == Remarks::Alone {
         let sentence = Span::new(Tone::Quiet, bridge.row.text.as_str());
         let spans: Vec<_> = std::iter::once(sentence).chain(named(&bridge.row.evidence)).collect();
         lines.extend(setting.flow(&spans, INDENT, INDENT));

@@ -34,9 +34,7 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     let is_left_out = |action: &Action| matches!(action, Action::Grade(2..)) && in_one;
     let is_at = |one: &&Binding| {
         one.at == at
-            || (at == Where::Practice
-                && one.at == Where::Everywhere
-                && ALSO_IN_PRACTICE.contains(&one.action))
+            || (one.at == Where::Everywhere && also_at(at).contains(&one.action))
     };
     let bindings =
         BINDINGS.iter().filter(is_at).filter(|one| !one.hint.0.is_empty() && !is_left_out(&one.action));
@@ -137,9 +135,16 @@ fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
 /// From this width on each grade has a hint of its own.
 const GRADES_NEED: u16 = 72;
 
-/// What else is shown while a question is open.
-const ALSO_IN_PRACTICE: &[Action] =
-    &[Action::Back, Action::Enter, Action::Search, Action::Sources, Action::CopyRow];
+/// What else is shown where keys have a meaning of their own.
+fn also_at(at: Where) -> &'static [Action] {
+    match at {
+        Where::Practice => &[Action::Back, Action::Enter, Action::Search, Action::Sources, Action::CopyRow],
+        Where::Tour => {
+            &[Action::Enter, Action::Search, Action::Sources, Action::EarlierEra, Action::Down, Action::Palette]
+        }
+        Where::Everywhere | Where::Typing => &[],
+    }
+}
 
 /// What Space does to the open question.
 fn reveal_word(app: &App) -> &'static str {

@@ -17,6 +17,8 @@ fn question(ask: &Ask) -> &'static str {
         Ask::Palette => ": ",
         Ask::Help => "? ",
         Ask::Problems => "! ",
+        Ask::Stop => "stop ",
+        Ask::Leave => "leave the presentation? y/N ",
         Ask::File { .. } => "write this page to: ",
     }
 }
@@ -29,6 +31,8 @@ fn invitation(ask: &Ask) -> &'static str {
         Ask::Help => "type to find a key; Enter presses it",
         Ask::Problems => "type to find one; Enter edits the file there",
         Ask::File { .. } => "the name of a file",
+        Ask::Stop => "its number, then Enter",
+        Ask::Leave => "",
     }
 }
 

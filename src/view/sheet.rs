@@ -95,7 +95,8 @@ pub fn draw(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) -> Found {
     (drawn, cursor, spots)
 }
 
-fn draw_line(line: &Line, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+/// Writes a line with its tones, behind a free column.
+pub fn draw_line(line: &Line, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let mut column = 1;
     for span in line {
         put(buffer, area, column, &span.text, styles.tone(span.tone));

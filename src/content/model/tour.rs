@@ -19,6 +19,16 @@ pub struct Tour {
     pub stop: Vec<Stop>,
 }
 
+impl Tour {
+    /// How long it takes: "20 minutes, 9 stops".
+    #[must_use]
+    pub fn length(&self) -> String {
+        let (minutes, stops) = (self.minutes, self.stop.len());
+        let word = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+        format!("{}, {}", word(minutes.into(), "minute"), word(stops, "stop"))
+    }
+}
+
 /// A stop of a tour.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,134 @@
+//! A tour: its stops with what is said there, a stop as the room sees it, and what whoever speaks reads meanwhile.
+
+use crate::content::model::{Stop, Tour};
+use crate::content::{Entry, in_prose};
+use crate::place::{Kind, Link, Place};
+
+use super::Page;
+use super::block::{Block, Heading};
+use super::draft::{Draft, count};
+use super::row::Row;
+
+/// The row that says so, where what a stop shows is not there.
+const BROKEN: &str = "page/line";
+/// The section in which a page has all its sources.
+const SOURCES: &str = "sources";
+
+/// The page of a tour: every stop, with what is said there.
+pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
+    for (number, stop) in (1..).zip(&tour.stop) {
+        let section = format!("stop-{number}");
+        let shown = draft.target(stop_place(&tour.id, number));
+        let row = Row {
+            key: format!("{section}/place"),
+            label: "shows".to_owned(),
+            text: shows(&draft, &shown.link.place),
+            links: vec![shown],
+            origin: Some(tour.origin(&stop.place)),
+            ..Row::default()
+        };
+        let title = format!("{number} · {}", stop.title.get_ref());
+        draft.section(&section, &title, minutes(stop), Block::List(vec![row]));
+        let said = said(&draft, &section, tour, stop);
+        draft.block(Block::Text(said));
+    }
+    draft.page(place.clone(), tour.title.get_ref().clone(), tour.length())
+}
+
+/// A stop as the room sees it: the place or the part that it shows, under the stop's title; for whoever speaks, what
+/// to say there.
+pub fn stop(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16, stop: &Stop) -> Page {
+    let title = stop.title.get_ref().clone();
+    if draft.reader.speaks {
+        return notes(draft, place, tour, number, stop);
+    }
+    let library = draft.library;
+    let shown = library.shown_at(place);
+    let subtitle = shows(&draft, place);
+    let whole = match shown.place.kind {
+        // Pages do not go round in circles, whatever a pack says.
+        Kind::Tour(_) => None,
+        _ => Some(super::build(library, draft.reader, &shown.place)),
+    };
+    let page = match &shown.key {
+        Some(key) => whole.and_then(|page| page.part(key)),
+        None => whole.map(without_sources),
+    };
+    let Some(page) = page else {
+        let text = format!("This pack has no {}: the stop is broken.", stop.place.get_ref());
+        let row = Row { origin: Some(tour.origin(&stop.place)), ..line(BROKEN, text) };
+        draft.block(Block::Text(vec![row]));
+        return draft.bare(place.clone(), title);
+    };
+    page.blocks.into_iter().for_each(|block| draft.put(block));
+    question(&mut draft, stop);
+    Page { subtitle, ..draft.bare(place.clone(), title) }
+}
+
+/// Whether a stop shows nothing, because what it names is not there.
+#[must_use]
+pub fn is_broken(page: &Page) -> bool {
+    page.blocks.iter().flat_map(Block::rows).any(|row| row.key == BROKEN)
+}
+
+/// What to say at a stop, and what to ask.
+fn notes(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16, stop: &Stop) -> Page {
+    let said = said(&draft, "say", tour, stop);
+    draft.block(Block::Text(said));
+    question(&mut draft, stop);
+    let subtitle = format!("stop {number} of {} · {}", tour.stop.len(), minutes(stop));
+    Page { subtitle, ..draft.bare(place.clone(), stop.title.get_ref().clone()) }
+}
+
+/// What is said at a stop, as an option of a handout.
+#[must_use]
+pub fn said(draft: &Draft<'_>, section: &str, tour: &Entry<Tour>, stop: &Stop) -> Vec<Row> {
+    draft.statements(section, tour.file, &stop.say)
+}
+
+/// The question for the room, and what one can answer.
+fn question(draft: &mut Draft<'_>, stop: &Stop) {
+    let Some(vote) = &stop.vote else { return };
+    let ask = line("question/ask", vote.ask.get_ref().clone());
+    draft.section("question", "A question for the room", String::new(), Block::Text(vec![ask]));
+    let option = |(number, option): (usize, &crate::content::model::Text)| {
+        line(&format!("question/{number}"), option.get_ref().clone())
+    };
+    let options = (1..).zip(&vote.options).map(option).collect();
+    draft.block(Block::List(options));
+}
+
+/// The place of a stop.
+#[must_use]
+pub fn stop_place(tour: &str, number: u16) -> Place {
+    Kind::Tour(Some((tour.to_owned(), Some(number)))).into()
+}
+
+/// What a stop shows, in a few words: "AI engineer, after foundation models".
+fn shows(draft: &Draft<'_>, place: &Place) -> String {
+    let Link { place: shown, .. } = draft.library.shown_at(place);
+    let title = draft.library.title(&shown);
+    match shown.era.as_deref().and_then(|era| draft.library.era(era)) {
+        Some(era) => format!("{title}, {}", in_prose(&era.name)),
+        None => title,
+    }
+}
+
+fn minutes(stop: &Stop) -> String {
+    count(stop.minutes.into(), "minute", "minutes")
+}
+
+fn line(key: &str, text: String) -> Row {
+    Row { key: key.to_owned(), text, ..Row::default() }
+}
+
+/// A page without the list of its sources: at a stop each line tells its own.
+fn without_sources(page: Page) -> Page {
+    let end = page
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Heading(Heading { section, .. }) if section == SOURCES));
+    let mut blocks = page.blocks;
+    blocks.truncate(end.unwrap_or(blocks.len()));
+    Page { blocks, ..page }
+}

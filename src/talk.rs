@@ -1,0 +1,153 @@
+//! A talk: a tour while it is presented, as the presentation tells it to whoever reads the notes.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::model::Tour;
+use crate::moment::Moment;
+
+/// A tour while it is presented.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talk {
+    /// The tour's id.
+    pub tour: String,
+    /// The stop that is open, or was last, from 1.
+    pub stop: u16,
+    /// The era that the stop was turned to; `None` where it is seen as the tour wants it.
+    pub era: Option<String>,
+    /// The place beside the tour that the room sees now; `None` while it sees the stop.
+    pub aside: Option<String>,
+    /// Whether the room sees nothing.
+    pub is_blank: bool,
+    /// When the presentation began.
+    pub begun: Moment,
+    /// When the stop was opened.
+    pub since: Moment,
+    /// The folder of the pack; `None` for the built-in one.
+    pub content: Option<PathBuf>,
+}
+
+/// How a talk stands with time, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Since it began.
+    pub elapsed: i64,
+    /// Until it has to end; less than 0 once that is over.
+    pub left: i64,
+    /// How much more time there is than what the stops still take; less than 0 where there is less.
+    pub ahead: i64,
+}
+
+const SECOND: i64 = 1000;
+const MINUTE: i64 = 60 * SECOND;
+/// What is nearer to the plan than this is on time.
+const ON_TIME: i64 = 30 * SECOND;
+
+impl Talk {
+    /// How it stands with time; it has to end at `end`, or after the minutes that the tour takes.
+    ///
+    /// Of the open stop so much is still to come as its minutes have left over, and of the stops after it all.
+    #[must_use]
+    pub fn standing(&self, tour: &Tour, end: Option<Moment>, now: Moment) -> Standing {
+        let minutes = |minutes: u16| i64::from(minutes) * MINUTE;
+        let end = end.unwrap_or(Moment(self.begun.0.saturating_add(minutes(tour.minutes))));
+        let left = end.0.saturating_sub(now.0);
+        let from = usize::from(self.stop);
+        let here = tour.stop.get(from.saturating_sub(1)).map_or(0, |stop| minutes(stop.minutes));
+        let to_come: i64 = tour.stop.iter().skip(from).map(|stop| minutes(stop.minutes)).sum();
+        let planned = to_come + (here - now.since(self.since)).max(0);
+        Standing { elapsed: now.since(self.begun), left, ahead: left.saturating_sub(planned) }
+    }
+}
+
+impl Standing {
+    /// Time that went by and that is left: "4:05 gone · 15:55 left".
+    #[must_use]
+    pub fn times(&self) -> String {
+        let left = match self.left {
+            0.. => format!("{} left", clock(self.left)),
+            _ => format!("{} over", clock(self.left)),
+        };
+        format!("{} gone · {left}", clock(self.elapsed))
+    }
+
+    /// How that is to the plan: "on time", "2:10 behind".
+    #[must_use]
+    pub fn pace(&self) -> String {
+        match self.ahead {
+            ahead if ahead.saturating_abs() < ON_TIME => "on time".to_owned(),
+            0.. => format!("{} ahead", clock(self.ahead)),
+            _ => format!("{} behind", clock(self.ahead)),
+        }
+    }
+}
+
+/// Minutes and seconds, "4:05"; above an hour with hours, "1:04:05".
+fn clock(milliseconds: i64) -> String {
+    let seconds = milliseconds.saturating_abs() / SECOND;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOUR: &str = r#"
+        title = "Bread"
+        minutes = 10
+        stop = [
+            { place = "home", title = "One", minutes = 2 },
+            { place = "home", title = "Two", minutes = 3 },
+            { place = "home", title = "Three", minutes = 5 },
+        ]"#;
+
+    fn at(stop: u16, begun: i64, since: i64) -> Talk {
+        Talk {
+            tour: "bread".to_owned(),
+            stop,
+            era: None,
+            aside: None,
+            is_blank: false,
+            begun: Moment(begun),
+            since: Moment(since),
+            content: None,
+        }
+    }
+
+    #[test]
+    fn pace_is_what_is_left_against_what_is_to_come() {
+        let tour: Tour = toml::from_str(TOUR).unwrap_or_else(|error| panic!("{error}"));
+        for (stop, since, end, now, times, pace) in [
+            // As planned, at the beginning and in the middle of the second stop.
+            (1, 0, None, 0, "0:00 gone · 10:00 left", "on time"),
+            (2, 120, None, 180, "3:00 gone · 7:00 left", "on time"),
+            // A minute too long at the first stop counts only from then on.
+            (1, 0, None, 120, "2:00 gone · 8:00 left", "on time"),
+            (1, 0, None, 180, "3:00 gone · 7:00 left", "1:00 behind"),
+            (3, 120, None, 120, "2:00 gone · 8:00 left", "3:00 ahead"),
+            (3, 300, None, 665, "11:05 gone · 1:05 over", "1:05 behind"),
+            // The room has to be left earlier.
+            (1, 0, Some(300), 0, "0:00 gone · 5:00 left", "5:00 behind"),
+            (1, 0, Some(7200), 0, "0:00 gone · 2:00:00 left", "1:50:00 ahead"),
+        ] {
+            let second = |seconds: i64| Moment(seconds * SECOND);
+            let talk = at(stop, 0, since * SECOND);
+            let standing = talk.standing(&tour, end.map(second), second(now));
+            assert_eq!((standing.times().as_str(), standing.pace().as_str()), (times, pace), "{now} s");
+        }
+    }
+
+    #[test]
+    fn a_clock_at_its_ends_is_no_panic() {
+        let tour: Tour = toml::from_str(TOUR).unwrap_or_else(|error| panic!("{error}"));
+        for (begun, now) in [(i64::MIN, i64::MAX), (i64::MAX, i64::MIN), (0, i64::MIN)] {
+            let standing = at(9, begun, begun).standing(&tour, None, Moment(now));
+            assert!(!standing.times().is_empty() && !standing.pace().is_empty());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The lines on top of the notes: time and pace, what the room sees, and what comes next.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::Spot;
+
+use super::{Frame, columns, put};
+
+/// Draws them; where it is too narrow, the pace is kept, and where it is too low, the time.
+pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+    let app = frame.app;
+    let lines: Vec<_> = area.rows().collect();
+    let (Some(talk), Some(standing)) = (app.talk(), app.standing()) else {
+        let waiting = ["waiting for a presentation".to_owned(), "\"roledex present\" begins one".to_owned()];
+        parts(frame, &waiting, area, buffer);
+        return Vec::new();
+    };
+    let stops = app.library().tour(&talk.tour).map(|tour| &tour.stop[..]).unwrap_or_default();
+    let sees = match &talk.aside {
+        _ if !app.is_told() => "the presentation is gone".to_owned(),
+        _ if talk.is_blank => "the room sees nothing".to_owned(),
+        Some(place) => format!("the room sees {place}"),
+        None => String::new(),
+    };
+    let number = format!("{}/{}", talk.stop, stops.len());
+    let next = match stops.get(usize::from(talk.stop)) {
+        Some(next) => format!("next: {}", next.title.get_ref()),
+        None => "next: the end".to_owned(),
+    };
+    for (at, told) in lines.iter().zip([&[standing.pace(), number, standing.times()][..], &[next, sees]]) {
+        parts(frame, told, *at, buffer);
+    }
+    Vec::new()
+}
+
+/// Writes the parts of a line, as many as fit; what is important stands first.
+fn parts(frame: &Frame<'_>, parts: &[String], area: Rect, buffer: &mut Buffer) {
+    let mut column = 1;
+    for (nth, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+        let words = if nth == 0 { part.clone() } else { format!(" · {part}") };
+        let words = frame.setting(area.width.saturating_sub(1)).cut(&frame.setting(area.width).plain(&words));
+        if nth > 0 && column + columns(&words) > area.width {
+            break;
+        }
+        let style = if nth == 0 { frame.styles.strong() } else { frame.styles.plain() };
+        put(buffer, area, column, &words, style);
+        column += columns(&words);
+    }
+}

@@ -1,0 +1,392 @@
+//! The stage: one page for a room, its title in large letters, its rows with room between them, and nothing else.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Anchor, App, Ask, At, Drawn, Hold, Pane, PaneDrawn, Prompt, Stop};
+use crate::content::in_prose;
+use crate::page::Page;
+use crate::typeset::{Item, Line, Remarks, Setting, Span, Tone, items};
+
+use super::letters::Letters;
+use super::sheet::draw_line;
+use super::{Frame, footer, prompt, put};
+
+/// From this size on there is room around the page.
+const ROOMY: (u16, u16) = (60, 16);
+/// Of the lines of the screen a title in drawn letters gets one in so many.
+const TITLE_SHARE: u16 = 4;
+/// A page lower than this has a line of title alone.
+const HEAD_NEEDS: u16 = 8;
+/// The column for the mark of the focused row.
+const GUTTER: u16 = 2;
+
+/// Draws the page that keys go to; what is asked stands below it in a line, or instead of it.
+pub(super) fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let app = frame.app;
+    let mut drawn = match app.prompt() {
+        None if app.looks().blank => return Drawn::default(),
+        Some(asked) if !is_a_line(asked) => {
+            let drawn = prompt::draw(frame, asked, inset(area), buffer);
+            say(frame, area, buffer);
+            return drawn;
+        }
+        _ => page(frame, area, buffer),
+    };
+    say(frame, area, buffer);
+    if let Some(asked) = app.prompt() {
+        let line = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+        buffer.set_style(line, frame.styles.ground());
+        put(buffer, line, 0, &" ".repeat(line.width.into()), frame.styles.plain());
+        let asked = prompt::draw(frame, asked, line, buffer);
+        (drawn.prompt, drawn.cursor) = (asked.prompt, asked.cursor);
+    }
+    drawn
+}
+
+/// Whether it is asked in one line, so that the page can stay.
+fn is_a_line(asked: &Prompt) -> bool {
+    matches!(asked.ask(), Ask::Stop | Ask::Leave | Ask::File { .. })
+}
+
+fn say(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
+    if !frame.app.message().is_empty() {
+        footer::say(frame, area, buffer);
+    }
+}
+
+/// An area with room around it, where there is enough.
+fn inset(area: Rect) -> Rect {
+    let (columns, lines) = ROOMY;
+    let (x, y) = (2 * u16::from(area.width >= columns), u16::from(area.height >= lines));
+    Rect { x: area.x + x, y: area.y + y, width: area.width - 2 * x, height: area.height - 2 * y }
+}
+
+fn page(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let app = frame.app;
+    let inner = inset(area);
+    let bottom = Rect { y: inner.bottom().saturating_sub(1), height: inner.height.min(1), ..inner };
+    let body = Rect { height: inner.height.saturating_sub(2), ..inner };
+    let pane = app.beneath();
+    if app.looks().zoomed {
+        number(frame, "", bottom, buffer);
+        let (pane_drawn, cursor) = zoomed(frame, pane, body, buffer);
+        return told(app, pane_drawn, cursor);
+    }
+    let head = Head::new(pane.page(), &era_told(app, pane.page()), body, &frame.setting(body.width));
+    head.draw(frame, body, buffer);
+    let body = Rect {
+        y: (body.y + head.height()).min(body.bottom()),
+        height: body.height.saturating_sub(head.height()),
+        ..body
+    };
+    let setting = frame.setting(body.width.saturating_sub(GUTTER));
+    let spread = Spread::new(pane.page(), pane.focus(), app.looks().folded, setting, body.height);
+    let (pane_drawn, cursor) = spread.draw(frame, pane, body, buffer);
+    number(frame, &spread.standing(), bottom, buffer);
+    told(app, pane_drawn, cursor)
+}
+
+/// What was found out about the pane that keys go to.
+fn told(app: &App, pane: PaneDrawn, cursor: Option<(u16, u16)>) -> Drawn {
+    let drawn = Drawn { cursor, ..Drawn::default() };
+    match app.at() {
+        At::Index => Drawn { index: Some(pane), ..drawn },
+        At::Page => Drawn { page: Some(pane), ..drawn },
+        At::Margin => Drawn { margin: Some(pane), ..drawn },
+    }
+}
+
+/// The era of a page that does not tell it itself.
+fn era_told(app: &App, page: &Page) -> String {
+    let era = page.place.era.as_deref().filter(|_| app.stop_here().is_none());
+    era.and_then(|era| app.library().era(era)).map(|era| in_prose(&era.name)).filter(|era| !page.subtitle.contains(era)).unwrap_or_default()
+}
+
+/// At the bottom: which row of how many, where not all are seen, and which stop.
+fn number(frame: &Frame<'_>, rows: &str, area: Rect, buffer: &mut Buffer) {
+    let app = frame.app;
+    put(buffer, area, GUTTER, rows, frame.styles.quiet());
+    let Some((tour, stop)) = app.stop_seen() else { return };
+    let stops = app.library().tour(tour).map_or(0, |tour| tour.stop.len());
+    let back = if app.stop_here().is_some() { "" } else { "b  " };
+    let words = format!("{back}{stop}/{stops}");
+    let column = area.width.saturating_sub(super::columns(&words));
+    put(buffer, area, column, &words, frame.styles.quiet());
+}
+
+/// The title and what has to be known first.
+struct Head {
+    title: Letters,
+    below: Vec<Line>,
+}
+
+impl Head {
+    fn new(page: &Page, era: &str, area: Rect, setting: &Setting) -> Self {
+        if area.height < HEAD_NEEDS {
+            return Self { title: Letters::line(&page.title, setting), below: Vec::new() };
+        }
+        let most = (area.height + 2) / TITLE_SHARE;
+        let told: Vec<_> = [page.subtitle.as_str(), era].into_iter().filter(|part| !part.is_empty()).collect();
+        let below = setting.flow(&[Span::new(Tone::Quiet, told.join(" · "))], 0, 0);
+        Self { title: Letters::title(&page.title, most, setting), below }
+    }
+
+    /// How many lines it takes, with a blank one below.
+    fn height(&self) -> u16 {
+        let below = u16::try_from(self.below.len()).unwrap_or(u16::MAX);
+        let blank = u16::from(!self.below.is_empty());
+        self.title.height().saturating_add(below).saturating_add(blank)
+    }
+
+    fn draw(&self, frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
+        self.title.draw(area, frame.styles.strong(), buffer);
+        for (line, at) in self.below.iter().zip(area.rows().skip(self.title.height().into())) {
+            draw_line(line, frame.styles, Rect { x: at.x.saturating_sub(1), ..at }, buffer);
+        }
+    }
+}
+
+/// The rows of a page as they stand on the stage: all of them where they fit, else what fits from the focused one on.
+struct Spread<'a> {
+    items: Vec<Item<'a>>,
+    setting: Setting,
+    height: usize,
+    /// Where the focused row stands among the items.
+    focus: usize,
+    /// Whether all rows are seen.
+    is_whole: bool,
+    /// Whether a blank line stands between rows.
+    is_loose: bool,
+}
+
+impl<'a> Spread<'a> {
+    fn new(page: &'a Page, focus: &str, folded: bool, setting: Setting, height: u16) -> Self {
+        let items = items(page, folded);
+        let focus = items.iter().position(|item| item.row().is_some_and(|row| row.key == focus)).unwrap_or(0);
+        let mut spread =
+            Self { items, setting, height: height.into(), focus, is_whole: true, is_loose: true };
+        // There has to be room for saying that something is left out, whatever row is focused: nothing jumps then.
+        let needed = |spread: &Self| {
+            spread.all() + usize::from((0..spread.items.len()).any(|at| spread.extra(at) > 0))
+        };
+        if needed(&spread) > spread.height {
+            spread.is_loose = false;
+            spread.is_whole = needed(&spread) <= spread.height;
+            spread.is_loose = !spread.is_whole;
+        }
+        spread
+    }
+
+    /// The lines of the focused row: with all that has to be said with it, or with how to see that.
+    fn focused(&self) -> Vec<Line> {
+        let extra = self.extra(self.focus);
+        if !self.is_whole || self.all() + extra <= self.height {
+            return self.lines(self.focus, Remarks::Alone);
+        }
+        let mut lines = self.lines(self.focus, Remarks::None);
+        let more = "… z shows what has to be said with it";
+        lines.extend(self.setting.flow(&[Span::new(Tone::Quiet, more)], 4, 4));
+        lines
+    }
+
+    fn lines(&self, at: usize, remarks: Remarks) -> Vec<Line> {
+        self.items[at].lines(&Setting { remarks, ..self.setting })
+    }
+
+    /// How many more lines an item takes while it is focused.
+    fn extra(&self, at: usize) -> usize {
+        self.lines(at, Remarks::Alone).len().saturating_sub(self.lines(at, Remarks::None).len())
+    }
+
+    /// How many lines all items take, none of them focused.
+    fn all(&self) -> usize {
+        (0..self.items.len()).map(|at| self.blanks(at) + self.lines(at, Remarks::None).len()).sum()
+    }
+
+    /// The blank lines before an item that does not stand first.
+    fn blanks(&self, at: usize) -> usize {
+        let Some(before) = at.checked_sub(1).and_then(|before| self.items.get(before)) else { return 0 };
+        let between = before.row().is_some() && self.items[at].row().is_some();
+        usize::from(self.items[at].begins_apart() || (self.is_loose && between))
+    }
+
+    /// The items that are seen, where not all are: the heading of the focused row, the heads of its columns, and the
+    /// rows from it on.
+    fn seen(&self) -> Vec<usize> {
+        if self.is_whole {
+            return (0..self.items.len()).collect();
+        }
+        let before = &self.items[..self.focus];
+        let heading = before.iter().rposition(|item| matches!(item, Item::Heading(_)));
+        let heads = before.iter().rposition(|item| matches!(item, Item::GridHead(..)));
+        let heads = heads.filter(|heads| heading.is_none_or(|heading| *heads > heading));
+        let mut seen: Vec<_> = heading.into_iter().chain(heads).collect();
+        let mut taken: usize = seen.iter().map(|at| self.lines(*at, Remarks::None).len()).sum();
+        for at in self.focus..self.items.len() {
+            let lines = if at == self.focus { self.focused() } else { self.lines(at, Remarks::None) };
+            taken += self.blanks(at) + lines.len();
+            // The focused row is seen, even where there is not room for all of it.
+            if at > self.focus && taken > self.height {
+                break;
+            }
+            seen.push(at);
+        }
+        // What begins a section says nothing without its rows.
+        while seen.last().is_some_and(|at| *at > self.focus && self.items[*at].row().is_none()) {
+            seen.pop();
+        }
+        seen
+    }
+
+    fn rows(&self, of: impl Iterator<Item = usize>) -> usize {
+        of.filter(|at| self.items[*at].row().is_some()).count()
+    }
+
+    /// "3 of 11"; nothing where all rows are seen.
+    fn standing(&self) -> String {
+        if self.is_whole {
+            return String::new();
+        }
+        format!("{} of {}", self.rows(0..=self.focus), self.rows(0..self.items.len()))
+    }
+
+    fn draw(
+        &self,
+        frame: &Frame<'_>,
+        pane: &Pane,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> (PaneDrawn, Option<(u16, u16)>) {
+        let part = self.focus + 1;
+        let mut top = Anchor { part, line: 0 };
+        let mut drawn = PaneDrawn { top, ..PaneDrawn::default() };
+        let mut cursor = None;
+        let mut line = 0;
+        let seen = self.seen();
+        for (nth, at) in seen.iter().copied().enumerate() {
+            line += if nth == 0 { 0 } else { self.blanks(at) };
+            let is_focus = at == self.focus && self.items[at].row().is_some();
+            let lines = if is_focus { self.focused() } else { self.lines(at, Remarks::None) };
+            let room = self.height.saturating_sub(line);
+            let mut skip = 0;
+            if is_focus {
+                // More of a row that is taller than the screen is shown before the next one.
+                let last = lines.len().saturating_sub(room.max(1));
+                if let Hold::Top(Anchor { part: held, line }) = pane.hold()
+                    && held == part
+                {
+                    skip = line.min(last);
+                }
+                top.line = skip;
+                let step = room.saturating_sub(1).max(1);
+                drawn.top = top;
+                drawn.focus_line = line;
+                drawn.up = (skip > 0).then(|| Anchor { part, line: skip.saturating_sub(step) });
+                drawn.down = (skip < last).then(|| Anchor { part, line: (skip + step).min(last) });
+            }
+            let shown = lines.iter().skip(skip).take(room).zip(area.rows().skip(line));
+            for (index, (words, at)) in shown.enumerate() {
+                draw_line(words, frame.styles, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at }, buffer);
+                if is_focus && index == 0 {
+                    put(buffer, at, 0, ">", frame.styles.strong());
+                    buffer.set_style(at, frame.styles.focused());
+                    cursor = Some((at.x, at.y));
+                }
+            }
+            line += lines.len() - skip;
+        }
+        drawn.screens = frame.app.is_paging().then(|| self.screens(&seen));
+        (drawn, cursor)
+    }
+
+    /// A screen further and a screen back, for pages that are read with the ordinary keys.
+    fn screens(&self, seen: &[usize]) -> [Option<Stop>; 2] {
+        let to = |at: usize| {
+            let row = self.items.get(at)?.row()?;
+            Some(Stop { top: Anchor { part: at + 1, line: 0 }, focus: row.key.clone() })
+        };
+        let rows: Vec<_> = (0..self.items.len()).filter(|at| self.items[*at].row().is_some()).collect();
+        let here = rows.iter().position(|at| *at == self.focus).unwrap_or(0);
+        let many = self.rows(seen.iter().copied()).max(1);
+        let at = |nth: Option<usize>| nth.and_then(|nth| rows.get(nth)).and_then(|at| to(*at));
+        if self.is_whole { [None, None] } else { [at(here.checked_add(many)), at(here.checked_sub(many))] }
+    }
+}
+
+/// The focused row alone, in large letters with all that has to be said with it; where there is no room for that, in
+/// plain words below its name.
+fn zoomed(
+    frame: &Frame<'_>,
+    pane: &Pane,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> (PaneDrawn, Option<(u16, u16)>) {
+    let setting = frame.setting(area.width.saturating_sub(GUTTER));
+    let items = items(pane.page(), false);
+    let Some(item) = items.into_iter().find(|item| item.row().is_some_and(|row| row.key == pane.focus())) else {
+        return (PaneDrawn::default(), None);
+    };
+    let below = below(&item, &setting);
+    let room = area.height.saturating_sub(u16::try_from(below.len() + 1).unwrap_or(u16::MAX));
+    if let Some(letters) = Letters::drawn(&item.spoken(), room, &setting) {
+        letters.draw(area, frame.styles.strong(), buffer);
+        for (line, at) in below.iter().zip(area.rows().skip(usize::from(letters.height()) + 1)) {
+            draw_line(line, frame.styles, at, buffer);
+        }
+        return (PaneDrawn::default(), Some((area.x, area.y)));
+    }
+    let label = item.row().map_or("", |row| row.label.as_str());
+    let label = Letters::title(label, area.height / TITLE_SHARE, &setting);
+    let taken = if label.is_empty() { 0 } else { label.height() + 1 };
+    label.draw(area, frame.styles.strong(), buffer);
+    let rest = Rect {
+        y: (area.y + taken).min(area.bottom()),
+        height: area.height.saturating_sub(taken),
+        ..area
+    };
+    let alone = Spread {
+        items: vec![item],
+        setting,
+        height: rest.height.into(),
+        focus: 0,
+        is_whole: false,
+        is_loose: false,
+    };
+    alone.draw(frame, pane, rest, buffer)
+}
+
+/// The evidence of a row, and what has to be said with it.
+fn below(item: &Item<'_>, setting: &Setting) -> Vec<Line> {
+    let set = |remarks: Remarks| item.lines(&Setting { remarks, ..*setting });
+    let who = item.row().map(|row| [row.attribution.clone(), row.evidence.words()]).unwrap_or_default();
+    let who: Vec<_> = who.into_iter().filter(|words| !words.is_empty()).collect();
+    let evidence = (!who.is_empty()).then(|| setting.flow(&[Span::new(Tone::Quiet, who.join(" · "))], 0, 0));
+    let said = set(Remarks::Alone).into_iter().skip(set(Remarks::None).len());
+    evidence.into_iter().flatten().chain(said).collect()
+}
+
+/// How much of a page a stage of a size shows at once, from the row that is focused on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// Rows that are seen.
+    pub shown: usize,
+    /// Rows that there are.
+    pub of: usize,
+}
+
+/// How much of the page that keys go to fits on a stage of so many columns and lines.
+#[must_use]
+pub fn fit(app: &App, columns: u16, lines: u16) -> Fit {
+    let area = inset(Rect::new(0, 0, columns, lines));
+    let (width, height) = (area.width, area.height.saturating_sub(2));
+    let setting = Setting { ascii: app.looks().ascii, ..Setting::new(width.into()) };
+    let page = app.beneath().page();
+    let head = Head::new(page, "", Rect { height, ..area }, &setting);
+    let setting = Setting { width: usize::from(width.saturating_sub(GUTTER)), ..setting };
+    let height = height.saturating_sub(head.height());
+    let spread = Spread::new(page, app.beneath().focus(), app.looks().folded, setting, height);
+    let of = spread.rows(0..spread.items.len());
+    let shown = if spread.is_whole { of } else { spread.rows(spread.seen().into_iter()) };
+    Fit { shown, of }
+}
