@@ -20,7 +20,6 @@ mod show;
 mod visit;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -72,16 +71,8 @@ enum Command {
     },
     #[command(flatten)]
     Printed(Printed),
-    /// Write pages to one file, in the form that its name ends in: .txt, .md or .html
-    #[command(after_help = "Example: roledex export ai-engineer data-scientist -o roles.html")]
-    Export {
-        /// The places, in order
-        #[arg(required = true, value_name = "PLACE")]
-        places: Vec<String>,
-        /// The file to write
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-    },
+    /// Write pages, a tour as a handout, or a picture of the screen to one file
+    Export(export::Export),
     /// Present a tour to a room, in large letters
     Present(present::Present),
     /// Show what to say to the presentation that is open on this machine, what comes next, and the time
@@ -203,7 +194,7 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
         Some(Command::Present(what)) => return asked.present(&what),
         Some(Command::Notes(what)) => asked.notes(&what)?,
         Some(Command::Profile(what)) => asked.profile(&what)?,
-        Some(Command::Export { places, output }) => asked.export(&places, &output)?,
+        Some(Command::Export(what)) => asked.export(&what)?,
         Some(Command::Completions { shell }) => asked.completions(shell)?,
         Some(Command::Man) => asked.write(manual::write)?,
         Some(Command::Paths) => asked.paths(profile_file)?,

@@ -33,6 +33,7 @@ pub mod handover;
 pub mod moment;
 pub mod near;
 pub mod page;
+pub mod picture;
 pub mod place;
 pub mod practice;
 pub mod print;

@@ -38,9 +38,9 @@ use crate::profile::Profile;
 use crate::question::find as find_question;
 use crate::search::Near;
 
-use block::Block;
+use block::{Block, Heading};
 use row::Row;
-use draft::Draft;
+use draft::{Draft, SOURCES};
 
 pub use shared::Shared;
 
@@ -138,8 +138,9 @@ impl Page {
             };
             let mut heading = None;
             for block in &self.blocks {
-                if is_heading(block) {
-                    heading = Some(block.clone());
+                if let Block::Heading(all) = block {
+                    // What is remarked on a section may not be true of a part.
+                    heading = Some(Block::Heading(Heading { note: String::new(), ..all.clone() }));
                 } else if let Some(block) = block.only(is_meant) {
                     blocks.extend(heading.take());
                     blocks.push(block);
@@ -148,6 +149,24 @@ impl Page {
         }
         (!blocks.is_empty()).then(|| Self { blocks, ..self.clone() })
     }
+}
+
+impl Page {
+    /// The page without the list of its sources, where each line tells its own.
+    #[must_use]
+    pub fn without_sources(mut self) -> Self {
+        let is_list = |block: &Block| matches!(block, Block::Heading(heading) if heading.section == SOURCES);
+        let end = self.blocks.iter().position(is_list).unwrap_or(self.blocks.len());
+        self.blocks.truncate(end);
+        self
+    }
+}
+
+/// The sources that pages cite, in the order in which they are first cited.
+#[must_use]
+pub fn sources(library: &Library, pages: &[Page]) -> Vec<Row> {
+    let draft = Draft::new(library, Reader::NOBODY, library.era_or_default(None));
+    draft.sources_of(pages.iter().flat_map(|page| &page.blocks).flat_map(Block::rows))
 }
 
 /// A page of one line.

@@ -20,7 +20,7 @@ use crate::app::{Action, App, Dress, Effect};
 use crate::clipboard;
 use crate::environment::Environment;
 use crate::moment::Moment;
-use crate::print::file;
+use crate::print::{Document, file};
 use crate::profile::{Keeper, StoreError, Wish};
 use crate::session::Session;
 use crate::sitting::Sitting;
@@ -194,7 +194,9 @@ fn carry_out(
                 app.ask_for_file_again(&file, true, why);
                 return Ok(());
             }
-            match file::write(&[*page], app.library().pack(), app.looks().ascii, path) {
+            let document = Document::of(app.library(), vec![*page]);
+            let written = file::write(&document, app.looks().ascii, path);
+            match written {
                 Ok(()) => {
                     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
                     app.say(shown(&format!("wrote {}", whole.display())));

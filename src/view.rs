@@ -1,6 +1,6 @@
 //! Draws a sitting into a buffer, and says what it found out about the layout.
 
-mod contrast;
+pub mod contrast;
 mod footer;
 mod header;
 mod letters;

@@ -167,7 +167,7 @@ fn whoever_stops_reading_is_not_scolded() {
 fn export_writes_the_form_that_the_name_ends_in() {
     let folder = TempDir::new().expect("a folder");
     let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
-    for (name, begins) in [("a.txt", "Baker\n"), ("a.md", "# Baker\n"), ("a.html", "<!DOCTYPE html>")] {
+    for (name, begins) in [("a.txt", "Baker · Stoker\n\nBaker\n"), ("a.md", "# Baker · Stoker\n"), ("a.html", "<!DOCTYPE html>")] {
         let name = file(name);
         let wrote = (0, String::new(), format!("wrote {name}\n"));
         assert_eq!(answer(&["export", "baker", "stoker", "baker", "-o", &name]), wrote);

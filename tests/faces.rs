@@ -12,7 +12,7 @@ use roledex::page::block::Block;
 use roledex::page::row::Row;
 use roledex::page::{self, Page, Reader};
 use roledex::place::{Kind, Place};
-use roledex::print::{html, markdown};
+use roledex::print::{Document, html, markdown};
 use scraper::{Html, Selector};
 
 fn page_of(text: &str) -> Page {
@@ -40,7 +40,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
 
 fn as_html(pages: &[Page]) -> String {
     let mut out = Vec::new();
-    html::write(pages, LIBRARY.pack(), &mut out).expect("memory can be written");
+    html::write(&Document::of(&LIBRARY, pages.to_vec()), &mut out).expect("memory can be written");
     String::from_utf8(out).expect("UTF-8")
 }
 

@@ -10,7 +10,7 @@ use roledex::content::model::Level;
 use roledex::moment::Moment;
 use roledex::page::{self, Page, Reader};
 use roledex::place::Place;
-use roledex::print::{html, markdown, text};
+use roledex::print::{Document, html, markdown, text};
 use roledex::profile::{Change, Grade, Profile, Review};
 use roledex::typeset::Setting;
 
@@ -199,7 +199,7 @@ fn html() {
     let pages: Vec<_> =
         ["home", "role:baker@after", "compare:baker,stoker@after"].map(|place| page(&library, place)).into();
     let mut out = Vec::new();
-    html::write(&pages, library.pack(), &mut out).expect("memory can be written");
+    html::write(&Document::of(&library, pages), &mut out).expect("memory can be written");
     // One element a line, so that a change shows where it is.
     let html = String::from_utf8(out).expect("HTML is UTF-8");
     assert_snapshot!(html.replace("><", ">\n<"));

@@ -15,7 +15,7 @@ use roledex::page::block::Block;
 use roledex::page::row::{Row, Subject};
 use roledex::page::{self, Page, Reader};
 use roledex::place::{Kind, Listed, Place};
-use roledex::print::{html, markdown, text};
+use roledex::print::{Document, html, markdown, text};
 use roledex::profile::Profile;
 use roledex::project::{self, Counts};
 use roledex::question::made;
@@ -88,7 +88,7 @@ fn every_page_is_canonical_and_builds_in_every_face() {
         assert!(!page.title.is_empty(), "{place} has no title");
         let mut out = Vec::new();
         markdown::write(&page, &mut out).unwrap_or_else(|error| panic!("{place} as Markdown: {error}"));
-        html::write(&[page], LIBRARY.pack(), &mut out)
+        html::write(&Document::of(&LIBRARY, vec![page]), &mut out)
             .unwrap_or_else(|error| panic!("{place} as HTML: {error}"));
     }
 }

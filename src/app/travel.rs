@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::page::Page;
 use crate::page::block::Block;
 use crate::page::row::{Row, Target};
+use crate::page::tour::stop_place;
 use crate::place::{Kind, Link, Place};
 
 use super::App;
@@ -128,7 +129,7 @@ impl App {
     pub(super) fn go(&mut self, link: &Link) {
         match self.library.canonical(link.place.clone()) {
             Ok(place) => {
-                let place = self.library.seen_in(place, &self.era());
+                let place = self.library.seen_in(self.staged(place), &self.era());
                 if place == *self.place() {
                     if self.at == At::Margin {
                         self.at = At::Page;
@@ -143,6 +144,14 @@ impl App {
                 self.open(&Link { place, key: link.key.clone() });
             }
             Err(error) => self.say(error.to_string()),
+        }
+    }
+
+    /// What is shown of a place: a room sees the stops of a tour, and not what is said there.
+    fn staged(&self, place: Place) -> Place {
+        match place.kind {
+            Kind::Tour(Some((tour, None))) if self.looks.dress == Dress::Stage => stop_place(&tour, 1),
+            _ => place,
         }
     }
 

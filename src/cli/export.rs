@@ -1,23 +1,105 @@
-//! Writes pages to one file.
+//! Writes pages to one file, and pictures of screens.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::Asked;
-use crate::print::file;
+use clap::Args;
+
+use crate::app::{App, Looks, Theme};
+use crate::page::{Page, tour};
+use crate::picture;
+use crate::place::{Kind, Link};
+use crate::print::{Document, file};
+use crate::session::Session;
 use crate::visible::shown;
 
+use super::Asked;
+
+/// What to write, and where.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "\
+Examples:
+  roledex export ai-engineer data-scientist -o roles.html
+  roledex export tour:who-is-an-ai-engineer --notes -o handout.html
+  roledex export role:ai-engineer@after -o screen.svg --size 100x30 --theme light")]
+pub struct Export {
+    /// The places, in order; a tour is written stop by stop
+    #[arg(required = true, value_name = "PLACE")]
+    places: Vec<String>,
+    /// The file to write; its name ends in .txt, .md, .html or, for a picture of the screen, in .svg
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Write what is said at the stops of tours, too
+    #[arg(long)]
+    notes: bool,
+    /// The columns and lines of a picture
+    #[arg(long, value_name = "COLUMNSxLINES", default_value = "120x36", value_parser = size)]
+    size: (u16, u16),
+}
+
+/// Reads the size of a screen.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let read = || {
+        let (columns, lines) = text.split_once('x')?;
+        Some((columns.parse().ok()?, lines.parse().ok()?))
+    };
+    let is_drawn = |(columns, lines): &(u16, u16)| (1..=500).contains(columns) && (1..=500).contains(lines);
+    read().filter(is_drawn).ok_or_else(|| "a size such as 120x36 is wanted, at most 500x500".to_owned())
+}
+
 impl Asked {
-    /// Writes the pages of some places to a file, whole or not at all.
-    pub(super) fn export(&self, places: &[String], file: &Path) -> anyhow::Result<()> {
-        let mut pages = Vec::new();
-        for place in places {
-            let page = self.page(&self.at(place)?)?;
-            if !pages.contains(&page) {
-                pages.push(page);
+    /// Writes the pages of some places, or a picture, to a file, whole or not at all.
+    pub(super) fn export(&self, asked: &Export) -> anyhow::Result<()> {
+        let file = &asked.output;
+        let links = asked.places.iter().map(|place| self.at(place)).collect::<Result<Vec<_>, _>>()?;
+        if file::ending(file).as_deref() == Some("svg") {
+            let [link] = &links[..] else {
+                anyhow::bail!("a picture shows one place; give each a file of its own")
+            };
+            file::write_picture(&self.picture(link, asked.size), file)?;
+        } else {
+            let mut pages = Vec::new();
+            for link in &links {
+                for page in self.pages(link, asked.notes)? {
+                    if !pages.contains(&page) {
+                        pages.push(page);
+                    }
+                }
             }
+            let mut document = Document::of(&self.library, pages);
+            if let [Link { place, .. }] = &links[..]
+                && let Kind::Tour(Some((id, None))) = &place.kind
+                && let Some(tour) = self.library.tour(id)
+            {
+                document = document.titled(tour.title.get_ref().clone(), tour.length());
+            }
+            file::write(&document, self.looking.ascii, file)?;
         }
-        file::write(&pages, self.library.pack(), self.looking.ascii, file)?;
-        self.tell(&format!("wrote {}", shown(&file.display().to_string())));
+        self.tell(&wrote(file));
         Ok(())
     }
+
+    /// The pages of a place: of a tour its stops.
+    fn pages(&self, link: &Link, with_notes: bool) -> anyhow::Result<Vec<Page>> {
+        let Kind::Tour(Some((id, stop))) = &link.place.kind else { return Ok(vec![self.page(link)?]) };
+        let stops = self.library.tour(id).map_or(0, |tour| tour.stop.len());
+        let all = 1..=u16::try_from(stops).unwrap_or(u16::MAX);
+        let wanted = all.filter(|number| stop.is_none_or(|stop| stop == *number));
+        let page = |number| tour::handed_out(&self.library, self.reader(), id, number, with_notes);
+        Ok(wanted.map(page).collect())
+    }
+
+    /// The screen at a link; a stop of a tour is dressed for the stage.
+    fn picture(&self, link: &Link, (columns, lines): (u16, u16)) -> String {
+        let theme = self.looking.theme.unwrap_or(Theme::Dark);
+        let looks = Looks { theme, ascii: self.looking.ascii, ..Looks::default() };
+        let app = App::new(self.library.clone(), self.kept().profile.clone(), link, looks);
+        let is_stop = app.stop_here().is_some();
+        let app = if is_stop { app.on_stage(theme) } else { app };
+        let title = self.library.title(&link.place);
+        picture::svg(&mut Session::new(app, columns, lines), &title)
+    }
+}
+
+fn wrote(file: &Path) -> String {
+    format!("wrote {}", shown(&file.display().to_string()))
 }

@@ -11,7 +11,7 @@ use crate::page::block::Block;
 use crate::page::{self, Page};
 use crate::place::{Kind, Link, Place};
 use crate::practice::progress::{self, Line};
-use crate::print::{html, markdown, mermaid, text};
+use crate::print::{Document, html, markdown, mermaid, text};
 use crate::question;
 use crate::record;
 use crate::route;
@@ -51,8 +51,8 @@ impl Asked {
             }
             Format::Markdown => self.write(|out| Ok(markdown::write(page, out)?)),
             Format::Html => {
-                let pack = self.library.pack();
-                self.write(|out| Ok(html::write(std::slice::from_ref(page), pack, out)?))
+                let document = Document::of(&self.library, vec![page.clone()]);
+                self.write(|out| Ok(html::write(&document, out)?))
             }
             // JSON is made of the value behind a page, and never comes here.
             Format::Json | Format::Mermaid => {

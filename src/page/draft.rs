@@ -67,7 +67,7 @@ impl<'l> Draft<'l> {
     pub fn page(mut self, place: Place, title: String, subtitle: String) -> Page {
         self.shorten_caveats();
         let sources = self.cited_sources();
-        self.section("sources", "Sources", String::new(), Block::List(sources));
+        self.section(SOURCES, "Sources", String::new(), Block::List(sources));
         // A page is kept as long as it is read, and a server keeps one for everybody who reads.
         for row in self.blocks.iter_mut().flat_map(Block::rows_mut) {
             row.links.shrink_to_fit();
@@ -107,8 +107,12 @@ impl<'l> Draft<'l> {
     }
 
     fn cited_sources(&self) -> Vec<Row> {
+        self.sources_of(self.blocks.iter().flat_map(Block::rows))
+    }
+
+    /// The sources that are cited in rows, in the order in which they are first cited.
+    pub fn sources_of<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Vec<Row> {
         let mut ids: Vec<&str> = Vec::new();
-        let rows = self.blocks.iter().flat_map(Block::rows);
         for citation in rows.flat_map(Row::all_evidence).flat_map(|evidence| &evidence.citations) {
             if !ids.contains(&citation.source.as_str()) {
                 ids.push(&citation.source);
@@ -299,6 +303,9 @@ impl<'l> Draft<'l> {
         Target { title: self.library.title(&place), link: Link { place, key } }
     }
 }
+
+/// The section in which a page has the sources of all its lines.
+pub const SOURCES: &str = "sources";
 
 /// What a remark is called that says what to keep in mind when relying on a source.
 const CAVEAT: &str = "caveat";

@@ -230,34 +230,60 @@ impl Evidence {
         names.join("; ")
     }
 
-    /// The sources in brackets-ready words, each once with its claims: `Warepam 2024 S7 S8; O*NET 29.2`.
+    /// The sources that are cited, each once as long as no other stands between, with the keys of its claims.
+    #[must_use]
+    pub fn cited(&self) -> Vec<Cited<'_>> {
+        let mut cited: Vec<Cited<'_>> = Vec::new();
+        for Citation { source, short, claim, .. } in &self.citations {
+            if cited.last().is_none_or(|last| last.short != short) {
+                cited.push(Cited { source, short, claims: Vec::new() });
+            }
+            if let (Some(last), Some(claim)) = (cited.last_mut(), claim) {
+                last.claims.push(claim);
+            }
+        }
+        cited
+    }
+
+    /// What stands in place of sources where there are none.
+    #[must_use]
+    pub fn instead(&self) -> Option<&'static str> {
+        match self {
+            Self { editorial: true, .. } => Some("editorial"),
+            Self { unsourced: true, .. } => Some("no source"),
+            _ => None,
+        }
+    }
+
+    /// The sources in words, each with its claims: `Warepam 2024 S7 S8; O*NET 29.2`.
     #[must_use]
     pub fn words(&self) -> String {
-        if self.editorial {
-            return "editorial".to_owned();
-        }
-        if self.unsourced {
-            return "no source".to_owned();
-        }
-        let mut words = String::new();
-        let mut last = None;
-        for citation in &self.citations {
-            if last != Some(&citation.short) {
-                if last.is_some() {
-                    words.push_str("; ");
-                }
-                words.push_str(&citation.short);
-                last = Some(&citation.short);
-            }
-            if let Some(claim) = &citation.claim {
-                words.push(' ');
-                words.push_str(claim);
-            }
-        }
-        if let Some(year) = &self.as_of {
-            words.push_str("; as of ");
-            words.push_str(year);
-        }
-        words
+        self.words_with(|_| String::new())
     }
+
+    /// The same with something before the name of each source.
+    #[must_use]
+    pub fn words_with(&self, before: impl Fn(&Cited<'_>) -> String) -> String {
+        if let Some(instead) = self.instead() {
+            return instead.to_owned();
+        }
+        let words = |cited: Cited<'_>| {
+            let name = format!("{}{}", before(&cited), cited.short);
+            std::iter::once(name.as_str()).chain(cited.claims).collect::<Vec<_>>().join(" ")
+        };
+        let as_of = self.as_of.as_ref().map(|year| format!("as of {year}"));
+        let cited = self.cited().into_iter().map(words).chain(as_of);
+        cited.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// A source that is cited, and what of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited<'e> {
+    /// The source's id.
+    pub source: &'e str,
+    /// How lines name the source.
+    pub short: &'e str,
+    /// The keys of its claims; none where it is cited whole.
+    pub claims: Vec<&'e str>,
 }

@@ -1,18 +1,16 @@
 //! A tour: its stops with what is said there, a stop as the room sees it, and what whoever speaks reads meanwhile.
 
 use crate::content::model::{Stop, Tour};
-use crate::content::{Entry, in_prose};
+use crate::content::{Entry, Library, in_prose};
 use crate::place::{Kind, Link, Place};
 
-use super::Page;
-use super::block::{Block, Heading};
+use super::{Page, Reader};
+use super::block::Block;
 use super::draft::{Draft, count};
 use super::row::Row;
 
 /// The row that says so, where what a stop shows is not there.
 const BROKEN: &str = "page/line";
-/// The section in which a page has all its sources.
-const SOURCES: &str = "sources";
 
 /// The page of a tour: every stop, with what is said there.
 pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
@@ -52,7 +50,7 @@ pub fn stop(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16
     };
     let page = match &shown.key {
         Some(key) => whole.and_then(|page| page.part(key)),
-        None => whole.map(without_sources),
+        None => whole.map(Page::without_sources),
     };
     let Some(page) = page else {
         let text = format!("This pack has no {}: the stop is broken.", stop.place.get_ref());
@@ -63,6 +61,21 @@ pub fn stop(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16
     page.blocks.into_iter().for_each(|block| draft.put(block));
     question(&mut draft, stop);
     Page { subtitle, ..draft.bare(place.clone(), title) }
+}
+
+/// A stop as it is handed out: what the room saw and, where that is wanted, what was said.
+#[must_use]
+pub fn handed_out(library: &Library, reader: Reader<'_>, tour: &str, number: u16, with_notes: bool) -> Page {
+    let place = stop_place(tour, number);
+    let mut page = super::build(library, Reader { speaks: false, ..reader }, &place);
+    page.title = format!("{number}. {}", page.title);
+    if let (true, Some((tour, stop))) = (with_notes, library.stop(tour, number)) {
+        let mut draft = Draft::new(library, reader, library.era_or_default(None));
+        let said = said(&draft, "say", tour, stop);
+        draft.section("say", "What is said", String::new(), Block::Text(said));
+        page.blocks.extend(draft.bare(place, String::new()).blocks);
+    }
+    page
 }
 
 /// Whether a stop shows nothing, because what it names is not there.
@@ -80,9 +93,8 @@ fn notes(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16, s
     Page { subtitle, ..draft.bare(place.clone(), stop.title.get_ref().clone()) }
 }
 
-/// What is said at a stop, as an option of a handout.
-#[must_use]
-pub fn said(draft: &Draft<'_>, section: &str, tour: &Entry<Tour>, stop: &Stop) -> Vec<Row> {
+/// What is said at a stop.
+fn said(draft: &Draft<'_>, section: &str, tour: &Entry<Tour>, stop: &Stop) -> Vec<Row> {
     draft.statements(section, tour.file, &stop.say)
 }
 
@@ -120,15 +132,4 @@ fn minutes(stop: &Stop) -> String {
 
 fn line(key: &str, text: String) -> Row {
     Row { key: key.to_owned(), text, ..Row::default() }
-}
-
-/// A page without the list of its sources: at a stop each line tells its own.
-fn without_sources(page: Page) -> Page {
-    let end = page
-        .blocks
-        .iter()
-        .position(|block| matches!(block, Block::Heading(Heading { section, .. }) if section == SOURCES));
-    let mut blocks = page.blocks;
-    blocks.truncate(end.unwrap_or(blocks.len()));
-    Page { blocks, ..page }
 }

@@ -6,16 +6,13 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::{html, markdown, text};
-use crate::content::model::Pack;
-use crate::page::Page;
-use crate::typeset::{MEASURE, Setting};
+use super::{Document, html, markdown, text};
 
 /// Why a file was not written.
 #[derive(Debug, Error)]
 pub enum FileError {
     /// Its name does not tell the form.
-    #[error("the form of {} cannot be told; end it in .txt, .md or .html", .0.display())]
+    #[error("the form of {} cannot be told; end it in .txt, .md, .html or .svg", .0.display())]
     Form(PathBuf),
     /// The system does not let it be.
     #[error("{} cannot be written: {error}", file.display())]
@@ -27,43 +24,35 @@ pub enum FileError {
     },
 }
 
-/// Writes pages to a file, in the form that its name ends in: .txt, .md or .html.
+/// Writes a document to a file, in the form that its name ends in: .txt, .md or .html.
 ///
 /// # Errors
 /// [`FileError`]; nothing of the file is written then, and what was there before stays.
-pub fn write(pages: &[Page], pack: &Pack, ascii: bool, file: &Path) -> Result<(), FileError> {
+pub fn write(document: &Document<'_>, ascii: bool, file: &Path) -> Result<(), FileError> {
     let unwritable = |error| FileError::Unwritable { file: file.to_owned(), error };
     let mut bytes = Vec::new();
-    let ending = file.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    match ending.as_deref() {
-        Some("txt") => {
-            let setting = Setting { ascii, aloud: true, ..Setting::new(MEASURE) };
-            each(pages, pack, &mut bytes, |page, out| text::write(page, &setting, out))
-        }
-        Some("md" | "markdown") => each(pages, pack, &mut bytes, markdown::write),
-        Some("html" | "htm") => html::write(pages, pack, &mut bytes),
+    match ending(file).as_deref() {
+        Some("txt") => text::write_all(document, ascii, &mut bytes),
+        Some("md" | "markdown") => markdown::write_all(document, &mut bytes),
+        Some("html" | "htm") => html::write(document, &mut bytes),
         _ => return Err(FileError::Form(file.to_owned())),
     }
     .and_then(|()| save(file, &bytes))
     .map_err(unwritable)
 }
 
-/// Writes pages one after the other, with a blank line between, and at the end what the pack asks to be said.
-fn each(
-    pages: &[Page],
-    pack: &Pack,
-    out: &mut Vec<u8>,
-    write: impl Fn(&Page, &mut Vec<u8>) -> io::Result<()>,
-) -> io::Result<()> {
-    for (index, page) in pages.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        write(page, out)?;
-    }
-    let attribution = pack.attribution.as_deref().unwrap_or_default();
-    let colophon = format!("{}, version {}, {}. {attribution}", pack.name, pack.version, pack.licence);
-    writeln!(out, "\n{}", textwrap::fill(colophon.trim_end(), MEASURE))
+/// Writes a picture to a file whose name ends in .svg.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_picture(picture: &str, file: &Path) -> Result<(), FileError> {
+    save(file, picture.as_bytes()).map_err(|error| FileError::Unwritable { file: file.to_owned(), error })
+}
+
+/// What the name of a file ends in, in lower case.
+#[must_use]
+pub fn ending(file: &Path) -> Option<String> {
+    Some(file.extension()?.to_str()?.to_lowercase())
 }
 
 /// Writes a file beside its place and moves it there, so that a full disk never leaves half a file.

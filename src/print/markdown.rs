@@ -7,25 +7,39 @@ use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
 use crate::page::Page;
 use crate::page::block::{Bar, Block, FULL_BAR, Grid, Heading, Tick};
-use crate::page::row::{Evidence, Remark, Row, is_address};
+use crate::page::row::{Cited, Evidence, Remark, Row, is_address};
+
+use super::Document;
 
 /// Writes a page as `CommonMark` with tables.
 ///
 /// # Errors
 /// What the writer says, or that the text could not be made.
 pub fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
-    let mut events = Events(Vec::new());
-    events.heading(HeadingLevel::H1, &page.title);
-    if !page.subtitle.is_empty() {
-        events.wrapped(&Tag::Paragraph, |events| {
-            events.wrapped(&Tag::Emphasis, |events| events.text(&page.subtitle));
-        });
+    let mut events = Events { all: Vec::new(), depth: 0, document: None };
+    events.page(page);
+    events.write(out)
+}
+
+/// Writes a document: its pages, which a table of contents leads to where there are several, and all sources,
+/// numbered, at its end.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_all(document: &Document<'_>, out: &mut impl Write) -> io::Result<()> {
+    let mut events = Events { all: Vec::new(), depth: 0, document: Some(document) };
+    if !document.is_one() {
+        events.head(&document.title, &document.subtitle);
+        events.contents(document);
+        events.depth = 1;
     }
-    page.blocks.iter().for_each(|block| events.block(block));
-    let options = Options { list_token: '-', ..Options::default() };
-    let mut text = String::new();
-    cmark_with_options(events.0.iter(), &mut text, dialect(), options).map_err(io::Error::other)?;
-    writeln!(out, "{}", text.trim_end())
+    document.pages.iter().for_each(|page| events.page(page));
+    events.depth = 0;
+    events.sources(document);
+    events.wrapped(&Tag::Paragraph, |events| {
+        events.wrapped(&Tag::Emphasis, |events| events.text(&document.colophon()));
+    });
+    events.write(out)
 }
 
 /// `CommonMark` with tables and boxes to tick.
@@ -34,26 +48,87 @@ fn dialect() -> cmark::Options {
 }
 
 /// Markdown while it is made; the events of a parser, written back by [`pulldown_cmark_to_cmark`].
-struct Events(Vec<Event<'static>>);
+struct Events<'d> {
+    all: Vec<Event<'static>>,
+    /// How many headings stand above those of a page.
+    depth: usize,
+    /// The document, where sources are told by their numbers in it.
+    document: Option<&'d Document<'d>>,
+}
 
-impl Events {
+/// The levels of headings.
+const LEVELS: [HeadingLevel; 3] = [HeadingLevel::H1, HeadingLevel::H2, HeadingLevel::H3];
+
+impl Events<'_> {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let options =
+            Options { list_token: '-', increment_ordered_list_bullets: true, ..Options::default() };
+        let mut text = String::new();
+        cmark_with_options(self.all.iter(), &mut text, dialect(), options).map_err(io::Error::other)?;
+        writeln!(out, "{}", text.trim_end())
+    }
+
+    fn head(&mut self, title: &str, subtitle: &str) {
+        self.heading(0, title);
+        if !subtitle.is_empty() {
+            self.wrapped(&Tag::Paragraph, |events| {
+                events.wrapped(&Tag::Emphasis, |events| events.text(subtitle));
+            });
+        }
+    }
+
+    fn page(&mut self, page: &Page) {
+        self.head(&page.title, &page.subtitle);
+        page.blocks.iter().for_each(|block| self.block(block));
+    }
+
+    /// The pages, each with where its heading is found.
+    fn contents(&mut self, document: &Document<'_>) {
+        let titles = document.pages.iter().map(|page| page.title.as_str()).chain(["Sources"]);
+        let titles: Vec<_> = titles.collect();
+        self.list(&titles, |events, title| {
+            let tag = Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: format!("#{}", anchor(title)).into(),
+                title: "".into(),
+                id: "".into(),
+            };
+            events.wrapped(&tag, |events| events.text(title));
+        });
+    }
+
+    /// The sources, by their numbers.
+    fn sources(&mut self, document: &Document<'_>) {
+        if document.sources.is_empty() {
+            return;
+        }
+        self.heading(1, "Sources");
+        self.wrapped(&Tag::List(Some(1)), |events| {
+            for source in &document.sources {
+                events.wrapped(&Tag::Item, |events| events.said(source));
+            }
+        });
+    }
+
     fn text(&mut self, text: &str) {
         if !text.is_empty() {
-            self.0.push(Event::Text(CowStr::from(text.to_owned())));
+            self.all.push(Event::Text(CowStr::from(text.to_owned())));
         }
     }
 
     fn wrapped(&mut self, tag: &Tag<'static>, inside: impl FnOnce(&mut Self)) {
-        self.0.push(Event::Start(tag.clone()));
+        self.all.push(Event::Start(tag.clone()));
         inside(self);
-        self.0.push(Event::End(TagEnd::from(tag.clone())));
+        self.all.push(Event::End(TagEnd::from(tag.clone())));
     }
 
     fn strong(&mut self, text: &str) {
         self.wrapped(&Tag::Strong, |events| events.text(text));
     }
 
-    fn heading(&mut self, level: HeadingLevel, title: &str) {
+    /// A heading so deep below that of its page.
+    fn heading(&mut self, depth: usize, title: &str) {
+        let level = LEVELS[(self.depth + depth).min(LEVELS.len() - 1)];
         let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
         self.wrapped(&tag, |events| events.text(title));
     }
@@ -61,10 +136,10 @@ impl Events {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(Heading { title, note, .. }) if note.is_empty() => {
-                self.heading(HeadingLevel::H2, title);
+                self.heading(1, title);
             }
             Block::Heading(Heading { title, note, .. }) => {
-                self.heading(HeadingLevel::H2, &format!("{title} ({note})"));
+                self.heading(1, &format!("{title} ({note})"));
             }
             Block::Text(rows) => rows.iter().for_each(|row| self.paragraph(row)),
             Block::List(rows) | Block::Card(rows) => self.list(rows, |events, row| {
@@ -73,7 +148,7 @@ impl Events {
             }),
             Block::Hits(hits) => self.list(hits, |events, hit| events.said(&hit.row)),
             Block::Checklist(checks) => self.list(checks, |events, check| {
-                events.0.push(Event::TaskListMarker(check.tick.is_had()));
+                events.all.push(Event::TaskListMarker(check.tick.is_had()));
                 if let Tick::Graded(grade) = check.tick {
                     events.strong(&format!("{}:", grade.word()));
                     events.text(" ");
@@ -130,7 +205,7 @@ impl Events {
         }
         self.evidence(&row.evidence);
         // A blank at the end of a line means something in Markdown.
-        self.0.pop_if(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
+        self.all.pop_if(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
     }
 
     /// Text, with the addresses in it as links.
@@ -155,7 +230,8 @@ impl Events {
     }
 
     fn evidence(&mut self, evidence: &Evidence) {
-        let words = evidence.words();
+        let number = |cited: &Cited<'_>| Some(format!("{} ", self.document?.number(cited.source)?));
+        let words = evidence.words_with(|cited| number(cited).unwrap_or_default());
         if !words.is_empty() {
             self.text(&format!(" ({words})"));
         }
@@ -225,4 +301,11 @@ impl Events {
             self.remark(remark);
         }
     }
+}
+
+/// The anchor of a heading, as GitHub and most readers make it: lower case, hyphens for blanks, no marks.
+fn anchor(title: &str) -> String {
+    let kept = title.to_lowercase();
+    let kept = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::{Anchor, App, Ask, At, Drawn, Hold, Pane, PaneDrawn, Prompt, Stop};
 use crate::content::in_prose;
 use crate::page::Page;
+use crate::place::Kind;
 use crate::typeset::{Item, Line, Remarks, Setting, Span, Tone, items};
 
 use super::letters::Letters;
@@ -99,7 +100,8 @@ fn told(app: &App, pane: PaneDrawn, cursor: Option<(u16, u16)>) -> Drawn {
 
 /// The era of a page that does not tell it itself.
 fn era_told(app: &App, page: &Page) -> String {
-    let era = page.place.era.as_deref().filter(|_| app.stop_here().is_none());
+    let is_of_tours = matches!(page.place.kind, Kind::Tour(_));
+    let era = page.place.era.as_deref().filter(|_| !is_of_tours);
     era.and_then(|era| app.library().era(era)).map(|era| in_prose(&era.name)).filter(|era| !page.subtitle.contains(era)).unwrap_or_default()
 }
 
@@ -288,9 +290,12 @@ impl<'a> Spread<'a> {
             let shown = lines.iter().skip(skip).take(room).zip(area.rows().skip(line));
             for (index, (words, at)) in shown.enumerate() {
                 draw_line(words, frame.styles, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at }, buffer);
+                if is_focus {
+                    // A bar beside it: a whole row in reverse video would be all that a room sees.
+                    put(buffer, at, 0, if index == 0 { ">" } else { " " }, frame.styles.strong());
+                    buffer.set_style(Rect { width: at.width.min(1), ..at }, frame.styles.focused());
+                }
                 if is_focus && index == 0 {
-                    put(buffer, at, 0, ">", frame.styles.strong());
-                    buffer.set_style(at, frame.styles.focused());
                     cursor = Some((at.x, at.y));
                 }
             }

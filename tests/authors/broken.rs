@@ -111,6 +111,7 @@ fn a_long_chain_of_needs_is_followed_to_its_end() {
 #[test]
 fn a_folder_that_is_none_is_no_empty_folder() {
     let draft = Draft::new();
+    fs::remove_dir_all(draft.path("tours")).expect("a folder");
     symlink("nowhere", draft.path("tours")).expect("a link");
     assert_eq!(draft.rules(), [Rule::Unreadable]);
     let twice = Draft::new().replace("pack.toml", "id = \"selling\"", "id = \"making\"").rules();

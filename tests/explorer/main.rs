@@ -10,3 +10,4 @@ mod renewed;
 mod screens;
 mod session;
 mod stories;
+mod tours;

@@ -57,6 +57,10 @@ const STORIES: &[(&str, &str)] = &[
     ),
     ("progress", ""),
     ("question:crust-too-hard", ""),
+    ("list:tours", ""),
+    ("tour:bread", ""),
+    ("tour:bread/1", ""),
+    ("tour:bread/3", "3"),
 ];
 
 #[test]

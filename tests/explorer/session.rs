@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use roledex::app::{App, Effect, Looks};
+use roledex::app::{Action, App, Effect, Looks, Theme};
 use roledex::content::Library;
+use roledex::moment::Moment;
 use roledex::profile::Profile;
 use roledex::session;
 
@@ -13,6 +14,9 @@ pub static LIBRARY: LazyLock<Arc<Library>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pack");
     Arc::new(Library::from_folder(&folder).expect("the fixed pack is good"))
 });
+
+/// When presentations begin.
+pub const BEGUN: Moment = Moment(1_795_000_000_000);
 
 /// A sitting in a story.
 pub struct Session(pub session::Session);
@@ -33,6 +37,32 @@ impl Session {
         let link = LIBRARY.resolve(place).expect("a place of the fixed pack");
         let app = App::new(Arc::clone(&LIBRARY), Profile::default(), &link, looks);
         Self(session::Session::new(app, columns, lines))
+    }
+
+    /// A presentation that begins at a place.
+    pub fn on_stage(place: &str, columns: u16, lines: u16) -> Self {
+        let link = LIBRARY.resolve(place).expect("a place of the fixed pack");
+        let app = App::new(Arc::clone(&LIBRARY), Profile::default(), &link, Looks::default());
+        Self::begun(app.on_stage(Theme::ProjectorDark), columns, lines)
+    }
+
+    /// The notes to a presentation.
+    pub fn with_notes(columns: u16, lines: u16) -> Self {
+        let link = LIBRARY.resolve("tour").expect("a place of the fixed pack");
+        let app = App::new(Arc::clone(&LIBRARY), Profile::default(), &link, Looks::default());
+        Self::begun(app.with_notes(None), columns, lines)
+    }
+
+    fn begun(app: App, columns: u16, lines: u16) -> Self {
+        let mut session = session::Session::new(app, columns, lines);
+        session.update(Action::Time(BEGUN));
+        Self(session)
+    }
+
+    /// So many seconds after the beginning.
+    pub fn after(&mut self, seconds: i64) -> &mut Self {
+        self.0.update(Action::Time(Moment(BEGUN.0 + seconds * 1000)));
+        self
     }
 
     /// A sitting of somebody of whom something is kept already.

@@ -1,0 +1,285 @@
+//! A tour is presented: on the stage, in the notes, and by whoever reads it alone.
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use roledex::app::key::Key;
+use roledex::app::{Action, Effect};
+use roledex::view::stage::{Fit, fit};
+
+use crate::session::Session;
+
+/// What a room sees, in stories that end on every kind of it.
+const STORIES: &[(&str, &str)] = &[
+    ("tour:bread/1", ""),
+    ("tour:bread/2", "j"),
+    ("tour:bread/3", "]"),
+    ("tour:bread/2", "z"),
+    ("tour:bread/3", "j z"),
+    ("tour:bread/2", "2"),
+    ("tour:bread/2", "q"),
+    ("tour:bread/2", "/ stok"),
+    ("tour:bread/2", "/ stoker enter"),
+    ("tour:bread/1", "s"),
+    ("tour", ""),
+];
+
+fn all(columns: u16, lines: u16) -> String {
+    let one = |(place, story): &(&str, &str)| {
+        let screen = Session::on_stage(place, columns, lines).press(story).screen();
+        format!("───── {place} {story} ─────\n{screen}")
+    };
+    STORIES.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn stage_100x28() {
+    assert_snapshot!(all(100, 28));
+}
+
+#[test]
+fn stage_60x18() {
+    assert_snapshot!(all(60, 18));
+}
+
+#[test]
+fn every_cell_of_a_stage_is_painted() {
+    for (place, story) in STORIES.iter().chain(&[("tour:bread/1", ".")]) {
+        let mut session = Session::on_stage(place, 100, 28);
+        session.press(story);
+        let area = Rect::new(0, 0, 100, 28);
+        let mut buffer = Buffer::empty(area);
+        session.0.draw(&mut buffer);
+        let bare = area.positions().find(|at| buffer[*at].bg == ratatui::style::Color::Reset);
+        assert_eq!(bare, None, "{place} {story}");
+    }
+}
+
+#[test]
+fn the_keys_of_a_tour_go_from_stop_to_stop_and_the_others_do_not() {
+    let mut session = Session::on_stage("tour:bread/1", 100, 28);
+    for (story, stop) in [
+        ("space", 2),
+        ("right", 3),
+        ("pgdn", 4),
+        ("n", 4),
+        ("p", 3),
+        ("left", 2),
+        ("pgup", 1),
+        ("p", 1),
+        ("j j j k g G home end", 1),
+        ("esc h backspace", 1),
+        ("3 enter", 3),
+        ("9 enter", 3),
+        ("2 esc", 3),
+        ("0", 3),
+    ] {
+        session.press(story);
+        assert_eq!(session.0.app().stop_here(), Some(("bread", stop)), "after {story}");
+    }
+    assert_eq!(session.press("9 enter").message(), "this tour has no stop \"9\"");
+    assert_eq!(session.press("4 enter n").message(), "this is the last stop");
+}
+
+#[test]
+fn b_goes_back_to_the_stop_as_it_was_left() {
+    let mut session = Session::on_stage("tour:bread/3", 100, 28);
+    let here = session.press("] j").here();
+    let screen = session.screen();
+    session.press("/ stoker enter j j space c");
+    assert_eq!(session.0.app().stop_here(), None);
+    assert_eq!(session.press("b").here(), here);
+    assert_eq!(session.screen(), screen, "in its era, on its row");
+    assert_eq!(session.press("b").message(), "this is the stop");
+    // Where one went aside again and again, too, and back through history.
+    session.press("/ baker enter 1 3 alt-left alt-left b");
+    assert_eq!(session.here(), here);
+    assert_eq!(
+        Session::at("home", 80, 24).press("b").message(),
+        "no stop of a tour was open yet; 7 shows the tours"
+    );
+}
+
+#[test]
+fn keys_mean_what_they_always_do_on_what_is_opened_from_a_stop() {
+    let mut session = Session::on_stage("tour:bread/2", 100, 28);
+    session.press("/ stoker enter space / baker enter c");
+    assert_eq!(session.0.app().place().to_string(), "compare:stoker,baker@after");
+    assert_eq!(session.press("n").0.app().stop_here(), None, "n is a key of tours");
+    // Pages are gone through on the stage, too, and all of their rows are seen.
+    let mut seen = Vec::new();
+    loop {
+        let before = session.here();
+        seen.push(before.clone());
+        if session.press("pgdn").here() == before {
+            break;
+        }
+    }
+    assert!(seen.len() > 3, "{seen:?}");
+    while session.press("pgup").here() != seen[0] {
+        assert!(seen.pop().is_some(), "back is as far as there");
+    }
+}
+
+#[test]
+fn a_presentation_is_not_left_by_mistake() {
+    let quits = |story: &str| Session::on_stage("tour:bread/2", 100, 28).press(story).effect() == Effect::Quit;
+    for (story, expected) in [
+        ("q", false),
+        ("q n", false),
+        ("q enter", false),
+        ("q esc", false),
+        ("q y", true),
+        ("q Y", true),
+        ("ctrl-c", false),
+        ("ctrl-c ctrl-c", true),
+        ("/ baker enter q", false),
+        ("/ baker enter q y", true),
+    ] {
+        assert_eq!(quits(story), expected, "{story}");
+    }
+    let mut session = Session::on_stage("tour:bread/2", 100, 28);
+    let screen = session.screen();
+    assert_eq!(session.press("q n").screen(), screen, "and nothing is different then");
+    assert_eq!(Session::at("tour:bread/2", 80, 24).press("q").effect(), Effect::Quit, "alone one just quits");
+}
+
+#[test]
+fn a_blank_screen_shows_nothing_until_the_next_key_which_counts() {
+    let mut session = Session::on_stage("tour:bread/1", 100, 28);
+    let first = session.screen();
+    assert_eq!(session.press(".").screen().trim(), "");
+    assert!(session.0.app().talk().is_some_and(|talk| talk.is_blank));
+    assert_eq!(session.after(60).screen().trim(), "", "time is no key");
+    assert_eq!(session.press(".").screen().trim(), "");
+    assert_eq!(session.press("esc").screen(), first);
+    assert!(session.press(". n").screen().contains("2/4"));
+}
+
+#[test]
+fn a_stop_turns_through_the_eras_that_it_can_show() {
+    let mut session = Session::on_stage("tour:bread/3", 100, 28);
+    let before = session.screen();
+    assert_eq!(session.press("[").message(), "By hand is the first era");
+    let after = session.press("]").screen();
+    assert_ne!(after, before);
+    assert_eq!(session.press("]").message(), "With the oven is the last era");
+    assert_eq!(session.press("[").screen(), before, "and back to just the same");
+    assert_eq!(session.press("n p").screen(), before, "who comes back sees it as the tour wants it");
+}
+
+#[test]
+fn what_does_not_fit_shows_from_the_focused_row_on() {
+    let mut session = Session::on_stage("tour:bread/1", 60, 14);
+    let Fit { shown, of } = fit(session.0.app(), 60, 14);
+    assert!(0 < shown && shown < of, "{shown} of {of}");
+    for row in 1..=of {
+        let screen = session.screen();
+        assert!(screen.contains(&format!("{row} of {of}")) && screen.contains("1/4"), "{screen}");
+        assert!(screen.contains("T H E   O V E N   C A M E"), "the title stays:\n{screen}");
+        let focused = session.0.app().active().focused().map(|row| row.text.clone()).unwrap_or_default();
+        let word = focused.split(' ').next().unwrap_or_default();
+        assert!(screen.contains(word), "{word} of the focused row is seen:\n{screen}");
+        session.press("j");
+    }
+    assert_eq!(fit(session.0.app(), 100, 28), Fit { shown: of, of });
+}
+
+#[test]
+fn what_is_left_out_of_a_full_stage_is_said_and_z_shows_it() {
+    let mut session = Session::on_stage("tour:bread/3", 60, 20);
+    assert!(session.press("] G k").screen().contains("z shows what has to be said with it"));
+    let row = session.press("z").screen();
+    assert!(row.contains("after:") && !row.contains("z shows"), "{row}");
+    let mut opinion = Session::on_stage("role:baker@after#versus", 100, 28);
+    let row = opinion.press("z").screen();
+    assert!(row.contains("Almanac 1901, opinion"), "whose opinion it is stays:\n{row}");
+}
+
+#[test]
+fn a_tour_is_read_alone_in_the_guide() {
+    let mut session = Session::at("list:tours", 120, 36);
+    session.press("l");
+    assert_eq!(session.here(), "tour:bread@after#stop-1/place");
+    let screen = session.press("enter").screen();
+    assert_eq!(session.here(), "tour:bread/1#bridge-stoker/drawing");
+    assert!(screen.contains("next stop") && screen.contains("? help"), "{screen}");
+    assert_eq!(session.press("n p esc").here(), "tour:bread@after#stop-1/place", "one step in history");
+}
+
+#[test]
+fn notes_follow_with_time_and_pace() {
+    let mut stage = Session::on_stage("tour:bread/1", 100, 28);
+    let mut notes = Session::with_notes(80, 24);
+    assert!(notes.screen().contains("waiting for a presentation"));
+    let follow = |stage: &Session, notes: &mut Session| {
+        let talk = stage.0.app().talk().expect("a talk");
+        notes.0.update(Action::Talk(Some(Box::new(talk))));
+    };
+    follow(&stage, &mut notes);
+    assert_snapshot!(notes.screen());
+    stage.after(140).press("n");
+    follow(&stage, &mut notes);
+    let screen = notes.after(140).screen();
+    for words in ["on time", "2/4", "2:20 gone · 7:40 left", "next: One loaf", "stop 2 of 4 · 3 minutes"] {
+        assert!(screen.contains(words), "{words}:\n{screen}");
+    }
+    assert!(notes.after(460).screen().contains("2:40 behind · 2/4 · 7:40 gone · 2:20 left"));
+    stage.press("/ stoker enter");
+    follow(&stage, &mut notes);
+    assert!(notes.screen().contains("the room sees role:stoker@after"));
+    // Who looks something up is not called away, and b brings back.
+    notes.press("/ baker enter");
+    stage.press("b n");
+    follow(&stage, &mut notes);
+    assert!(notes.screen().contains("3/4 ·") && notes.here().starts_with("role:baker"));
+    assert_eq!(notes.press("b").here(), "tour:bread/3#say/1");
+    stage.press("]");
+    follow(&stage, &mut notes);
+    notes.0.update(Action::Talk(None));
+    assert!(notes.screen().contains("the presentation is gone"));
+}
+
+#[test]
+fn notes_lead_the_presentation() {
+    let mut stage = Session::on_stage("tour:bread/1", 100, 28);
+    let mut notes = Session::with_notes(80, 24);
+    assert_eq!(notes.press("n").message(), "", "there is nothing to lead yet, and n is no other key");
+    notes.0.update(Action::Talk(Some(Box::new(stage.0.app().talk().expect("a talk")))));
+    assert_eq!(notes.press("n").effect(), Effect::Lead { forward: true });
+    assert_eq!(notes.press("p").message(), "this is the first stop");
+    // Wherever the presentation is then.
+    for aside in ["", "/ stoker enter", "/ stok", "q"] {
+        stage.press(aside);
+        stage.0.update(Action::Forward);
+        assert!(stage.0.app().stop_here().is_some(), "{aside}");
+        stage.press("esc 1 enter");
+    }
+    stage.press("/ stoker enter");
+    stage.0.update(Action::Forward);
+    assert_eq!(stage.0.app().stop_here(), Some(("bread", 2)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_keys_at_no_size_make_a_stage_panic(
+        (columns, lines) in (0u16..130, 0u16..40),
+        stop in 1u16..=4,
+        keys in prop::collection::vec(
+            prop::sample::select(vec!["n", "p", "j", "k", "G", "g", "z", "t", "]", "[", "space", "pgdn", "pgup", "enter",
+                "esc", "b", ".", "s", "2", "/", "a", "q", "c", "1", "d", "tab", "?", "x", "alt-left"]), 0..25),
+    ) {
+        let mut session = Session::on_stage(&format!("tour:bread/{stop}"), columns, lines);
+        for key in keys {
+            for key in Key::story(key) {
+                session.0.key(key);
+            }
+            session.screen();
+        }
+        session.resize(lines, columns).screen();
+        prop_assert!(session.0.app().talk().is_some());
+    }
+}
