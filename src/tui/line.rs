@@ -101,9 +101,7 @@ fn folder() -> Result<PathBuf, String> {
         // Where the system has none, one among the files that everybody may make there.
         None => std::env::temp_dir().join(format!("roledex-{user}")),
     };
-    own(&folder, user).map_err(|error| {
-        format!("the notes cannot follow: the folder {} cannot be used: {error}", folder.display())
-    })?;
+    own(&folder, user).map_err(|error| format!("notes cannot follow: {}: {error}", folder.display()))?;
     Ok(folder)
 }
 
@@ -116,7 +114,7 @@ fn own(folder: &Path, user: u32) -> io::Result<()> {
     }
     let found = fs::symlink_metadata(folder)?;
     if !found.is_dir() || found.uid() != user || found.mode() & 0o077 != 0 {
-        return Err(io::Error::other("it is not this user's alone"));
+        return Err(io::Error::other("not this user's alone"));
     }
     Ok(())
 }

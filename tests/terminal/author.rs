@@ -15,7 +15,7 @@ fn open(pack: &Draft, place: &str, environment: &[(&str, &str)]) -> Terminal {
 }
 
 /// Saves as editors do: beside the file, then in its place.
-fn save(pack: &Draft, file: &str, from: &str, to: &str) {
+pub fn save(pack: &Draft, file: &str, from: &str, to: &str) {
     let path = pack.path(file);
     let text = fs::read_to_string(&path).expect("a file");
     assert!(text.contains(from), "{file} has no {from:?}");

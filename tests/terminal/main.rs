@@ -7,6 +7,7 @@ mod author;
 mod candidate;
 #[path = "../draft/disk.rs"]
 mod disk;
+mod facilitator;
 mod guide;
 mod interview;
 #[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]

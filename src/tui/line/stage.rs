@@ -33,7 +33,7 @@ pub struct Stage {
     news: News,
     told: Arc<Mutex<Told>>,
     socket: PathBuf,
-    /// Held as long as this is the presentation that notes follow.
+    /// The folder, locked as long as this is the presentation that notes follow: no file has to stay for that.
     _lock: File,
 }
 
@@ -47,11 +47,11 @@ struct Told {
 impl Stage {
     /// Begins to listen for notes; what an earlier presentation left behind goes.
     pub fn open(folder: &Path) -> Result<Self, String> {
-        let trouble = |error: io::Error| format!("the notes cannot follow: {}: {error}", folder.display());
-        let lock = File::create(folder.join("present.lock")).map_err(trouble)?;
+        let trouble = |error: io::Error| format!("notes cannot follow: {}: {error}", folder.display());
+        let lock = File::open(folder).map_err(trouble)?;
         // Whoever holds it may take the socket of one that is gone.
         if flock(&lock, FlockOperation::NonBlockingLockExclusive).is_err() {
-            return Err("another presentation is open, and the notes follow that one".to_owned());
+            return Err("another presentation is open, and notes follow that one".to_owned());
         }
         let socket = folder.join(SOCKET);
         match fs::remove_file(&socket) {

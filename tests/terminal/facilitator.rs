@@ -1,0 +1,268 @@
+//! A facilitator's morning: a room of 25, a projector, and notes in a second terminal.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::author::save;
+use crate::pack::Draft;
+use crate::pty::Terminal;
+
+/// What a projector shows of a terminal in large letters.
+const PROJECTOR: (u16, u16) = (100, 28);
+
+/// The pack, and the folder for what lives as long as one is logged in.
+struct Room {
+    pack: Draft,
+    runtime: TempDir,
+}
+
+impl Room {
+    fn new() -> Self {
+        let runtime = TempDir::new().expect("a folder");
+        fs::set_permissions(runtime.path(), fs::Permissions::from_mode(0o700)).expect("its own folder");
+        Self { pack: Draft::new(), runtime }
+    }
+
+    fn open(&self, arguments: &[&str], size: (u16, u16)) -> Terminal {
+        let runtime = self.runtime.path().to_str().expect("UTF-8");
+        let all = [&["--content", self.pack.name()], arguments].concat();
+        Terminal::open_with(&all, size, &[("XDG_RUNTIME_DIR", runtime)])
+    }
+
+    fn present(&self) -> Terminal {
+        let mut stage = self.open(&["present", "bread"], PROJECTOR);
+        stage.until_shown("1/4");
+        stage
+    }
+
+    fn notes(&self, arguments: &[&str]) -> Terminal {
+        self.open(&[&["notes"], arguments].concat(), (80, 24))
+    }
+
+    /// The files in the folder of the line.
+    fn left(&self) -> Vec<String> {
+        let there = fs::read_dir(self.runtime.path().join("roledex")).expect("the folder is there");
+        there.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_roledex"));
+        command.env_clear().env("LANG", "C.UTF-8").args(["--no-profile", "--content", self.pack.name()]);
+        command.args(arguments).output().expect("the program runs")
+    }
+}
+
+/// Whether every cell is painted.
+fn is_painted(terminal: &Terminal) -> bool {
+    let screen = terminal.screen.screen();
+    let (rows, columns): (u16, u16) = (screen.size().0.into(), screen.size().1.into());
+    (0..rows).all(|row| {
+        (0..columns).all(|column| screen.cell(row, column).is_some_and(|cell| cell.bgcolor() != vt100::Color::Default))
+    })
+}
+
+#[test]
+fn a_morning_with_a_room() {
+    let room = Room::new();
+    // The evening before: every finding with its place, then none.
+    let file = room.pack.path("tours/bread.toml");
+    let tour = fs::read_to_string(&file).expect("the tour");
+    fs::write(&file, tour.replace("role:baker@after#does\"", "role:bakre@after#does\"")).expect("a fault");
+    let found = room.run(&["check"]);
+    let said = String::from_utf8_lossy(&found.stdout).into_owned();
+    assert_eq!(found.status.code(), Some(1), "{said}");
+    assert!(said.contains("tours/bread.toml:23:9") && said.contains("did you mean \"baker\"?"), "{said}");
+    fs::write(&file, &tour).expect("mended");
+    assert_eq!(room.run(&["check"]).status.code(), Some(0));
+
+    // In the room: what it will see.
+    let mut check = room.open(&["present", "--check"], PROJECTOR);
+    assert_eq!(check.end(), 0, "{}", check.shown());
+    for words in ["100 columns and 28 lines", "projector-dark   11.4:1  in use", "all can be read"] {
+        assert!(check.shown().contains(words), "{words}:\n{}", check.shown());
+    }
+
+    // Notes first, which wait; then the presentation, painted from edge to edge.
+    let mut notes = room.notes(&["--end", "23:59"]);
+    notes.until_shown("waiting for a presentation");
+    let mut stage = room.present();
+    assert!(is_painted(&stage), "{}", stage.shown());
+    assert!(!stage.shown().contains("quit"), "no keys are told to the room:\n{}", stage.shown());
+    notes.until_shown("Everybody knows the oven").until_shown("next: What bakers do").until_shown(" left");
+    stage.press("t").until_shown("theme mono").press("tttt").until_shown("theme projector-light");
+    assert!(is_painted(&stage));
+
+    // The clicker; the era turns, and what moved says to whom.
+    stage.press("\x1b[6~").until_shown("2/4").press("\x1b[6~").until_shown("3/4").until_shown("1. Shape the loaf");
+    notes.until_shown("Now turn the era.").until_shown("3/4");
+    stage.written.clear();
+    stage.press("]").until_shown("-> stoker");
+    let written = String::from_utf8_lossy(&stage.written).into_owned();
+    assert!(!written.contains("\x1b[2J"), "nothing flashes: {written:?}");
+
+    // Somebody asks about another role.
+    stage.press("j\x10stoker").until_shown("hits").press("\r").until_shown("new in this era");
+    notes.until_shown("the room sees role:stoker@after");
+    stage.press("b").until_shown("3/4").until_shown("-> stoker").until_on(">");
+    notes.until_gone("the room sees");
+
+    // Two roles are compared; a row fills the screen and gives it back.
+    stage.press("/stoker\r").until_shown("new in this era").press(" ").until_shown("is marked");
+    stage.press("/baker\r").until_shown("also bread maker").press(" ").until_shown("c compares");
+    stage.press("c").until_shown("IN A SENTENCE");
+    let compared = stage.at_rest();
+    stage.press("z").until_gone("IN A SENTENCE").press("z").until_just(&compared);
+    stage.press("b").until_shown("-> stoker").press("2\r").until_shown("2/4");
+
+    // A colleague corrects the pack; then breaks it.
+    stage.press("j").until_on(">").until_shown("times the bake");
+    save(&room.pack, "roles/baker.toml", "times the bake", "times every bake");
+    stage.until_shown("times every bake").until_shown("2/4");
+    save(&room.pack, "roles/baker.toml", "family =", "famly =");
+    stage.until_shown("roles/baker.toml:3:1").until_shown("times every bake");
+    save(&room.pack, "roles/baker.toml", "famly =", "family =");
+    stage.until_shown("mended: the pack was read again");
+    notes.until_shown("mended: the pack was read again");
+
+    // Other sizes keep the title and the point.
+    stage.resize(60, 18).until_shown("times every bake").until_shown("2/4");
+    stage.resize(PROJECTOR.0, PROJECTOR.1).until_shown("2/4");
+
+    // A slip does not end it.
+    stage.press("q").until_shown("leave the presentation? y/N").press("n").until_gone("y/N").until_shown("2/4");
+
+    // The handout, and good-bye.
+    let handout = room.runtime.path().join("handout.html");
+    let wrote = room.run(&["export", "tour:bread", "--notes", "-o", handout.to_str().expect("UTF-8")]);
+    assert_eq!(wrote.status.code(), Some(0), "{}", String::from_utf8_lossy(&wrote.stderr));
+    let text = fs::read_to_string(&handout).expect("the handout");
+    for words in ["Who should mind the fire?", "times every bake", "Ask who has seen one from within.", "The Baker's"] {
+        assert!(text.contains(words), "{words}");
+    }
+    stage.press("q").until_shown("y/N").press("y");
+    assert_eq!(stage.end(), 0);
+    notes.until_shown("the presentation is gone").until_shown("Read it from below");
+    notes.press("q");
+    assert_eq!(notes.end(), 0);
+    for terminal in [&stage, &notes] {
+        assert!(!terminal.screen.screen().alternate_screen() && !terminal.screen.screen().hide_cursor());
+    }
+    assert_eq!(room.left(), Vec::<String>::new(), "no files are left");
+}
+
+#[test]
+fn either_side_may_go_and_come_back() {
+    let room = Room::new();
+    let mut stage = room.present();
+    stage.press("n").until_shown("2/4");
+    let mut notes = room.notes(&[]);
+    notes.until_shown("Read it from below").until_shown("next: One loaf");
+    let socket = room.runtime.path().join("roledex/present.sock");
+    let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode(&socket), 0o600);
+    assert_eq!(mode(socket.parent().expect("a folder")), 0o700);
+    // Notes lead, also from where one cannot see them do it.
+    notes.press("n").until_shown("next: By weight");
+    stage.until_shown("3/4");
+    notes.press("p").until_shown("next: One loaf");
+    stage.until_shown("2/4");
+    notes.press("q");
+    assert_eq!(notes.end(), 0);
+    stage.press("n").until_shown("3/4");
+    let mut notes = room.notes(&[]);
+    notes.until_shown("next: By weight");
+    // A presentation that is killed leaves its socket behind; the next one takes its place.
+    stage.signal("KILL");
+    stage.end();
+    notes.until_shown("the presentation is gone");
+    notes.press("n").until_shown("there is no presentation to lead");
+    assert_eq!(room.left(), ["present.sock"]);
+    let mut stage = room.present();
+    notes.until_shown("Everybody knows the oven").until_gone("the presentation is gone");
+    // A second presentation says that the notes do not follow it.
+    let mut other = room.present();
+    other.until_shown("another presentation is open").press("n").until_shown("2/4");
+    other.press("qy");
+    assert_eq!(other.end(), 0);
+    stage.press("n").until_shown("2/4");
+    notes.until_shown("next: One loaf");
+    // Two readers follow as well as one.
+    let mut second = room.notes(&[]);
+    second.until_shown("next: One loaf");
+    stage.press("n").until_shown("3/4");
+    for reader in [&mut notes, &mut second] {
+        reader.until_shown("next: By weight");
+        reader.press("q");
+        assert_eq!(reader.end(), 0);
+    }
+    stage.press("qy");
+    assert_eq!(stage.end(), 0);
+}
+
+#[test]
+fn what_is_no_presentation_does_no_harm() {
+    let room = Room::new();
+    let folder = room.runtime.path().join("roledex");
+    fs::create_dir(&folder).expect("a folder");
+    // Somebody else's folder is not used, and the presentation goes on without notes.
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).expect("open to all");
+    let mut stage = room.open(&["present", "bread/2"], PROJECTOR);
+    stage.until_shown("not this user's alone").press("n").until_shown("3/4").press("qy");
+    assert_eq!(stage.end(), 0);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("its own folder");
+    // What talks nonsense is no presentation.
+    let listener = UnixListener::bind(folder.join("present.sock")).expect("a socket");
+    let mut notes = room.notes(&[]);
+    for nonsense in [&b"hello\n"[..], &[0xff; 1 << 17], b"{\"tour\": 3}\n"] {
+        let (mut stream, _) = listener.accept().expect("notes come");
+        // They may have gone before they heard all of it.
+        let _ = std::io::Write::write_all(&mut stream, nonsense);
+    }
+    listener.accept().expect("and come again");
+    notes.until_shown("waiting for a presentation").press("q");
+    assert_eq!(notes.end(), 0);
+}
+
+#[test]
+fn a_presentation_goes_on_where_it_was_left() {
+    let room = Room::new();
+    let profile = room.runtime.path().join("me.sqlite");
+    let profile = profile.to_str().expect("UTF-8");
+    let present = |tour: &[&str]| {
+        let mut stage = room.open(&[&["--profile", profile, "present"], tour].concat(), PROJECTOR);
+        stage.until(" of the tour's stops", |screen| screen.contents().contains("/4"));
+        stage
+    };
+    let mut stage = present(&[]);
+    stage.until_shown("1/4").press("nn").until_shown("3/4");
+    stage.at_rest();
+    stage.signal("KILL");
+    stage.end();
+    let mut stage = present(&[]);
+    stage.until_shown("3/4").press("qy");
+    assert_eq!(stage.end(), 0);
+    let mut stage = present(&["bread"]);
+    stage.until_shown("1/4").press("qy");
+    assert_eq!(stage.end(), 0);
+}
+
+#[test]
+fn notes_show_a_clock_and_a_stage_that_nobody_touches_writes_nothing() {
+    let room = Room::new();
+    let mut stage = room.present();
+    let mut notes = room.notes(&[]);
+    notes.until_shown("0:00 gone").until_shown("0:01 gone").until_shown("0:02 gone");
+    stage.at_rest();
+    stage.written.clear();
+    notes.until_shown("0:04 gone");
+    assert!(stage.output.try_recv().is_err(), "the clock is not the room's");
+    for mut terminal in [stage, notes] {
+        terminal.press("qy");
+        assert_eq!(terminal.end(), 0);
+    }
+}
