@@ -35,11 +35,11 @@ use crate::page::{self, Page, Reader, Shared};
 use crate::place::{Link, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
-use crate::talk::Talk;
 
 use key::{Input, Key};
 use keys::Where;
 use note::Note;
+use tour::Told;
 use travel::Visit;
 
 pub use action::{Action, Effect, Fresh};
@@ -92,12 +92,8 @@ pub struct App {
     overtaken: bool,
     /// The stop of a tour last seen, as it was left.
     stop: Option<Visit>,
-    /// The talk that is presented here, or that these are the notes to.
-    talk: Option<Talk>,
-    /// When the talk has to end, as whoever reads the notes said.
-    end: Option<Moment>,
-    /// Whether a presentation tells these notes where it is.
-    is_told: bool,
+    /// What is known of the presentation that this is, or that these are the notes to.
+    told: Told,
     /// Pages that others read too, where the reader sits far from the machine this runs on, which is not theirs.
     shared: Option<Arc<Shared>>,
 }
@@ -154,9 +150,7 @@ impl App {
             is_unkept: false,
             overtaken: false,
             stop: None,
-            talk: None,
-            end: None,
-            is_told: false,
+            told: Told::default(),
             shared,
         };
         app.open(link);

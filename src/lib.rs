@@ -9,13 +9,14 @@
 //! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ sitting ─▶ tui, ssh    the terminal
 //!               content    place   profile    page  │           └▶ print::text
 //!                  │                                └▶ print::markdown, print::html, print::mermaid
+//!                  ├▶ talk: how a presentation stands with time
 //!                  └▶ shift, handover, compare, project, route, search ─▶ fit, goal, question, practice ─▶ record ─▶ JSON
 //! ```
 //!
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
 //! [`environment`], [`visible`], [`folded`], [`moment`] and [`near`], [`clipboard`], [`place`] and [`streams`],
-//! [`content`], [`follow`], [`handover`], [`profile`] and [`shift`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`] and [`question`],
-//! [`practice`], [`record`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`sitting`],
+//! [`content`], [`follow`], [`handover`], [`profile`], [`shift`] and [`talk`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`] and [`question`],
+//! [`practice`], [`record`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`picture`] and [`sitting`],
 //! [`call`], [`tui`] and `ssh`, [`cli`].
 
 pub mod app;

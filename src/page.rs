@@ -39,8 +39,8 @@ use crate::question::find as find_question;
 use crate::search::Near;
 
 use block::{Block, Heading};
-use row::Row;
 use draft::{Draft, SOURCES};
+use row::Row;
 
 pub use shared::Shared;
 
@@ -74,8 +74,13 @@ pub struct Reader<'r> {
 
 impl Reader<'static> {
     /// Somebody of whom nothing is kept.
-    pub const NOBODY: Self =
-        Self { profile: &Profile::EMPTY, now: Moment(0), desk: &Desk::EMPTY, is_writing: false, speaks: false };
+    pub const NOBODY: Self = Self {
+        profile: &Profile::EMPTY,
+        now: Moment(0),
+        desk: &Desk::EMPTY,
+        is_writing: false,
+        speaks: false,
+    };
 }
 
 /// Makes the page of a place; one without an era is seen in the pack's default era, a project in all.
@@ -126,8 +131,7 @@ impl Page {
     #[must_use]
     pub fn part(&self, key: &str) -> Option<Self> {
         let is_heading = |block: &Block| matches!(block, Block::Heading(_));
-        let is_section =
-            |block: &Block| matches!(block, Block::Heading(heading) if heading.section == key);
+        let is_section = |block: &Block| matches!(block, Block::Heading(heading) if heading.section == key);
         let mut blocks = Vec::new();
         if let Some(from) = self.blocks.iter().position(is_section) {
             let section = self.blocks[from + 1..].iter().take_while(|block| !is_heading(block));

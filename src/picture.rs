@@ -31,7 +31,7 @@ pub fn svg(session: &mut Session, title: &str) -> String {
     let picture = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {width} {height}")) role="img"
             aria-labelledby="title" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
-            font-size=(FONT) {
+            font-size=(FONT) shape-rendering="crispEdges" {
             title id="title" { (title) }
             rect width="100%" height="100%" fill=(ground(&lines)) {}
             @for (y, line) in lines.iter().enumerate() {
@@ -54,9 +54,7 @@ struct Run {
     text: String,
     ink: String,
     back: String,
-    is_bold: bool,
-    is_underlined: bool,
-    is_dim: bool,
+    modifier: Modifier,
     /// Whether its letters may be wider or narrower than a cell in some font.
     is_plain: bool,
 }
@@ -87,24 +85,21 @@ impl Run {
         if cell.modifier.contains(Modifier::REVERSED) {
             std::mem::swap(&mut ink, &mut back);
         }
-        let has = |modifier: Modifier| cell.modifier.contains(modifier);
         Self {
             column,
             columns,
             text: cell.symbol().to_owned(),
             ink,
             back,
-            is_bold: has(Modifier::BOLD),
-            is_underlined: has(Modifier::UNDERLINED),
-            is_dim: has(Modifier::DIM),
+            modifier: cell.modifier,
             is_plain: cell.symbol().is_ascii(),
         }
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        let look = |run: &Self| (run.is_bold, run.is_underlined, run.is_dim);
         // What is no ASCII stands in a cell of its own: no font moves what comes after it.
-        self.is_plain && other.is_plain && self.ink == other.ink && self.back == other.back && look(self) == look(other)
+        let look = |run: &Self| (run.modifier, run.is_plain);
+        self.is_plain && look(self) == look(other) && self.ink == other.ink && self.back == other.back
     }
 
     fn shown(&self, y: usize, ground: &str) -> Markup {
@@ -112,15 +107,16 @@ impl Run {
         let width = self.columns * CELL.0;
         let words = self.text.trim_end();
         let begins = self.text.len() - self.text.trim_start().len();
+        let has = |modifier: Modifier| self.modifier.contains(modifier);
         html! {
             @if self.back != ground { rect x=(x) y=(top) width=(width) height=(CELL.1) fill=(self.back) {} }
             @if let Some(block) = block(words) {
                 path fill=(self.ink) d=(quadrants(block, x, top)) {}
             } @else if !words.trim().is_empty() {
                 text x=(x + begins * CELL.0) y=(top + BASE) fill=(self.ink) textLength=((words.len() - begins).min(self.columns) * CELL.0)
-                    font-weight=[self.is_bold.then_some("bold")]
-                    text-decoration=[self.is_underlined.then_some("underline")]
-                    opacity=[self.is_dim.then_some("0.7")]
+                    font-weight=[has(Modifier::BOLD).then_some("bold")]
+                    text-decoration=[has(Modifier::UNDERLINED).then_some("underline")]
+                    opacity=[has(Modifier::DIM).then_some("0.7")]
                     xml:space="preserve" { (words.trim_start()) }
             }
         }

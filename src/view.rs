@@ -17,7 +17,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{App, Dress, Drawn, Spot};
+use crate::app::{App, Drawn, Dress, Spot};
 use crate::typeset::Setting;
 
 use theme::Styles;

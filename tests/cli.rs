@@ -13,8 +13,12 @@ use tempfile::TempDir;
 #[expect(dead_code, reason = "a disk that cannot be written is for the tests in a terminal")]
 #[path = "draft/disk.rs"]
 mod disk;
+#[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
+#[path = "draft/pack.rs"]
+mod pack;
 
 use disk::Disk;
+use pack::Draft;
 
 const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
 
@@ -167,7 +171,11 @@ fn whoever_stops_reading_is_not_scolded() {
 fn export_writes_the_form_that_the_name_ends_in() {
     let folder = TempDir::new().expect("a folder");
     let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
-    for (name, begins) in [("a.txt", "Baker · Stoker\n\nBaker\n"), ("a.md", "# Baker · Stoker\n"), ("a.html", "<!DOCTYPE html>")] {
+    for (name, begins) in [
+        ("a.txt", "Baker · Stoker\n\nBaker\n"),
+        ("a.md", "# Baker · Stoker\n"),
+        ("a.html", "<!DOCTYPE html>"),
+    ] {
         let name = file(name);
         let wrote = (0, String::new(), format!("wrote {name}\n"));
         assert_eq!(answer(&["export", "baker", "stoker", "baker", "-o", &name]), wrote);
@@ -403,4 +411,61 @@ fn hand_overs_become_a_mermaid_chart() {
     assert_snapshot!(out);
     let (code, _, err) = answer(&["show", "baker", "--format", "mermaid"]);
     assert!(code == 2 && err.contains("has no Mermaid chart"), "{err}");
+}
+
+#[test]
+fn a_tour_is_presented_in_a_terminal_and_looked_at_anywhere() {
+    let (code, _, err) = answer(&["present", "bread"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("roledex export tour:bread -o handout.html"), "{err}");
+    let (code, _, err) = answer(&["notes"]);
+    assert_eq!((code, err.contains("roledex show tour:ID")), (2, true), "{err}");
+    for (asked, said) in [
+        (&["present", "bred"][..], "no tour \"bred\"; did you mean \"bread\"?"),
+        (&["present", "bread/5"], "no stop of bread \"5\""),
+        (&["present", "bread/0"], "stops count from 1"),
+        (&["notes", "--end", "half past"], "a time such as 10:30 is wanted"),
+        (&["export", "home", "-o", "a.svg", "--size", "0x5"], "a size such as 120x36 is wanted"),
+        (&["export", "home", "baker", "-o", "a.svg"], "a picture shows one place"),
+    ] {
+        let (code, _, err) = answer(asked);
+        assert_eq!((code, err.contains(said)), (2, true), "{asked:?}: {err}");
+    }
+    let (code, out, _) = answer(&["present", "--check"]);
+    assert_eq!(code, 0, "{out}");
+    for words in ["this is no terminal", "projector-light  11.4:1", "4  By weight", "all can be read"] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+    let (code, out, _) = answer(&["present", "--check", "--theme", "light"]);
+    assert_eq!((code, out.contains("! light            4.7:1  in use")), (1, true), "{out}");
+}
+
+#[test]
+fn a_rehearsal_tells_what_a_room_could_not_read() {
+    let pack = Draft::new();
+    let file = pack.path("tours/bread.toml");
+    let tour = fs::read_to_string(&file).expect("the tour");
+    let check = |from: &str, to: &str| {
+        assert!(tour.contains(from), "{from}");
+        fs::write(&file, tour.replacen(from, to, 1)).expect("a file");
+        answer(&["--content", pack.name(), "present", "--check", "bread"])
+    };
+    for (from, to, said) in [
+        ("minutes = 10", "minutes = 12", "! its stops take 10 minutes together, and it says 12"),
+        (
+            "role:baker@after#does\"",
+            "role:baker@after\"",
+            "rows fit on 100 by 28; name a part of the page, such as role:baker@after#",
+        ),
+        (
+            "role:baker@after#does\"",
+            "role:baker@after#dos\"",
+            "role:baker@after#dos is not there; name a place or a part that is",
+        ),
+        ("role:baker@after#does\"", "tour:bread\"", "tour:bread is not there"),
+        ("[[stop.say]]\ntext = \"Now turn the era.\"\nsources = [\"editorial\"]\n", "", "it has no notes"),
+    ] {
+        let (code, out, err) = check(from, to);
+        assert_eq!((code, out.contains(said)), (1, true), "{said}: {out}{err}");
+    }
 }

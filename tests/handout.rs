@@ -1,4 +1,4 @@
-//! What is handed out: HTML that a browser, a printer and a screen reader can use, Markdown, and pictures.
+//! Tours as they are shown and handed out: HTML that a browser, a printer and a screen reader can use, Markdown, and pictures.
 
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
@@ -9,12 +9,13 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use roledex::app::{App, Looks, Theme};
 use roledex::content::Library;
-use roledex::page::tour::handed_out;
+use roledex::page::tour::{handed_out, is_broken, stop_place};
 use roledex::page::{self, Page, Reader};
 use roledex::picture;
 use roledex::print::{Document, html, markdown};
 use roledex::profile::Profile;
 use roledex::session::Session;
+use roledex::view::stage::{Fit, fit};
 use scraper::{ElementRef, Html, Selector};
 
 static SHIPPED: LazyLock<Arc<Library>> =
@@ -72,7 +73,11 @@ fn examine(name: &str, text: &str) {
         assert!(words(title).len() > 20, "{name}: it says what is drawn");
     }
     // Nothing is fetched and nothing runs.
-    assert_eq!(all(&html, "script, link, img, iframe, object, embed, [src], [onclick], [onload]").len(), 0, "{name}");
+    assert_eq!(
+        all(&html, "script, link, img, iframe, object, embed, [src], [onclick], [onload]").len(),
+        0,
+        "{name}"
+    );
     let style: String = all(&html, "style").into_iter().map(words).collect();
     assert!(!style.contains("url(") && !style.contains("@import"), "{name}");
     assert!(style.contains("color-scheme: light dark") && style.contains("@media print"), "{name}");
@@ -101,7 +106,10 @@ fn anchors(name: &str, html: &Html) {
                 let target = percent_encoding::percent_decode_str(anchor).decode_utf8().expect("UTF-8");
                 assert!(distinct.contains(&&*target), "{name}: #{anchor} leads nowhere");
             }
-            None => assert!(address.starts_with("https://") || address.starts_with("http://"), "{name}: {address}"),
+            None => assert!(
+                address.starts_with("https://") || address.starts_with("http://"),
+                "{name}: {address}"
+            ),
         }
     }
 }
@@ -126,7 +134,12 @@ fn every_tour_can_be_handed_out() {
                 let ask = stop.vote.as_ref().is_none_or(|vote| said.contains(vote.ask.get_ref()));
                 assert!(ask, "{id}: the question of {}", stop.title.get_ref());
                 for note in &stop.say {
-                    assert_eq!(said.contains(note.text.get_ref()), with_notes, "{id}: {}", note.text.get_ref());
+                    assert_eq!(
+                        said.contains(note.text.get_ref()),
+                        with_notes,
+                        "{id}: {}",
+                        note.text.get_ref()
+                    );
                 }
             }
         }
@@ -149,19 +162,23 @@ fn a_stop_is_handed_out_in_full() {
 
 #[test]
 fn sources_are_numbered_in_the_order_in_which_they_are_cited() {
-    for document in [tour(&SHIPPED, "who-is-an-ai-engineer", true), pages(&FIXED, &["baker", "stoker", "era:after"])] {
+    for document in
+        [tour(&SHIPPED, "who-is-an-ai-engineer", true), pages(&FIXED, &["baker", "stoker", "era:after"])]
+    {
         let text = as_html(&document);
         let html = Html::parse_document(&text);
         let listed = all(&html, ".sources > ol > li");
         assert_eq!(listed.len(), document.sources.len());
-        let cited: Vec<_> = all(&html, "main small a").into_iter().filter_map(|link| link.attr("href")).collect();
+        let cited: Vec<_> =
+            all(&html, "main small a").into_iter().filter_map(|link| link.attr("href")).collect();
         let mut first: Vec<&str> = Vec::new();
         for address in cited {
             if !first.contains(&address) {
                 first.push(address);
             }
         }
-        let expected: Vec<_> = (1..=document.sources.len()).map(|number| format!("#source-{number}")).collect();
+        let expected: Vec<_> =
+            (1..=document.sources.len()).map(|number| format!("#source-{number}")).collect();
         let mut sorted = first.clone();
         sorted.sort_by_key(|address| expected.iter().position(|one| one == address));
         assert_eq!(sorted, expected, "each source is cited, and no other");
@@ -196,7 +213,10 @@ fn places_are_handed_out_alone_and_together() {
     examine("all", &all_of_them);
     let html = Html::parse_document(&all_of_them);
     let between = all(&html, "main a[href^='#']").into_iter().filter_map(|link| link.attr("href"));
-    assert!(between.filter(|address| !address.starts_with("#source-")).count() > 5, "pages lead to each other");
+    assert!(
+        between.filter(|address| !address.starts_with("#source-")).count() > 5,
+        "pages lead to each other"
+    );
     for place in places {
         examine(place, &as_html(&pages(&FIXED, &[place])));
     }
@@ -259,7 +279,12 @@ fn read(svg: &str, lines: usize) -> Vec<String> {
 fn a_picture_has_the_words_of_the_screen_as_text() {
     for place in ["home", "role:baker@after", "scenario:loaf"] {
         let link = FIXED.resolve(place).expect("a place");
-        let app = App::new(Arc::clone(&FIXED), Profile::default(), &link, Looks { theme: Theme::Dark, ..Looks::default() });
+        let app = App::new(
+            Arc::clone(&FIXED),
+            Profile::default(),
+            &link,
+            Looks { theme: Theme::Dark, ..Looks::default() },
+        );
         let mut session = Session::new(app, 100, 30);
         let picture = picture::svg(&mut session, "A picture");
         assert!(picture.contains("<title id=\"title\">A picture</title>"));
@@ -285,4 +310,31 @@ fn a_picture_of_a_stop_is_of_the_stage() {
     assert!(picture.contains("<path fill=\"#000000\""), "large letters are drawn");
     assert!(picture.contains("fill=\"#ffffff\""), "on the ground of the theme");
     assert!(read(&picture, 28).iter().any(|line| line.contains("shapes loaves by weight")));
+}
+
+#[test]
+fn every_stop_of_every_tour_has_a_title_notes_and_room_on_a_projector() {
+    let mut minutes = Vec::new();
+    for tour in SHIPPED.tours() {
+        let sum: u16 = tour.stop.iter().map(|stop| stop.minutes).sum();
+        assert_eq!(sum, tour.minutes, "{}", tour.id);
+        minutes.push(tour.minutes);
+        for (number, stop) in (1..).zip(&tour.stop) {
+            let title = stop.title.get_ref();
+            assert!(
+                title.is_ascii() && title.len() <= 24,
+                "{}: {title:?} is no line of large letters",
+                tour.id
+            );
+            assert!(!stop.say.is_empty(), "{}: {title} has no notes", tour.id);
+            let link = stop_place(&tour.id, number).into();
+            let app = App::new(Arc::clone(&SHIPPED), Profile::default(), &link, Looks::default());
+            let app = app.on_stage(Theme::ProjectorDark);
+            let Fit { shown, of } = fit(&app, 100, 28);
+            assert_eq!(shown, of, "{}: {title} does not fit", tour.id);
+            assert!(!is_broken(app.page().page()), "{}: {title} shows nothing", tour.id);
+        }
+    }
+    minutes.sort_unstable();
+    assert_eq!(minutes, [15, 20, 25]);
 }

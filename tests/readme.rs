@@ -20,7 +20,11 @@ fn every_command_works() {
     let commands = commands();
     assert!(commands.len() >= 20, "{commands:?}");
     // What opens the guide needs a terminal, and a server does not end; both are tried elsewhere.
-    let ends = |command: &&&str| !command.split(' ').any(|word| matches!(word, "open" | "serve"));
+    let ends = |command: &&&str| {
+        !command.split(' ').any(|word| {
+            matches!(word, "open" | "serve" | "notes") || (word == "present" && !command.contains("--check"))
+        })
+    };
     for command in commands.iter().filter(ends) {
         let mut shell = Command::new("/bin/sh");
         shell
@@ -33,7 +37,9 @@ fn every_command_works() {
         let output = shell.output().expect("a shell");
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
     }
-    assert!(folder.path().join("roles.html").exists());
+    for written in ["roles.html", "handout.html", "home.svg"] {
+        assert!(folder.path().join(written).exists(), "{written}");
+    }
 }
 
 #[test]
@@ -80,7 +86,41 @@ fn the_man_page_names_every_key_and_command() {
         "check",
         "new",
         "schema",
+        "present",
+        "notes",
     ] {
         assert!(page.contains(&format!("roledex {command}")), "{command}");
     }
+}
+
+#[test]
+fn the_pictures_can_be_made_anew() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = std::fs::read_to_string(root.join("assets/pictures.sh")).expect("the script");
+    let (_, listed) = script.split_once("<<'END'\n").expect("a list");
+    let listed: Vec<_> = listed.lines().filter(|line| *line != "END").collect();
+    let folder = TempDir::new().expect("a folder");
+    for line in &listed {
+        let [name, size, theme, place] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            panic!("{line:?} is no picture")
+        };
+        assert!(README.contains(&format!("(assets/{name}.svg)")), "the README shows no {name}");
+        let file = folder.path().join(format!("{name}.svg"));
+        let program = Command::new(env!("CARGO_BIN_EXE_roledex"))
+            .env_clear()
+            .env("LANG", "C.UTF-8")
+            .args(["--no-profile", "export", place, "--size", size, "--theme", theme, "-o"])
+            .arg(&file)
+            .output()
+            .expect("it runs");
+        assert!(program.status.success(), "{line}: {}", String::from_utf8_lossy(&program.stderr));
+        let (made, shown) =
+            (std::fs::metadata(&file), std::fs::metadata(root.join(format!("assets/{name}.svg"))));
+        assert!(made.is_ok_and(|made| made.len() > 5000) && shown.is_ok(), "{name}");
+    }
+    assert_eq!(
+        README.matches(".svg)").count(),
+        listed.len(),
+        "every picture of the README is made by the script"
+    );
 }

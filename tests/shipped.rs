@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::date;
-use roledex::content::Library;
 use roledex::content::check::check;
-use roledex::content::model::{Claim, EDITORIAL, Seniority};
+use roledex::content::model::{Claim, EDITORIAL, Seniority, Tour};
+use roledex::content::{Entry, Library};
 use roledex::handover;
 use roledex::moment::Moment;
 use roledex::page::block::Block;
@@ -39,6 +39,10 @@ fn places() -> Vec<String> {
     let mut places = vec!["home".to_owned()];
     places.extend(Listed::ALL.iter().map(|list| format!("list:{}", list.word())));
     places.extend(library.roles().iter().map(|role| format!("role:{}", role.id)));
+    let stops = |tour: &Entry<Tour>| {
+        (1..=tour.stop.len()).map(|stop| format!("tour:{}/{stop}", tour.id)).collect::<Vec<_>>()
+    };
+    places.extend(library.tours().flat_map(|tour| [vec![format!("tour:{}", tour.id)], stops(tour)].concat()));
     places.extend(library.actors().map(|actor| format!("actor:{}", actor.id)));
     places.extend(library.skills().map(|skill| format!("skill:{}", skill.id)));
     places.extend(library.toolkits().map(|kit| format!("toolkit:{}", kit.id)));

@@ -41,8 +41,8 @@ impl App {
     /// How many milliseconds from now the clock that is seen shows something else; `None` where none runs.
     #[must_use]
     pub fn clock_changes_in(&self) -> Option<u64> {
-        if let (Dress::Notes, Some(talk)) = (self.looks.dress, &self.talk) {
-            return Some((1000 - self.now.since(talk.begun) % 1000).unsigned_abs());
+        if self.looks.dress == Dress::Notes {
+            return self.standing_changes_in();
         }
         let clock = self.run().filter(|_| self.prompt.is_none())?.clock.as_ref()?;
         let left = clock.left(self.now);

@@ -10,6 +10,17 @@ use super::looks::Dress;
 use super::prompt::Ask;
 use super::{Action, App, Effect, Theme};
 
+/// What is known of a presentation.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// The talk that is presented here, or that these are the notes to.
+    talk: Option<Talk>,
+    /// When it has to end, as whoever reads the notes said.
+    end: Option<Moment>,
+    /// Whether a presentation tells these notes where it is.
+    is_live: bool,
+}
+
 impl App {
     /// The same sitting as a presentation in a theme.
     #[must_use]
@@ -24,7 +35,7 @@ impl App {
     #[must_use]
     pub fn with_notes(mut self, end: Option<Moment>) -> Self {
         self.looks.dress = Dress::Notes;
-        self.end = end;
+        self.told.end = end;
         self
     }
 
@@ -37,7 +48,7 @@ impl App {
     /// The tour and the stop that are open, or were last; of notes those that the room sees.
     #[must_use]
     pub fn stop_seen(&self) -> Option<(&str, u16)> {
-        if let (Dress::Notes, Some(talk)) = (self.looks.dress, &self.talk) {
+        if let (Dress::Notes, Some(talk)) = (self.looks.dress, &self.told.talk) {
             return Some((&talk.tour, talk.stop));
         }
         let last = || self.stop.as_ref().and_then(|visit| stop_of(visit.place()));
@@ -47,7 +58,7 @@ impl App {
     /// The talk: of a presentation as it stands now, of notes as they were told.
     #[must_use]
     pub fn talk(&self) -> Option<Talk> {
-        let talk = self.talk.clone()?;
+        let talk = self.told.talk.clone()?;
         if self.looks.dress == Dress::Notes {
             return Some(talk);
         }
@@ -66,8 +77,14 @@ impl App {
     /// How the talk stands with time.
     #[must_use]
     pub fn standing(&self) -> Option<Standing> {
-        let talk = self.talk.as_ref()?;
-        Some(talk.standing(self.library.tour(&talk.tour)?, self.end, self.now))
+        let talk = self.told.talk.as_ref()?;
+        Some(talk.standing(self.library.tour(&talk.tour)?, self.told.end, self.now))
+    }
+
+    /// How many milliseconds from now the notes' clock shows something else; `None` where none is seen.
+    pub(super) fn standing_changes_in(&self) -> Option<u64> {
+        let talk = self.told.talk.as_ref()?;
+        Some((1000 - self.now.since(talk.begun) % 1000).unsigned_abs())
     }
 
     /// Does what the keys of a tour do.
@@ -145,12 +162,13 @@ impl App {
 
     /// Remembers which stop a presentation is at, and since when.
     pub(super) fn note_stop(&mut self) {
-        let Some((tour, stop)) = stop_of(&self.page.page().place).filter(|_| self.looks.dress == Dress::Stage)
+        let Some((tour, stop)) =
+            stop_of(&self.page.page().place).filter(|_| self.looks.dress == Dress::Stage)
         else {
             return;
         };
         let (tour, now) = (tour.to_owned(), self.now);
-        self.talk = Some(match self.talk.take() {
+        self.told.talk = Some(match self.told.talk.take() {
             Some(talk) if talk.tour == tour && talk.stop == stop => talk,
             Some(talk) if talk.tour == tour => Talk { stop, since: now, ..talk },
             _ => Talk {
@@ -168,7 +186,7 @@ impl App {
 
     /// The first time that is told is when the presentation began.
     pub(super) fn begin_talk(&mut self) {
-        if let (Dress::Stage, Some(talk)) = (self.looks.dress, &mut self.talk) {
+        if let (Dress::Stage, Some(talk)) = (self.looks.dress, &mut self.told.talk) {
             (talk.begun, talk.since) = (self.now, self.now);
         }
     }
@@ -178,19 +196,19 @@ impl App {
         let reads_notes = matches!(self.page.page().place.kind, Kind::Tour(_)) && self.at == At::Page;
         match talk {
             Some(talk) => {
-                self.is_told = true;
-                self.talk = Some(talk);
+                self.told.is_live = true;
+                self.told.talk = Some(talk);
                 if reads_notes {
                     self.follow_talk();
                 }
             }
-            None => self.is_told = false,
+            None => self.told.is_live = false,
         }
     }
 
     /// To the notes of the stop that the room sees, or saw last.
     fn follow_talk(&mut self) {
-        let Some(talk) = &self.talk else {
+        let Some(talk) = &self.told.talk else {
             self.say("no presentation has begun yet");
             return;
         };
@@ -209,7 +227,7 @@ impl App {
     /// Whether a presentation tells these notes where it is.
     #[must_use]
     pub fn is_told(&self) -> bool {
-        self.is_told
+        self.told.is_live
     }
 }
 

@@ -75,7 +75,7 @@ impl Asked {
             anyhow::bail!(
                 "a tour is presented in a terminal, and this is none; \
                  \"roledex export {} -o handout.html\" writes it to a file",
-                self.tour_of(&link)
+                tour_of(&link)
             );
         }
         let mut opening = self.opening(Some(link.into()), None, None)?;
@@ -128,14 +128,6 @@ impl Asked {
         }
     }
 
-    /// The tour of a stop, as a place.
-    fn tour_of(&self, stop: &Place) -> Place {
-        match &stop.kind {
-            Kind::Tour(Some((id, _))) => Kind::Tour(Some((id.clone(), None))).into(),
-            _ => Kind::Tour(None).into(),
-        }
-    }
-
     /// The theme for a room: what was asked for; what was chosen once, if that is made for rooms; else white on black.
     fn theme_for_rooms(&self) -> Theme {
         let environment = &self.streams.borrow().environment;
@@ -145,6 +137,14 @@ impl Asked {
         let chosen = || self.kept().profile.theme.as_deref().and_then(Theme::named);
         let chosen = self.looking.theme.or_else(|| chosen().filter(|theme| theme.is_for_rooms()));
         chosen.unwrap_or(Theme::ProjectorDark)
+    }
+}
+
+/// The tour of a stop, as a place.
+fn tour_of(stop: &Place) -> Place {
+    match &stop.kind {
+        Kind::Tour(Some((id, _))) => Kind::Tour(Some((id.clone(), None))).into(),
+        _ => Kind::Tour(None).into(),
     }
 }
 

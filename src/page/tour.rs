@@ -4,10 +4,10 @@ use crate::content::model::{Stop, Tour};
 use crate::content::{Entry, Library, in_prose};
 use crate::place::{Kind, Link, Place};
 
-use super::{Page, Reader};
 use super::block::Block;
 use super::draft::{Draft, count};
 use super::row::Row;
+use super::{Page, Reader};
 
 /// The row that says so, where what a stop shows is not there.
 const BROKEN: &str = "page/line";

@@ -61,8 +61,7 @@ const LEVELS: [HeadingLevel; 3] = [HeadingLevel::H1, HeadingLevel::H2, HeadingLe
 
 impl Events<'_> {
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let options =
-            Options { list_token: '-', increment_ordered_list_bullets: true, ..Options::default() };
+        let options = Options { list_token: '-', increment_ordered_list_bullets: true, ..Options::default() };
         let mut text = String::new();
         cmark_with_options(self.all.iter(), &mut text, dialect(), options).map_err(io::Error::other)?;
         writeln!(out, "{}", text.trim_end())

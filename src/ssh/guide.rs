@@ -298,7 +298,12 @@ impl Guide<'_> {
                 Effect::Browse(_) | Effect::Edit { .. } | Effect::Export { .. } => {
                     self.sitting.say("that is not done on a machine that is not yours");
                 }
-                Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Reload | Effect::Suspend | Effect::Lead { .. } => {}
+                Effect::Draw
+                | Effect::Layout
+                | Effect::Save(_)
+                | Effect::Reload
+                | Effect::Suspend
+                | Effect::Lead { .. } => {}
             }
         }
         (self.is_last && self.waiting.is_empty()).then_some(Ending::Done)

@@ -115,16 +115,16 @@ impl<'p> Item<'p> {
             note: String::new(),
             ..row.clone()
         };
-        let mut words: String = said(&bare).iter().map(|span| span.text.as_str()).collect();
-        if let Self::GridRow(grid, row, ..) = self {
-            for (column, cell) in grid.columns.iter().zip(&row.cells) {
-                words.push_str(&format!("; {column}: {}", cell.words()));
+        let words: String = said(&bare).iter().map(|span| span.text.as_str()).collect();
+        match self {
+            Self::GridRow(grid, row, ..) => {
+                let cells = grid.columns.iter().zip(&row.cells);
+                let cells = cells.map(|(column, cell)| format!("{column}: {}", cell.words()));
+                std::iter::once(words).chain(cells).collect::<Vec<_>>().join("; ")
             }
+            Self::Bar(bar, ..) => format!("{words}: {}", bar.word),
+            _ => words,
         }
-        if let Self::Bar(bar, ..) = self {
-            words.push_str(&format!(": {}", bar.word));
-        }
-        words
     }
 
     /// Whether a blank line stands before it.

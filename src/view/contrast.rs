@@ -41,10 +41,16 @@ mod tests {
     #[test]
     fn contrast_is_measured_as_the_standard_says() {
         let (black, white) = (Color::Indexed(16), Color::Indexed(231));
-        for (one, other, ratio) in
-            [(black, white, 21.0), (white, black, 21.0), (white, white, 1.0), (Color::Indexed(244), white, 3.95)]
-        {
-            assert!(contrast(one, other).is_some_and(|found| (found - ratio).abs() < 0.01), "{one} on {other}");
+        for (one, other, ratio) in [
+            (black, white, 21.0),
+            (white, black, 21.0),
+            (white, white, 1.0),
+            (Color::Indexed(244), white, 3.95),
+        ] {
+            assert!(
+                contrast(one, other).is_some_and(|found| (found - ratio).abs() < 0.01),
+                "{one} on {other}"
+            );
         }
         assert_eq!(contrast(Color::Blue, white), None);
         assert_eq!(channels(Color::Indexed(214)), Some([255, 175, 0]));

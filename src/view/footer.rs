@@ -32,10 +32,8 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     // Grades stand in one hint where there is no room for four.
     let in_one = area.width < GRADES_NEED;
     let is_left_out = |action: &Action| matches!(action, Action::Grade(2..)) && in_one;
-    let is_at = |one: &&Binding| {
-        one.at == at
-            || (one.at == Where::Everywhere && also_at(at).contains(&one.action))
-    };
+    let is_at =
+        |one: &&Binding| one.at == at || (one.at == Where::Everywhere && also_at(at).contains(&one.action));
     let bindings =
         BINDINGS.iter().filter(is_at).filter(|one| !one.hint.0.is_empty() && !is_left_out(&one.action));
     let mut hints: Vec<Hint<'_>> = bindings
@@ -139,9 +137,14 @@ const GRADES_NEED: u16 = 72;
 fn also_at(at: Where) -> &'static [Action] {
     match at {
         Where::Practice => &[Action::Back, Action::Enter, Action::Search, Action::Sources, Action::CopyRow],
-        Where::Tour => {
-            &[Action::Enter, Action::Search, Action::Sources, Action::EarlierEra, Action::Down, Action::Palette]
-        }
+        Where::Tour => &[
+            Action::Enter,
+            Action::Search,
+            Action::Sources,
+            Action::EarlierEra,
+            Action::Down,
+            Action::Palette,
+        ],
         Where::Everywhere | Where::Typing => &[],
     }
 }

@@ -102,7 +102,10 @@ fn told(app: &App, pane: PaneDrawn, cursor: Option<(u16, u16)>) -> Drawn {
 fn era_told(app: &App, page: &Page) -> String {
     let is_of_tours = matches!(page.place.kind, Kind::Tour(_));
     let era = page.place.era.as_deref().filter(|_| !is_of_tours);
-    era.and_then(|era| app.library().era(era)).map(|era| in_prose(&era.name)).filter(|era| !page.subtitle.contains(era)).unwrap_or_default()
+    era.and_then(|era| app.library().era(era))
+        .map(|era| in_prose(&era.name))
+        .filter(|era| !page.subtitle.contains(era))
+        .unwrap_or_default()
 }
 
 /// At the bottom: which row of how many, where not all are seen, and which stop.
@@ -129,7 +132,8 @@ impl Head {
             return Self { title: Letters::line(&page.title, setting), below: Vec::new() };
         }
         let most = (area.height + 2) / TITLE_SHARE;
-        let told: Vec<_> = [page.subtitle.as_str(), era].into_iter().filter(|part| !part.is_empty()).collect();
+        let told: Vec<_> =
+            [page.subtitle.as_str(), era].into_iter().filter(|part| !part.is_empty()).collect();
         let below = setting.flow(&[Span::new(Tone::Quiet, told.join(" · "))], 0, 0);
         Self { title: Letters::title(&page.title, most, setting), below }
     }
@@ -289,7 +293,12 @@ impl<'a> Spread<'a> {
             }
             let shown = lines.iter().skip(skip).take(room).zip(area.rows().skip(line));
             for (index, (words, at)) in shown.enumerate() {
-                draw_line(words, frame.styles, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at }, buffer);
+                draw_line(
+                    words,
+                    frame.styles,
+                    Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at },
+                    buffer,
+                );
                 if is_focus {
                     // A bar beside it: a whole row in reverse video would be all that a room sees.
                     put(buffer, at, 0, if index == 0 { ">" } else { " " }, frame.styles.strong());
@@ -329,7 +338,8 @@ fn zoomed(
 ) -> (PaneDrawn, Option<(u16, u16)>) {
     let setting = frame.setting(area.width.saturating_sub(GUTTER));
     let items = items(pane.page(), false);
-    let Some(item) = items.into_iter().find(|item| item.row().is_some_and(|row| row.key == pane.focus())) else {
+    let Some(item) = items.into_iter().find(|item| item.row().is_some_and(|row| row.key == pane.focus()))
+    else {
         return (PaneDrawn::default(), None);
     };
     let below = below(&item, &setting);
@@ -345,11 +355,8 @@ fn zoomed(
     let label = Letters::title(label, area.height / TITLE_SHARE, &setting);
     let taken = if label.is_empty() { 0 } else { label.height() + 1 };
     label.draw(area, frame.styles.strong(), buffer);
-    let rest = Rect {
-        y: (area.y + taken).min(area.bottom()),
-        height: area.height.saturating_sub(taken),
-        ..area
-    };
+    let rest =
+        Rect { y: (area.y + taken).min(area.bottom()), height: area.height.saturating_sub(taken), ..area };
     let alone = Spread {
         items: vec![item],
         setting,

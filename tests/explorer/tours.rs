@@ -124,7 +124,8 @@ fn keys_mean_what_they_always_do_on_what_is_opened_from_a_stop() {
 
 #[test]
 fn a_presentation_is_not_left_by_mistake() {
-    let quits = |story: &str| Session::on_stage("tour:bread/2", 100, 28).press(story).effect() == Effect::Quit;
+    let quits =
+        |story: &str| Session::on_stage("tour:bread/2", 100, 28).press(story).effect() == Effect::Quit;
     for (story, expected) in [
         ("q", false),
         ("q n", false),

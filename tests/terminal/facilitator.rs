@@ -62,7 +62,9 @@ fn is_painted(terminal: &Terminal) -> bool {
     let screen = terminal.screen.screen();
     let (rows, columns): (u16, u16) = (screen.size().0.into(), screen.size().1.into());
     (0..rows).all(|row| {
-        (0..columns).all(|column| screen.cell(row, column).is_some_and(|cell| cell.bgcolor() != vt100::Color::Default))
+        (0..columns).all(|column| {
+            screen.cell(row, column).is_some_and(|cell| cell.bgcolor() != vt100::Color::Default)
+        })
     })
 }
 
@@ -98,7 +100,12 @@ fn a_morning_with_a_room() {
     assert!(is_painted(&stage));
 
     // The clicker; the era turns, and what moved says to whom.
-    stage.press("\x1b[6~").until_shown("2/4").press("\x1b[6~").until_shown("3/4").until_shown("1. Shape the loaf");
+    stage
+        .press("\x1b[6~")
+        .until_shown("2/4")
+        .press("\x1b[6~")
+        .until_shown("3/4")
+        .until_shown("1. Shape the loaf");
     notes.until_shown("Now turn the era.").until_shown("3/4");
     stage.written.clear();
     stage.press("]").until_shown("-> stoker");
@@ -134,14 +141,21 @@ fn a_morning_with_a_room() {
     stage.resize(PROJECTOR.0, PROJECTOR.1).until_shown("2/4");
 
     // A slip does not end it.
-    stage.press("q").until_shown("leave the presentation? y/N").press("n").until_gone("y/N").until_shown("2/4");
+    stage
+        .press("q")
+        .until_shown("leave the presentation? y/N")
+        .press("n")
+        .until_gone("y/N")
+        .until_shown("2/4");
 
     // The handout, and good-bye.
     let handout = room.runtime.path().join("handout.html");
     let wrote = room.run(&["export", "tour:bread", "--notes", "-o", handout.to_str().expect("UTF-8")]);
     assert_eq!(wrote.status.code(), Some(0), "{}", String::from_utf8_lossy(&wrote.stderr));
     let text = fs::read_to_string(&handout).expect("the handout");
-    for words in ["Who should mind the fire?", "times every bake", "Ask who has seen one from within.", "The Baker's"] {
+    for words in
+        ["Who should mind the fire?", "times every bake", "Ask who has seen one from within.", "The Baker's"]
+    {
         assert!(text.contains(words), "{words}");
     }
     stage.press("q").until_shown("y/N").press("y");
@@ -218,10 +232,10 @@ fn what_is_no_presentation_does_no_harm() {
     // What talks nonsense is no presentation.
     let listener = UnixListener::bind(folder.join("present.sock")).expect("a socket");
     let mut notes = room.notes(&[]);
-    for nonsense in [&b"hello\n"[..], &[0xff; 1 << 17], b"{\"tour\": 3}\n"] {
+    for nonsense in [b"hello\n".to_vec(), vec![0xff; 1 << 17], b"{\"tour\": 3}\n".to_vec()] {
         let (mut stream, _) = listener.accept().expect("notes come");
         // They may have gone before they heard all of it.
-        let _ = std::io::Write::write_all(&mut stream, nonsense);
+        let _ = std::io::Write::write_all(&mut stream, &nonsense);
     }
     listener.accept().expect("and come again");
     notes.until_shown("waiting for a presentation").press("q");

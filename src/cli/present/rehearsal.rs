@@ -65,7 +65,8 @@ fn terminal(asked: &Asked, text: &mut String) -> bool {
     let is_small = width < columns || height < lines;
     line(text, is_small, &told);
     if is_small {
-        let advice = format!("make its letters smaller or its window larger, until it has {columns} and {lines}");
+        let advice =
+            format!("make its letters smaller or its window larger, until it has {columns} and {lines}");
         line(text, true, &advice);
     }
     is_small
@@ -73,7 +74,10 @@ fn terminal(asked: &Asked, text: &mut String) -> bool {
 
 /// The contrast of each theme.
 fn themes(asked: &Asked, used: Theme, text: &mut String) -> bool {
-    let _ = writeln!(text, "\nThe themes, by their least contrast ({CONTRAST:.0}:1 and more is for rooms; t changes it)");
+    let _ = writeln!(
+        text,
+        "\nThe themes, by their least contrast ({CONTRAST:.0}:1 and more is for rooms; t changes it)"
+    );
     let mut trouble = false;
     for theme in Theme::ALL {
         let ratio = Styles::of(theme).contrast();

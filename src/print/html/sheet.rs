@@ -144,7 +144,11 @@ impl Sheet<'_> {
 
     /// The same without claims: what each says stands with the remarks on skills and tools.
     fn names(&self, evidence: &Evidence) -> Markup {
-        if evidence.citations.is_empty() { html! {} } else { self.cited(evidence, false, "") }
+        if evidence.citations.is_empty() {
+            html! {}
+        } else {
+            self.cited(evidence, false, "")
+        }
     }
 
     fn cited(&self, evidence: &Evidence, with_claims: bool, as_of: &str) -> Markup {
