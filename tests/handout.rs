@@ -86,7 +86,7 @@ fn examine(name: &str, text: &str) {
 fn headings(name: &str, html: &Html) {
     let levels: Vec<_> = all(html, "h1, h2, h3, h4, h5, h6")
         .into_iter()
-        .map(|heading| heading.value().name()[1..].parse::<u8>().expect("a level"))
+        .map(|heading| heading.value().name()[1..].parse::<usize>().expect("a level"))
         .collect();
     assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{name}: {levels:?}");
     assert_eq!(levels.first(), Some(&1), "{name}");
