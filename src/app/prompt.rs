@@ -11,7 +11,7 @@ use crate::content::Library;
 use crate::content::problem::Report;
 use crate::folded::Folded;
 use crate::page::block::{Block, Heading};
-use crate::page::row::{Row, Symbol};
+use crate::page::row::{Row, Symbol, Target};
 use crate::page::{self, Page};
 use crate::place::{Kind, Place};
 use crate::search::{LONGEST_QUERY, Near};
@@ -198,6 +198,7 @@ impl Prompt {
         }
         let actions: Vec<_> = self.fitting(text).filter(|binding| binding.at == Where::Everywhere).collect();
         section(&mut blocks, "keys", "What you can do", card(&actions));
+        section(&mut blocks, "link", "Go to", Block::List(linked(library, text)));
         if !page.blocks.iter().all(|block| block.rows().is_empty()) {
             blocks.push(heading("hits", "Places"));
             blocks.append(&mut page.blocks);
@@ -257,6 +258,15 @@ fn section(blocks: &mut Vec<Block>, section: &str, title: &str, block: Block) {
 
 fn heading(section: &str, title: &str) -> Block {
     Block::Heading(Heading { section: section.to_owned(), title: title.to_owned(), note: String::new() })
+}
+
+/// The place whose link was typed, where it is one: not all places can be found by a name.
+fn linked(library: &Library, text: &str) -> Vec<Row> {
+    let Some(link) = library.resolve(text.trim()).ok().filter(|_| text.contains(':')) else { return Vec::new() };
+    let label = library.title(&link.place);
+    let (key, text) = (format!("link/{link}"), link.to_string());
+    let target = Target { link, title: label.clone() };
+    vec![Row { key, label, text, links: vec![target], ..Row::default() }]
 }
 
 /// What the signs before lines mean, for help.

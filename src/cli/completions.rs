@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 
-use crate::content::FoundKind;
+use crate::content::{EntryKind, FoundKind};
 use crate::place::ME;
 
 use super::{Asked, Cli};
@@ -15,7 +15,7 @@ impl Asked {
     /// Prints the completions of a shell, with the ids of the pack that is in use.
     pub(super) fn completions(&self, shell: Shell) -> anyhow::Result<()> {
         let mut ids: Vec<String> = Vec::new();
-        let mut roles: Vec<String> = Vec::new();
+        let (mut roles, mut tours): (Vec<String>, Vec<String>) = Default::default();
         for found in self.library.findables().all() {
             let place = found.link.place.to_string();
             // A bare id is what a reader types; and a colon begins a new word in some shells.
@@ -24,8 +24,10 @@ impl Asked {
             if is_entry && !ids.contains(&id) {
                 ids.push(id.clone());
             }
-            if found.kind.noun() == "role" {
-                roles.push(id);
+            match found.kind {
+                FoundKind::Entry(EntryKind::Role) => roles.push(id),
+                FoundKind::Entry(EntryKind::Tour) => tours.push(id),
+                _ => {}
             }
         }
         let mut command = Cli::command();
@@ -40,6 +42,7 @@ impl Asked {
             ("practice", "role", &roles),
             ("mock", "role", &roles),
             ("progress", "role", &roles),
+            ("present", "tour", &tours),
         ];
         for (name, argument, known) in places {
             let known = PossibleValuesParser::new(known.clone());
@@ -61,6 +64,7 @@ impl Asked {
             script.extend(line("open show", &ids).into_bytes());
             script.extend(line("compare practice mock progress", &roles).into_bytes());
             script.extend(line("route", &starts).into_bytes());
+            script.extend(line("present", &tours).into_bytes());
         }
         Ok(io::Write::write_all(&mut io::stdout().lock(), &script)?)
     }

@@ -181,7 +181,7 @@ impl Library {
         let own = match &place.kind {
             // A stop is seen as its tour wants it.
             Kind::Era(_) | Kind::Scenario(_) | Kind::Tour(Some((_, Some(_)))) => true,
-            Kind::Compare(columns) => columns.iter().any(|column| column.era.is_some()),
+            Kind::Compare(columns) if columns.iter().any(|column| column.era.is_some()) => true,
             _ => place.era.is_some(),
         };
         match self.era(era) {

@@ -1,6 +1,6 @@
 //! A tour: its stops with what is said there, a stop as the room sees it, and what whoever speaks reads meanwhile.
 
-use crate::content::model::{Stop, Tour};
+use crate::content::model::{Stop, Text, Tour, Vote};
 use crate::content::{Entry, Library, in_prose};
 use crate::place::{Kind, Link, Place};
 
@@ -29,6 +29,12 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
         draft.section(&section, &title, minutes(stop), Block::List(vec![row]));
         let said = said(&draft, &section, tour, stop);
         draft.block(Block::Text(said));
+        let asked = stop.vote.iter().map(|vote| Row {
+            label: "for the room".to_owned(),
+            ..line(&format!("{section}/question"), question_in_a_line(vote))
+        });
+        let asked = asked.collect();
+        draft.block(Block::List(asked));
     }
     draft.page(place.clone(), tour.title.get_ref().clone(), tour.length())
 }
@@ -103,11 +109,17 @@ fn question(draft: &mut Draft<'_>, stop: &Stop) {
     let Some(vote) = &stop.vote else { return };
     let ask = line("question/ask", vote.ask.get_ref().clone());
     draft.section("question", "A question for the room", String::new(), Block::Text(vec![ask]));
-    let option = |(number, option): (usize, &crate::content::model::Text)| {
+    let option = |(number, option): (usize, &Text)| {
         line(&format!("question/{number}"), option.get_ref().clone())
     };
     let options = (1..).zip(&vote.options).map(option).collect();
     draft.block(Block::List(options));
+}
+
+/// The same in a line, for whoever prepares.
+fn question_in_a_line(vote: &Vote) -> String {
+    let options: Vec<_> = vote.options.iter().map(|option| option.get_ref().as_str()).collect();
+    format!("{} ({})", vote.ask.get_ref(), options.join("; "))
 }
 
 /// The place of a stop.
@@ -121,6 +133,8 @@ fn shows(draft: &Draft<'_>, place: &Place) -> String {
     let Link { place: shown, .. } = draft.library.shown_at(place);
     let title = draft.library.title(&shown);
     match shown.era.as_deref().and_then(|era| draft.library.era(era)) {
+        // A question is its own title.
+        _ if matches!(shown.kind, Kind::Question(_)) => title,
         Some(era) => format!("{title}, {}", in_prose(&era.name)),
         None => title,
     }

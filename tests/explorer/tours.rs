@@ -123,6 +123,14 @@ fn keys_mean_what_they_always_do_on_what_is_opened_from_a_stop() {
 }
 
 #[test]
+fn any_place_is_a_link_away() {
+    let mut session = Session::on_stage("tour:bread/2", 100, 28);
+    session.press(": compare:baker,stoker@before#tasks enter");
+    assert!(session.here().starts_with("compare:baker,stoker@before#tasks/"), "{}", session.here());
+    assert_eq!(session.press("b").0.app().stop_here(), Some(("bread", 2)));
+}
+
+#[test]
 fn a_presentation_is_not_left_by_mistake() {
     let quits =
         |story: &str| Session::on_stage("tour:bread/2", 100, 28).press(story).effect() == Effect::Quit;
