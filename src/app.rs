@@ -90,8 +90,8 @@ pub struct App {
     is_unkept: bool,
     /// Whether another sitting went on with the run that is open here, and the reader has not seen it yet.
     overtaken: bool,
-    /// The stop of a tour last seen, as it was left.
-    stop: Option<Visit>,
+    /// The stop of the tour that was left last, and how.
+    left_stop: Option<Visit>,
     /// What is known of the presentation that this is, or that these are the notes to.
     told: Told,
     /// Pages that others read too, where the reader sits far from the machine this runs on, which is not theirs.
@@ -149,7 +149,7 @@ impl App {
             note: None,
             is_unkept: false,
             overtaken: false,
-            stop: None,
+            left_stop: None,
             told: Told::default(),
             shared,
         };
@@ -178,6 +178,7 @@ impl App {
 
     /// The page of a place, for this reader.
     fn build(&self, place: &Place) -> Arc<Page> {
+        let place = &self.staged(place);
         match &self.shared {
             Some(shared) => shared.page(&self.library, self.reader(), place),
             None => Arc::new(page::build(&self.library, self.reader(), place)),
@@ -301,8 +302,17 @@ impl App {
     /// What a key does now.
     #[must_use]
     pub fn action(&self, key: Key) -> Option<Action> {
-        match (keys::action(key, self.whereabouts()), key) {
+        let at = self.whereabouts();
+        match (keys::action(key, at), key) {
+            // The numbers of the screens are in sight there.
+            (Some(Action::Jump), _) if self.looks.dress == Dress::Explorer => {
+                keys::action(key, Where::Everywhere)
+            }
             (Some(Action::Jump), Key::Char(digit)) => Some(Action::JumpTo(digit)),
+            // Whatever one looks up in the notes meanwhile, the room is led.
+            (None, Key::Char('n' | 'p')) if self.looks.dress == Dress::Notes => {
+                keys::action(key, Where::Tour)
+            }
             (action, _) => action,
         }
     }

@@ -52,7 +52,7 @@ Examples:
   roledex list roles                          all roles
   roledex present who-is-an-ai-engineer       a guided tour, on a projector
 
-Exit codes: 0 done; 1 a search without hits; 2 wrong use, an unknown id, or something that cannot be read."
+Exit codes: 0 done; 1 a search without hits, or something to be mended; 2 wrong use, an unknown id, or something that cannot be read."
 )]
 pub struct Cli {
     #[command(flatten)]

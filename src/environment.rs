@@ -55,6 +55,12 @@ impl Environment {
         })
     }
 
+    /// Whether it is a console whose font has whole and half blocks, and no quarters of them.
+    #[must_use]
+    pub fn is_console(&self) -> bool {
+        self.get("TERM") == Some("linux")
+    }
+
     /// Whether the terminal can only be written to, line by line.
     #[must_use]
     pub fn is_dumb(&self) -> bool {

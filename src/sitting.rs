@@ -85,7 +85,7 @@ impl Sitting {
     /// Keeps where the reader is, once they are on another page; says whether there is something to show about
     /// that. For after a frame, so that nobody waits for it.
     pub fn keep_place(&mut self) -> bool {
-        let here = self.session.app().here();
+        let Some(here) = self.session.app().place_to_keep() else { return false };
         let last = self.session.app().profile().last.as_ref();
         if last.is_some_and(|last| last.place == here.place) {
             return false;
@@ -102,8 +102,8 @@ impl Sitting {
     /// Where something could not be kept.
     pub fn end(mut self) -> Result<(), StoreError> {
         self.tell_time();
-        let here = self.session.app().here();
-        if self.session.app().profile().last.as_ref() != Some(&here) {
+        let here = self.session.app().place_to_keep();
+        if let Some(here) = here.filter(|here| self.session.app().profile().last.as_ref() != Some(here)) {
             let changes = self.session.app_mut().arrive(here);
             self.keep(changes);
         }

@@ -12,10 +12,10 @@ use crate::moment::Moment;
 pub struct Talk {
     /// The tour's id.
     pub tour: String,
+    /// The stop with which the presentation began, from 1.
+    pub from: u16,
     /// The stop that is open, or was last, from 1.
     pub stop: u16,
-    /// The era that the stop was turned to; `None` where it is seen as the tour wants it.
-    pub era: Option<String>,
     /// The place beside the tour that the room sees now; `None` while it sees the stop.
     pub aside: Option<String>,
     /// Whether the room sees nothing.
@@ -37,6 +37,8 @@ pub struct Standing {
     pub left: i64,
     /// How much more time there is than what the stops still take; less than 0 where there is less.
     pub ahead: i64,
+    /// What is left of the minutes of the open stop; less than 0 once they are over.
+    pub here: i64,
 }
 
 const SECOND: i64 = 1000;
@@ -45,19 +47,26 @@ const MINUTE: i64 = 60 * SECOND;
 const ON_TIME: i64 = 30 * SECOND;
 
 impl Talk {
-    /// How it stands with time; it has to end at `end`, or after the minutes that the tour takes.
+    /// Whether it is what was told last, begun again where it was cut off; one that begins with the first stop is not.
+    #[must_use]
+    pub fn goes_on_from(&self, last: &Self) -> bool {
+        self.tour == last.tour && self.from > 1 && self.from == last.stop && self.begun > last.begun
+    }
+
+    /// How it stands with time; it has to end at `end`, or after the minutes of the stops from its first on.
     ///
     /// Of the open stop so much is still to come as its minutes have left over, and of the stops after it all.
     #[must_use]
     pub fn standing(&self, tour: &Tour, end: Option<Moment>, now: Moment) -> Standing {
         let minutes = |minutes: u16| i64::from(minutes) * MINUTE;
-        let end = end.unwrap_or(Moment(self.begun.0.saturating_add(minutes(tour.minutes))));
+        let from = |stop: u16| tour.stop.iter().skip(usize::from(stop).saturating_sub(1));
+        let all = |stop: u16| from(stop).map(|stop| minutes(stop.minutes)).sum::<i64>();
+        let end = end.unwrap_or(Moment(self.begun.0.saturating_add(all(self.from))));
         let left = end.0.saturating_sub(now.0);
-        let from = usize::from(self.stop);
-        let here = tour.stop.get(from.saturating_sub(1)).map_or(0, |stop| minutes(stop.minutes));
-        let to_come: i64 = tour.stop.iter().skip(from).map(|stop| minutes(stop.minutes)).sum();
-        let planned = to_come + (here - now.since(self.since)).max(0);
-        Standing { elapsed: now.since(self.begun), left, ahead: left.saturating_sub(planned) }
+        let open = from(self.stop).next().map_or(0, |stop| minutes(stop.minutes));
+        let here = open.saturating_sub(now.since(self.since));
+        let planned = all(self.stop) - open + here.max(0);
+        Standing { elapsed: now.since(self.begun), left, ahead: left.saturating_sub(planned), here }
     }
 }
 
@@ -70,6 +79,21 @@ impl Standing {
             _ => format!("{} over", clock(self.left)),
         };
         format!("{} gone · {left}", clock(self.elapsed))
+    }
+
+    /// How many milliseconds from now one of the clocks shows something else.
+    #[must_use]
+    pub fn changes_in(&self) -> u64 {
+        // One counts up and the others down, each in seconds of its own.
+        let up = SECOND - self.elapsed.rem_euclid(SECOND);
+        let down = [self.left, self.ahead, self.here].map(|time| time.rem_euclid(SECOND) + 1);
+        down.into_iter().fold(up, i64::min).unsigned_abs()
+    }
+
+    /// What is left of the open stop: "here 1:20 left".
+    #[must_use]
+    pub fn here(&self) -> String {
+        format!("here {} {}", clock(self.here), if self.here < 0 { "over" } else { "left" })
     }
 
     /// How that is to the plan: "on time", "2:10 behind".
@@ -109,8 +133,8 @@ mod tests {
     fn at(stop: u16, begun: i64, since: i64) -> Talk {
         Talk {
             tour: "bread".to_owned(),
+            from: 1,
             stop,
-            era: None,
             aside: None,
             is_blank: false,
             begun: Moment(begun),
@@ -140,6 +164,23 @@ mod tests {
             let standing = talk.standing(&tour, end.map(second), second(now));
             assert_eq!((standing.times().as_str(), standing.pace().as_str()), (times, pace), "{now} s");
         }
+    }
+
+    #[test]
+    fn who_begins_later_has_less_to_tell_and_who_begins_again_no_more_time() {
+        let tour: Tour = toml::from_str(TOUR).unwrap_or_else(|error| panic!("{error}"));
+        let second = Talk { from: 2, ..at(2, 0, 0) };
+        let standing = second.standing(&tour, None, Moment(0));
+        assert_eq!((standing.left, standing.pace().as_str()), (8 * MINUTE, "on time"));
+        assert_eq!(standing.here(), "here 3:00 left");
+        assert_eq!(second.standing(&tour, None, Moment(4 * MINUTE)).here(), "here 1:00 over");
+        let again = |from: u16| Talk { from, ..at(from, 500, 500) };
+        assert!(again(2).goes_on_from(&second), "it was cut off there");
+        assert!(
+            !again(3).goes_on_from(&second)
+                && !again(1).goes_on_from(&at(1, 0, 0))
+                && !second.goes_on_from(&second)
+        );
     }
 
     #[test]

@@ -58,9 +58,13 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     if let Err(why) = &line {
         sitting.say(shown(why));
     }
-    let line = line.ok().flatten();
+    let mut line = line.ok().flatten();
     loop {
         draw(&mut terminal, sitting.session_mut())?;
+        if line.is_none() && sitting.session().app().looks().dress == Dress::Stage {
+            // The presentation that notes followed may have gone by now.
+            line = Line::of(sitting.session().app()).ok().flatten();
+        }
         if let Some(line) = &line {
             line.tell(sitting.session().app());
         }

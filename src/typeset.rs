@@ -23,6 +23,8 @@ pub struct Setting {
     pub width: usize,
     /// Whether only ASCII is used for bars, drawings and marks.
     pub ascii: bool,
+    /// Whether titles may be drawn in large letters, where a face has such.
+    pub letters: bool,
     /// Whether what is drawn is said in words as well, for whoever listens.
     pub aloud: bool,
     /// How much of the page is set.
@@ -141,7 +143,15 @@ impl Setting {
     /// So many columns, with everything shown as it is.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { width, ascii: false, aloud: false, extent: Extent::Page, remarks: Remarks::All, column: None }
+        Self {
+            width,
+            ascii: false,
+            letters: true,
+            aloud: false,
+            extent: Extent::Page,
+            remarks: Remarks::All,
+            column: None,
+        }
     }
 
     /// A text as it can be shown: in ASCII where no more is wanted.

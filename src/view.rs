@@ -66,7 +66,12 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         Some(asked) => prompt::draw(&frame, asked, body, buffer),
         None => note::draw(&frame, body, buffer),
     };
-    let above = if is_notes { notes::draw(&frame, top, buffer) } else { header::draw(&frame, top, buffer) };
+    let above = if is_notes {
+        notes::draw(&frame, top, buffer);
+        Vec::new()
+    } else {
+        header::draw(&frame, top, buffer)
+    };
     if app.prompt().is_none() {
         drawn.spots.extend(above);
     }
@@ -96,7 +101,7 @@ impl Frame<'_> {
 
     /// How words are set in so many columns.
     fn setting(&self, width: u16) -> Setting {
-        Setting { ascii: self.ascii(), ..Setting::new(width.into()) }
+        Setting { ascii: self.ascii(), letters: self.app.looks().letters, ..Setting::new(width.into()) }
     }
 
     fn rule(&self, area: Rect, buffer: &mut Buffer) {

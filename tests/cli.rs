@@ -427,17 +427,22 @@ fn a_tour_is_presented_in_a_terminal_and_looked_at_anywhere() {
         (&["notes", "--end", "half past"], "a time such as 10:30 is wanted"),
         (&["export", "home", "-o", "a.svg", "--size", "0x5"], "a size such as 120x36 is wanted"),
         (&["export", "home", "baker", "-o", "a.svg"], "a picture shows one place"),
+        (&["export", "home", "--notes", "-o", "a.svg"], "a picture shows the screen, and no notes"),
+        (&["export", "home", "--size", "80x24", "-o", "a.md"], "--size is that of a picture"),
+        (&["export", "tour:bread/1#nonsense", "-o", "a.md"], "tour:bread/1 has no part \"nonsense\""),
+        (&["present", "role:baker"], "role:baker is no tour"),
+        (&["present", "bread@before"], "a tour is begun at a stop"),
     ] {
         let (code, _, err) = answer(asked);
         assert_eq!((code, err.contains(said)), (2, true), "{asked:?}: {err}");
     }
     let (code, out, _) = answer(&["present", "--check"]);
     assert_eq!(code, 0, "{out}");
-    for words in ["this is no terminal", "projector-light  11.4:1", "4  By weight", "all can be read"] {
+    for words in ["as on 100 by 28", "projector-light  11.4:1", "4  By weight", "all can be read"] {
         assert!(out.contains(words), "{words}: {out}");
     }
     let (code, out, _) = answer(&["present", "--check", "--theme", "light"]);
-    assert_eq!((code, out.contains("! light            4.7:1  in use")), (1, true), "{out}");
+    assert_eq!((code, out.contains("! light             4.7:1  in use")), (1, true), "{out}");
 }
 
 #[test]
@@ -462,7 +467,6 @@ fn a_rehearsal_tells_what_a_room_could_not_read() {
             "role:baker@after#dos\"",
             "role:baker@after#dos is not there; name a place or a part that is",
         ),
-        ("role:baker@after#does\"", "tour:bread\"", "tour:bread is not there"),
         ("[[stop.say]]\ntext = \"Now turn the era.\"\nsources = [\"editorial\"]\n", "", "it has no notes"),
     ] {
         let (code, out, err) = check(from, to);

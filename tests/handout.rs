@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use roledex::app::{App, Looks, Theme};
 use roledex::content::Library;
+use roledex::page::block::Block;
 use roledex::page::tour::{handed_out, is_broken, stop_place};
 use roledex::page::{self, Page, Reader};
 use roledex::picture;
@@ -28,7 +29,8 @@ static FIXED: LazyLock<Arc<Library>> = LazyLock::new(|| {
 fn tour<'l>(library: &'l Library, id: &str, with_notes: bool) -> Document<'l> {
     let tour = library.tour(id).expect("a tour");
     let stops = 1..=u16::try_from(tour.stop.len()).expect("few stops");
-    let stops = stops.map(|number| handed_out(library, Reader::NOBODY, id, number, with_notes));
+    let stops =
+        stops.filter_map(|number| handed_out(library, Reader::NOBODY, (id, number), None, with_notes));
     Document::of(library, stops.collect()).titled(tour.title.get_ref().clone(), tour.length())
 }
 
@@ -246,7 +248,7 @@ fn markdown_has_one_title_contents_that_lead_somewhere_and_numbered_sources() {
     }
     assert_eq!(headings.iter().filter(|(level, _)| *level == 1).count(), 1);
     assert!(headings.windows(2).all(|pair| pair[1].0 <= pair[0].0 + 1), "{headings:?}");
-    let slug = |title: &str| title.to_lowercase().replace(['.', ',', '?', '\''], "").replace(' ', "-");
+    let slug = |title: &str| title.to_lowercase().replace(['.', ',', '?', '\'', '·'], "").replace(' ', "-");
     let anchors: HashSet<_> = headings.iter().map(|(_, title)| format!("#{}", slug(title))).collect();
     let inner: Vec<_> = links.iter().filter(|link| link.starts_with('#')).collect();
     assert_eq!(inner.len(), SHIPPED.tour("who-is-an-ai-engineer").expect("a tour").stop.len() + 1);
@@ -254,6 +256,27 @@ fn markdown_has_one_title_contents_that_lead_somewhere_and_numbered_sources() {
         assert!(anchors.contains(link), "{link} leads nowhere: {anchors:?}");
     }
     assert!(text.contains("\n1. **") && text.contains("\n2. **"), "sources are numbered");
+    // What stands there already is numbered, as its heading is.
+    let mut out = Vec::new();
+    markdown::write_all(&pages(&FIXED, &["role:baker@before", "role:baker@after"]), &mut out)
+        .expect("memory");
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.contains("(#baker)") && text.contains("(#baker-1)"), "{text}");
+}
+
+#[test]
+fn a_project_is_handed_out_in_all_eras_unless_one_is_asked_for() {
+    let columns = |era: Option<&str>| {
+        let page = handed_out(&FIXED, Reader::NOBODY, ("bread", 3), era, false).expect("a stop");
+        let grids = page.blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid.columns.clone()),
+            _ => None,
+        });
+        grids.collect::<Vec<_>>().concat()
+    };
+    assert_eq!(columns(None), ["before", "after"], "what the speaker turned");
+    assert_eq!(columns(Some("after")), ["after"]);
+    assert!(handed_out(&FIXED, Reader::NOBODY, ("bread", 5), None, false).is_none());
 }
 
 /// The words of a picture, put back where they stand.

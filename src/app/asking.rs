@@ -7,7 +7,7 @@ use crate::content::files::BUILT_IN_PREFIX;
 use super::keys::{Binding, Where};
 use super::prompt::{Ask, Beneath, Prompt};
 use super::screen::SCREENS;
-use super::{Action, App, Drawn, Effect, Spot, Target};
+use super::{Action, App, Drawn, Dress, Effect, Spot, Target};
 
 impl App {
     pub(super) fn ask(&mut self, ask: Ask, text: &str) {
@@ -15,7 +15,13 @@ impl App {
         let here = self.kinds_here();
         let screens = SCREENS.into_iter().filter(|screen| screen.place(&self.library, &self.era()).is_some());
         let (deck, broken, is_served) = (self.deck_here(), self.broken.clone(), self.is_served());
-        let beneath = Beneath { recent, here, deck, screens: screens.collect(), broken, is_served };
+        // In the explorer the numbers at a stop are those of the screens.
+        let at = if self.looks.dress == Dress::Explorer && self.stop_here().is_some() {
+            Where::Everywhere
+        } else {
+            self.whereabouts()
+        };
+        let beneath = Beneath { recent, here, deck, screens: screens.collect(), broken, is_served, at };
         self.prompt = Some(Prompt::new(ask, text, &self.library, beneath));
     }
 

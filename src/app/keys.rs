@@ -4,9 +4,10 @@ use super::Action;
 use super::key::Key;
 
 /// Where a key means what it means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Where {
     /// On every page.
+    #[default]
     Everywhere,
     /// Where text is typed: letters are text there.
     Typing,
@@ -184,7 +185,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Tour, &[Char(' '), Right, PageDown, Char('n')], "Space → PgDn n", Do::Forward, "the next stop", ("Space", "next stop")),
         binding(Tour, &[Left, PageUp, Char('p')], "← PgUp p", Do::Backward, "the stop before", ("p", "stop before")),
         binding(Tour, &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')], "1-9 Enter", Do::Jump, "the stop with this number", NONE),
-        binding(Tour, &[Char('.')], ".", Do::Blank, "show nothing, in a presentation, until the next key", NONE),
+        binding(Tour, &[Char('.')], ".", Do::Blank, "show nothing, in a presentation, until a key wakes it", NONE),
         binding(Take, &[Char('s')], "s", Do::Sources, "who says so, and where this row leads", ("s", "sources")),
         binding(Take, &[Char('o')], "o", Do::Browse, "open the address of this row in a browser", NONE),
         binding(Take, &[Char('y')], "y", Do::CopyRow, "copy this row and its link", ("y", "copy")),

@@ -20,6 +20,8 @@ pub struct Looks {
     pub zoomed: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// Whether large letters may be drawn.
+    pub letters: bool,
     /// Whether nothing is shown.
     pub blank: bool,
     /// What it is dressed for.
@@ -49,6 +51,7 @@ impl Default for Looks {
             folded: true,
             zoomed: false,
             mouse: false,
+            letters: true,
             blank: false,
             dress: Dress::Explorer,
             column: 0,
@@ -65,9 +68,14 @@ impl App {
                 self.message = "colours are off; --color always turns them on".to_owned();
             }
             Action::Theme => {
-                looks.theme = looks.theme.next();
+                let for_rooms = looks.dress == Dress::Stage;
+                looks.theme = if for_rooms { looks.theme.next_for_rooms() } else { looks.theme.next() };
                 let name = looks.theme.name();
                 self.message = format!("theme {name}");
+                if for_rooms {
+                    // That of the room says nothing of how somebody likes to read alone.
+                    return Effect::Draw;
+                }
                 let change = Change::Theme(name.to_owned());
                 self.profile.apply(&change);
                 return Effect::Save(change);

@@ -18,7 +18,8 @@ use crate::search::{LONGEST_QUERY, Near};
 use crate::visible::is_invisible;
 
 use super::Action;
-use super::keys::{BINDINGS, Binding, Where};
+use super::key::Key;
+use super::keys::{self, BINDINGS, Binding, Where};
 use super::pane::Pane;
 use super::screen::Screen;
 
@@ -73,6 +74,8 @@ pub struct Beneath {
     pub broken: Option<Arc<Report>>,
     /// Whether what would touch the machine this runs on is left out.
     pub is_served: bool,
+    /// What keys mean there.
+    pub at: Where,
 }
 
 impl Beneath {
@@ -126,7 +129,8 @@ impl Prompt {
 
     /// Edits the line; a letter for which there is no room is left out.
     pub(super) fn edit(&mut self, request: InputRequest) {
-        if matches!(request, InputRequest::InsertChar(c) if self.room() == 0 || is_invisible(c)) {
+        let is_wrong = |c: char| is_invisible(c) || (self.ask == Ask::Stop && !c.is_ascii_digit());
+        if matches!(request, InputRequest::InsertChar(c) if self.room() == 0 || is_wrong(c)) {
             return;
         }
         if self.input.handle(request).is_some_and(|change| change.value) {
@@ -224,10 +228,18 @@ impl Prompt {
         })
     }
 
+    /// Whether all keys of a binding mean something else where the reader is.
+    fn is_hidden(&self, binding: &Binding) -> bool {
+        let is_taken = |key: &Key| keys::action(*key, self.beneath.at).as_ref() != Some(&binding.action);
+        binding.at == Where::Everywhere && binding.keys.iter().all(is_taken)
+    }
+
     /// The keys that fit what was typed, in their groups; before anything is typed also what signs mean.
     fn keys(&self, text: &str, place: Place) -> Page {
         let mut blocks = Vec::new();
-        let fitting: Vec<_> = self.fitting(text).collect();
+        let mut fitting: Vec<_> = self.fitting(text).filter(|one| !self.is_hidden(one)).collect();
+        // What keys mean just here comes first.
+        fitting.sort_by_key(|one| one.at != self.beneath.at);
         let mut from = 0;
         while let Some(first) = fitting.get(from) {
             let group: Vec<_> =
@@ -262,7 +274,9 @@ fn heading(section: &str, title: &str) -> Block {
 
 /// The place whose link was typed, where it is one: not all places can be found by a name.
 fn linked(library: &Library, text: &str) -> Vec<Row> {
-    let Some(link) = library.resolve(text.trim()).ok().filter(|_| text.contains(':')) else { return Vec::new() };
+    let Some(link) = library.resolve(text.trim()).ok().filter(|_| text.contains(':')) else {
+        return Vec::new();
+    };
     let label = library.title(&link.place);
     let (key, text) = (format!("link/{link}"), link.to_string());
     let target = Target { link, title: label.clone() };

@@ -6,7 +6,7 @@ use crate::content::Library;
 use crate::content::problem::Report;
 
 use super::prompt::Ask;
-use super::{App, Drawn, Effect};
+use super::{App, Drawn, Dress, Effect};
 
 impl App {
     /// Goes on with another edition of the pack. What was removed has a page that says so.
@@ -17,12 +17,17 @@ impl App {
         self.settle_runs();
         self.marked.retain(|role| self.library.role(role).is_some());
         self.refresh(drawn);
+        self.stay_on_tour();
         self.say(if was_broken { "mended: the pack was read again" } else { "the pack was read again" });
     }
 
     /// Goes on with the last good edition of the pack, and says what is wrong with the new one.
     pub(super) fn break_off(&mut self, report: Arc<Report>) {
-        self.say(format!("{} (the last good version is shown; ! tells all)", report.first_line()));
+        self.say(match self.looks.dress {
+            // A room need not know what is wrong, but where it is.
+            Dress::Stage => format!("{}, showing the last good version", report.first_place()),
+            _ => format!("{} (the last good version is shown; ! tells all)", report.first_line()),
+        });
         self.broken = Some(report);
         self.tell_prompt();
     }

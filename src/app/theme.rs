@@ -48,6 +48,12 @@ impl Theme {
         matches!(self, Self::ProjectorLight | Self::ProjectorDark)
     }
 
+    /// The other theme for rooms; from any other the dark one.
+    #[must_use]
+    pub fn next_for_rooms(self) -> Self {
+        if self == Self::ProjectorDark { Self::ProjectorLight } else { Self::ProjectorDark }
+    }
+
     /// The theme after it; after the last the first.
     #[must_use]
     pub fn next(self) -> Self {

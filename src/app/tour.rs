@@ -2,7 +2,7 @@
 
 use crate::moment::Moment;
 use crate::page::tour::stop_place;
-use crate::place::{Kind, Place};
+use crate::place::{Kind, Link, Place};
 use crate::talk::{Standing, Talk};
 
 use super::layout::At;
@@ -15,8 +15,8 @@ use super::{Action, App, Effect, Theme};
 pub struct Told {
     /// The talk that is presented here, or that these are the notes to.
     talk: Option<Talk>,
-    /// When it has to end, as whoever reads the notes said.
-    end: Option<Moment>,
+    /// When it has to end, as whoever reads the notes said, and as they wrote it.
+    end: Option<(Moment, String)>,
     /// Whether a presentation tells these notes where it is.
     is_live: bool,
 }
@@ -33,16 +33,35 @@ impl App {
 
     /// The same sitting as the notes to a presentation, which has to end then; else after the minutes of its tour.
     #[must_use]
-    pub fn with_notes(mut self, end: Option<Moment>) -> Self {
+    pub fn with_notes(mut self, end: Option<(Moment, String)>) -> Self {
         self.looks.dress = Dress::Notes;
         self.told.end = end;
         self
     }
 
+    /// What is shown of a place: a room sees the stops of a tour, and not what is said there.
+    pub(super) fn staged(&self, place: &Place) -> Place {
+        match &place.kind {
+            Kind::Tour(Some((tour, None))) if self.looks.dress == Dress::Stage => stop_place(tour, 1),
+            _ => place.clone(),
+        }
+    }
+
     /// The tour and the stop that are open, while keys go to it.
     #[must_use]
     pub fn stop_here(&self) -> Option<(&str, u16)> {
-        (self.at == At::Page).then(|| stop_of(&self.page.page().place)).flatten()
+        self.open_stop().filter(|_| self.at == At::Page)
+    }
+
+    /// The tour and the stop that are open, also while the margin is read.
+    fn open_stop(&self) -> Option<(&str, u16)> {
+        stop_of(&self.page.page().place).filter(|_| self.at != At::Index)
+    }
+
+    /// Whether a stop of the tour is open that is presented; where none is, of any tour.
+    pub(super) fn is_at_talk(&self) -> bool {
+        let talk = self.told.talk.as_ref().filter(|_| self.looks.dress == Dress::Stage);
+        self.open_stop().is_some_and(|(tour, _)| talk.is_none_or(|talk| talk.tour == tour))
     }
 
     /// The tour and the stop that are open, or were last; of notes those that the room sees.
@@ -51,8 +70,8 @@ impl App {
         if let (Dress::Notes, Some(talk)) = (self.looks.dress, &self.told.talk) {
             return Some((&talk.tour, talk.stop));
         }
-        let last = || self.stop.as_ref().and_then(|visit| stop_of(visit.place()));
-        stop_of(&self.page.page().place).or_else(last)
+        let left = || self.left_stop.as_ref().and_then(|visit| stop_of(visit.place()));
+        self.open_stop().or_else(left)
     }
 
     /// The talk: of a presentation as it stands now, of notes as they were told.
@@ -63,28 +82,44 @@ impl App {
             return Some(talk);
         }
         let here = &self.here().place;
-        let stop = self.stop.as_ref().map_or(here, |visit| visit.place());
-        let is_here = self.stop_here().is_some();
         Some(Talk {
-            era: if is_here { here.era.clone() } else { stop.era.clone() },
-            aside: (!is_here).then(|| here.to_string()),
+            aside: (!self.is_at_talk()).then(|| here.to_string()),
             is_blank: self.looks.blank,
             content: self.library.folder().map(std::path::Path::to_owned),
             ..talk
         })
     }
 
+    /// Where to come back to another time: from a presentation to its stop; who reads notes stays where they were before.
+    #[must_use]
+    pub fn place_to_keep(&self) -> Option<Link> {
+        match (self.looks.dress, &self.told.talk) {
+            (Dress::Notes, _) => None,
+            (Dress::Stage, Some(talk)) if !self.is_at_talk() => {
+                Some(stop_place(&talk.tour, talk.stop).into())
+            }
+            _ => Some(self.here()),
+        }
+    }
+
     /// How the talk stands with time.
     #[must_use]
     pub fn standing(&self) -> Option<Standing> {
         let talk = self.told.talk.as_ref()?;
-        Some(talk.standing(self.library.tour(&talk.tour)?, self.told.end, self.now))
+        let end = self.told.end.as_ref().map(|(end, _)| *end);
+        Some(talk.standing(self.library.tour(&talk.tour)?, end, self.now))
     }
 
-    /// How many milliseconds from now the notes' clock shows something else; `None` where none is seen.
+    /// When the talk has to end, as whoever reads the notes wrote it.
+    #[must_use]
+    pub fn talk_ends(&self) -> Option<&str> {
+        self.told.end.as_ref().map(|(_, written)| written.as_str())
+    }
+
+    /// How many milliseconds from now the notes' clock shows something else; `None` where none is seen, and once the
+    /// presentation is gone.
     pub(super) fn standing_changes_in(&self) -> Option<u64> {
-        let talk = self.told.talk.as_ref()?;
-        Some((1000 - self.now.since(talk.begun) % 1000).unsigned_abs())
+        self.standing().filter(|_| self.told.is_live).map(|standing| standing.changes_in())
     }
 
     /// Does what the keys of a tour do.
@@ -105,15 +140,26 @@ impl App {
 
     /// To the stop after or before; notes ask the presentation to go there.
     fn step(&mut self, forward: bool) -> Effect {
+        // Whatever is open there, it is somebody else who leads; what was written is kept already.
         self.prompt = None;
+        self.note = None;
         let Some((tour, number)) = self.stop_seen() else {
-            self.say("no stop of a tour was open yet; 7 shows the tours");
+            self.say(match self.looks.dress {
+                Dress::Notes => "there is no presentation to lead yet",
+                _ => "no stop of a tour was open yet; 7 shows the tours",
+            });
             return Effect::Draw;
         };
-        let stops = self.library.tour(tour).map_or(0, |tour| tour.stop.len());
-        let stops = u16::try_from(stops).unwrap_or(u16::MAX);
-        // A tour that is edited meanwhile may be shorter by now.
-        let to = if forward { number.saturating_add(1) } else { number.saturating_sub(1).min(stops) };
+        let stops = self.stops(tour);
+        let to = if forward { number.saturating_add(1) } else { number.saturating_sub(1) };
+        if self.looks.dress == Dress::Notes && self.is_aside() {
+            return Effect::Lead { forward };
+        }
+        if self.looks.dress == Dress::Stage && self.open_stop().is_none() {
+            // Who led from afar does not see that the room looks at something else: first back to the tour.
+            self.resume();
+            return Effect::Draw;
+        }
         if to == 0 || to > stops {
             self.say(if forward { "this is the last stop" } else { "this is the first stop" });
             return Effect::Draw;
@@ -125,6 +171,11 @@ impl App {
         Effect::Draw
     }
 
+    /// Whether the room looks at something beside the tour, as notes were told.
+    fn is_aside(&self) -> bool {
+        self.told.talk.as_ref().is_some_and(|talk| talk.aside.is_some())
+    }
+
     /// Opens a stop; from another stop without a step in history.
     fn go_to_stop(&mut self, place: Place) {
         if self.stop_here().is_none() {
@@ -133,6 +184,22 @@ impl App {
         self.looks.zoomed = false;
         self.open(&place.into());
         self.fill_margin();
+    }
+
+    /// After the pack has changed: a tour that ends before the open stop now is at its last one.
+    pub(super) fn stay_on_tour(&mut self) {
+        let Some((tour, number)) = self.stop_here() else { return };
+        let stops = self.stops(tour);
+        if (1..number).contains(&stops) {
+            let last = stop_place(tour, stops);
+            self.go_to_stop(last);
+        }
+    }
+
+    /// How many stops a tour has.
+    fn stops(&self, tour: &str) -> u16 {
+        let stops = self.library.tour(tour).map_or(0, |tour| tour.stop.len());
+        u16::try_from(stops).unwrap_or(u16::MAX)
     }
 
     /// Goes to the stop whose number was typed.
@@ -149,9 +216,10 @@ impl App {
     fn resume(&mut self) {
         if self.looks.dress == Dress::Notes {
             self.follow_talk();
-        } else if self.stop_here().is_some() {
+        } else if self.is_at_talk() {
+            self.at = At::Page;
             self.say("this is the stop");
-        } else if let Some(visit) = self.stop.clone() {
+        } else if let Some(visit) = self.left_stop.clone() {
             self.leave_trail();
             self.looks.zoomed = false;
             self.revisit(&visit);
@@ -160,28 +228,29 @@ impl App {
         }
     }
 
-    /// Remembers which stop a presentation is at, and since when.
+    /// Remembers which stop a presentation is at, and since when. A stop of another tour is a look aside, unless it is
+    /// the first: with that another talk begins.
     pub(super) fn note_stop(&mut self) {
-        let Some((tour, stop)) =
-            stop_of(&self.page.page().place).filter(|_| self.looks.dress == Dress::Stage)
-        else {
+        let Some((tour, stop)) = self.open_stop().filter(|_| self.looks.dress == Dress::Stage) else {
             return;
         };
         let (tour, now) = (tour.to_owned(), self.now);
-        self.told.talk = Some(match self.told.talk.take() {
+        let talk = match self.told.talk.take() {
             Some(talk) if talk.tour == tour && talk.stop == stop => talk,
             Some(talk) if talk.tour == tour => Talk { stop, since: now, ..talk },
+            Some(talk) if stop != 1 => talk,
             _ => Talk {
                 tour,
+                from: stop,
                 stop,
-                era: None,
                 aside: None,
                 is_blank: false,
                 begun: now,
                 since: now,
                 content: None,
             },
-        });
+        };
+        self.told.talk = Some(talk);
     }
 
     /// The first time that is told is when the presentation began.
@@ -195,7 +264,11 @@ impl App {
     pub(super) fn hear(&mut self, talk: Option<Talk>) {
         let reads_notes = matches!(self.page.page().place.kind, Kind::Tour(_)) && self.at == At::Page;
         match talk {
-            Some(talk) => {
+            Some(mut talk) => {
+                if let Some(last) = self.told.talk.as_ref().filter(|last| talk.goes_on_from(last)) {
+                    // Whoever had to begin the presentation again has not got their minutes back.
+                    (talk.begun, talk.from) = (last.begun, last.from);
+                }
                 self.told.is_live = true;
                 self.told.talk = Some(talk);
                 if reads_notes {
@@ -212,9 +285,7 @@ impl App {
             self.say("no presentation has begun yet");
             return;
         };
-        let mut place = stop_place(&talk.tour, talk.stop);
-        place.era.clone_from(&talk.era);
-        match self.library.canonical(place) {
+        match self.library.canonical(stop_place(&talk.tour, talk.stop)) {
             Ok(place) if place == self.page.page().place => {}
             Ok(place) => {
                 self.open(&place.into());

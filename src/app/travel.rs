@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use crate::page::Page;
 use crate::page::block::Block;
 use crate::page::row::{Row, Target};
-use crate::page::tour::stop_place;
 use crate::place::{Kind, Link, Place};
 
 use super::App;
@@ -63,8 +62,8 @@ impl App {
     /// How the reader stands where they are, before they leave; a stop of a tour is remembered for `b`.
     fn step_off(&mut self) -> Visit {
         let visit = self.visit();
-        if self.stop_here().is_some() {
-            self.stop = Some(visit.clone());
+        if self.is_at_talk() {
+            self.left_stop = Some(visit.clone());
         }
         visit
     }
@@ -129,7 +128,7 @@ impl App {
     pub(super) fn go(&mut self, link: &Link) {
         match self.library.canonical(link.place.clone()) {
             Ok(place) => {
-                let place = self.library.seen_in(self.staged(place), &self.era());
+                let place = self.library.seen_in(place, &self.era());
                 if place == *self.place() {
                     if self.at == At::Margin {
                         self.at = At::Page;
@@ -144,14 +143,6 @@ impl App {
                 self.open(&Link { place, key: link.key.clone() });
             }
             Err(error) => self.say(error.to_string()),
-        }
-    }
-
-    /// What is shown of a place: a room sees the stops of a tour, and not what is said there.
-    fn staged(&self, place: Place) -> Place {
-        match place.kind {
-            Kind::Tour(Some((tour, None))) if self.looks.dress == Dress::Stage => stop_place(&tour, 1),
-            _ => place,
         }
     }
 
@@ -245,7 +236,7 @@ impl App {
     /// Back: out of the margin, to where one came from, to the index, to the first page.
     pub(super) fn go_back(&mut self) {
         if self.looks.dress == Dress::Stage && (self.looks.zoomed || self.stop_here().is_some()) {
-            // Nothing but the keys of a tour leaves a stop in front of a room.
+            // A slip on one of the many keys that lead back does not leave a stop in front of a room.
             self.looks.zoomed = false;
             return;
         }

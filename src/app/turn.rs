@@ -1,6 +1,7 @@
 //! The same place as another edition: in another era, or of what has changed meanwhile; the reader stays.
 
 use crate::content::turned;
+use crate::page::tour::is_broken;
 use crate::place::{Kind, Place};
 
 use super::App;
@@ -43,6 +44,11 @@ impl App {
             return;
         };
         let turned = |place: &Place| turned(place, to.as_deref());
+        if self.stop_here().is_some() && is_broken(&self.build(&turned(&place))) {
+            let era = &self.library.era_or_default(to.as_deref()).name;
+            self.say(format!("nothing of this stop stands in {era:?}"));
+            return;
+        }
         let stood = self.entry();
         self.make_again(&turned, drawn);
         match self.at {

@@ -22,8 +22,10 @@ impl App {
         if !(action.is_of_runs() || is_unseen) {
             self.overtaken = false;
         }
-        if action.is_wanted() {
-            self.looks.blank = false;
+        if action.is_wanted() && std::mem::take(&mut self.looks.blank) && action != Action::Quit {
+            // It only wakes the screen, so that nobody goes on in the dark without knowing.
+            self.drawn = None;
+            return Effect::Draw;
         }
         match action {
             action if self.is_served() && action.touches_the_host() => return self.decline(&action),

@@ -31,10 +31,13 @@ pub struct Export {
     /// Write what is said at the stops of tours, too
     #[arg(long)]
     notes: bool,
-    /// The columns and lines of a picture
-    #[arg(long, value_name = "COLUMNSxLINES", default_value = "120x36", value_parser = size)]
-    size: (u16, u16),
+    /// The columns and lines of a picture [default: 120x36]
+    #[arg(long, value_name = "COLUMNSxLINES", value_parser = size)]
+    size: Option<(u16, u16)>,
 }
+
+/// The size of a picture where nobody says.
+const USUAL_SIZE: (u16, u16) = (120, 36);
 
 /// Reads the size of a screen.
 fn size(text: &str) -> Result<(u16, u16), String> {
@@ -55,8 +58,11 @@ impl Asked {
             let [link] = &links[..] else {
                 anyhow::bail!("a picture shows one place; give each a file of its own")
             };
-            file::write_picture(&self.picture(link, asked.size), file)?;
+            anyhow::ensure!(!asked.notes, "a picture shows the screen, and no notes");
+            let size = asked.size.unwrap_or(USUAL_SIZE);
+            file::write_picture(&self.picture(link, size), file)?;
         } else {
+            anyhow::ensure!(asked.size.is_none(), "--size is that of a picture, and its file ends in .svg");
             let mut pages = Vec::new();
             for link in &links {
                 for page in self.pages(link, asked.notes)? {
@@ -81,20 +87,30 @@ impl Asked {
     /// The pages of a place: of a tour its stops.
     fn pages(&self, link: &Link, with_notes: bool) -> anyhow::Result<Vec<Page>> {
         let Kind::Tour(Some((id, stop))) = &link.place.kind else { return Ok(vec![self.page(link)?]) };
+        let era = link.place.era.as_deref();
         let stops = self.library.tour(id).map_or(0, |tour| tour.stop.len());
         let all = 1..=u16::try_from(stops).unwrap_or(u16::MAX);
         let wanted = all.filter(|number| stop.is_none_or(|stop| stop == *number));
-        let page = |number| tour::handed_out(&self.library, self.reader(), id, number, with_notes);
-        Ok(wanted.map(page).collect())
+        let page = |number| tour::handed_out(&self.library, self.reader(), (id, number), era, with_notes);
+        let pages = wanted.filter_map(page);
+        Ok(match &link.key {
+            None => pages.collect(),
+            Some(key) => {
+                let parts: Vec<_> = pages.filter_map(|page| page.part(key)).collect();
+                anyhow::ensure!(!parts.is_empty(), "{} has no part {key:?}", link.place);
+                parts
+            }
+        })
     }
 
     /// The screen at a link; a stop of a tour is dressed for the stage.
     fn picture(&self, link: &Link, (columns, lines): (u16, u16)) -> String {
-        let theme = self.looking.theme.unwrap_or(Theme::Dark);
-        let looks = Looks { theme, ascii: self.looking.ascii, ..Looks::default() };
+        let asked = self.looking.theme;
+        let looks =
+            Looks { theme: asked.unwrap_or(Theme::Dark), ascii: self.looking.ascii, ..Looks::default() };
         let app = App::new(self.library.clone(), self.kept().profile.clone(), link, looks);
         let is_stop = app.stop_here().is_some();
-        let app = if is_stop { app.on_stage(theme) } else { app };
+        let app = if is_stop { app.on_stage(asked.unwrap_or(Theme::ProjectorDark)) } else { app };
         let title = self.library.title(&link.place);
         picture::svg(&mut Session::new(app, columns, lines), &title)
     }

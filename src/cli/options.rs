@@ -124,7 +124,13 @@ impl Looking {
         let colour = self.colour(environment);
         let last = || kept.and_then(Theme::named);
         let theme = if colour { self.theme.or_else(last).unwrap_or_default() } else { Theme::Mono };
-        Looks { theme, colour, ascii: self.ascii(environment), ..Looks::default() }
+        Looks {
+            theme,
+            colour,
+            ascii: self.ascii(environment),
+            letters: !environment.is_console(),
+            ..Looks::default()
+        }
     }
 }
 

@@ -22,7 +22,7 @@ mod rehearsal;
 Examples:
   roledex present who-is-an-ai-engineer        from its first stop
   roledex present who-is-an-ai-engineer/4      from its fourth stop
-  roledex present                              where the last one was left
+  roledex present                              where the last one was cut off
   roledex present --check                      whether a room will be able to read the tours
 
 `roledex notes` in a second terminal shows what to say, what comes next, and the time.")]
@@ -72,10 +72,13 @@ impl Asked {
         }
         let link = place.or_else(|| self.last_stop()).unwrap_or_else(|| self.only_tour());
         if !std::io::stdout().is_terminal() {
+            let tour = match &link.kind {
+                Kind::Tour(Some((tour, _))) => tour.as_str(),
+                _ => "ID",
+            };
             anyhow::bail!(
                 "a tour is presented in a terminal, and this is none; \
-                 \"roledex export {} -o handout.html\" writes it to a file",
-                tour_of(&link)
+                 \"roledex export tour:{tour} -o handout.html\" writes it to a file"
             );
         }
         let mut opening = self.opening(Some(link.into()), None, None)?;
@@ -90,7 +93,7 @@ impl Asked {
             std::io::stdout().is_terminal(),
             "the notes open in a terminal, and this is none; \"roledex show tour:ID\" prints what to say at each stop"
         );
-        let end = asked.end.map(|time| next(time, &Zoned::now()));
+        let end = asked.end.map(|time| (next(time, &Zoned::now()), time.strftime("%H:%M").to_string()));
         let tours = Link::from(Place::from(Kind::Tour(None)));
         let mut opening = self.opening(Some(tours), None, None)?;
         opening.app = opening.app.with_notes(end);
@@ -99,11 +102,13 @@ impl Asked {
 
     /// The stop that is meant: the first, where only a tour is named.
     fn tour_place(&self, text: &str) -> anyhow::Result<Place> {
-        let named = if text.starts_with("tour:") { text.to_owned() } else { format!("tour:{text}") };
-        let place = self.at(&named)?.place;
+        let named = if text.contains(':') { text.to_owned() } else { format!("tour:{text}") };
+        let Link { place, key } = self.library.resolve(&named)?;
+        anyhow::ensure!(key.is_none() && place.era.is_none(), "a tour is begun at a stop: ID or ID/STOP");
         match &place.kind {
             Kind::Tour(Some((id, None))) => self.first_stop(id),
-            _ => Ok(place),
+            Kind::Tour(_) => Ok(place),
+            _ => anyhow::bail!("{place} is no tour; roledex list tours shows what there is"),
         }
     }
 
@@ -137,14 +142,6 @@ impl Asked {
         let chosen = || self.kept().profile.theme.as_deref().and_then(Theme::named);
         let chosen = self.looking.theme.or_else(|| chosen().filter(|theme| theme.is_for_rooms()));
         chosen.unwrap_or(Theme::ProjectorDark)
-    }
-}
-
-/// The tour of a stop, as a place.
-fn tour_of(stop: &Place) -> Place {
-    match &stop.kind {
-        Kind::Tour(Some((id, _))) => Kind::Tour(Some((id.clone(), None))).into(),
-        _ => Kind::Tour(None).into(),
     }
 }
 

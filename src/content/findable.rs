@@ -181,7 +181,9 @@ fn all(library: &Library) -> Vec<Findable> {
         found.push(Findable::entry(EntryKind::Tour, &tour.id, tour.title.get_ref(), &tour.length()));
         for (number, stop) in (1..).zip(&tour.stop) {
             let place = Place::from(Kind::Tour(Some((tour.id.clone(), Some(number)))));
-            said(&mut found, &place, None, stop.title.get_ref(), &stop.say);
+            // What is said there is for whoever speaks, and a room sees what is found.
+            let (title, stop) = (tour.title.get_ref(), stop.title.get_ref());
+            found.push(Findable::new(FoundKind::Statement, place, title, stop));
         }
     }
     sources(library, &mut found);

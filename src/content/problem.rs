@@ -257,13 +257,23 @@ impl Report {
     /// The problem that others most likely follow from, in one line: where, and what.
     #[must_use]
     pub fn first_line(&self) -> String {
-        let Some(problem) = self.problems.iter().min_by_key(|problem| problem.rule) else {
-            return self.summary();
-        };
-        match problem.file.as_str() {
-            "" => format!("content error: {}", problem.message),
-            _ => format!("content error at {}: {}", problem.place(), problem.message),
+        match self.first() {
+            Some(problem) => format!("{}: {}", self.first_place(), problem.message),
+            None => self.summary(),
         }
+    }
+
+    /// Where that stands, alone: for who cannot mend it just now.
+    #[must_use]
+    pub fn first_place(&self) -> String {
+        match self.first().filter(|problem| !problem.file.is_empty()) {
+            Some(problem) => format!("content error at {}", problem.place()),
+            None => "content error".to_owned(),
+        }
+    }
+
+    fn first(&self) -> Option<&Problem> {
+        self.problems.iter().min_by_key(|problem| problem.rule)
     }
 }
 

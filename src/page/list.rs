@@ -105,8 +105,12 @@ fn questions(draft: &mut Draft<'_>) -> usize {
 
 fn tours(draft: &mut Draft<'_>) -> usize {
     let rows = draft.library.tours();
-    let rows: Vec<_> =
-        rows.map(|tour| draft.entry_row("tours", EntryKind::Tour, &tour.id, tour.length())).collect();
+    let rows: Vec<_> = rows
+        .map(|tour| {
+            let text = format!("{} · {}", tour.length(), tour.id);
+            draft.entry_row("tours", EntryKind::Tour, &tour.id, text)
+        })
+        .collect();
     let number = rows.len();
     draft.block(Block::List(rows));
     number

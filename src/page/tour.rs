@@ -41,14 +41,19 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
 
 /// A stop as the room sees it: the place or the part that it shows, under the stop's title; for whoever speaks, what
 /// to say there.
-pub fn stop(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16, stop: &Stop) -> Page {
-    let title = stop.title.get_ref().clone();
+pub fn stop(draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16, stop: &Stop) -> Page {
     if draft.reader.speaks {
         return notes(draft, place, tour, number, stop);
     }
+    let shown = draft.library.shown_at(place);
+    shown_page(draft, place, tour, stop, &shown)
+}
+
+/// The page of a stop with what it shows.
+fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &Stop, shown: &Link) -> Page {
+    let title = stop.title.get_ref().clone();
     let library = draft.library;
-    let shown = library.shown_at(place);
-    let subtitle = shows(&draft, place);
+    let subtitle = shows(&draft, &shown.place);
     let whole = match shown.place.kind {
         // Pages do not go round in circles, whatever a pack says.
         Kind::Tour(_) => None,
@@ -69,19 +74,33 @@ pub fn stop(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16
     Page { subtitle, ..draft.bare(place.clone(), title) }
 }
 
-/// A stop as it is handed out: what the room saw and, where that is wanted, what was said.
+/// A stop as it is handed out: what the room saw and, where that is wanted, what was said; of a project all eras, where
+/// none is asked for: paper cannot be turned. `None` where there is no such stop.
 #[must_use]
-pub fn handed_out(library: &Library, reader: Reader<'_>, tour: &str, number: u16, with_notes: bool) -> Page {
-    let place = stop_place(tour, number);
-    let mut page = super::build(library, Reader { speaks: false, ..reader }, &place);
-    page.title = format!("{number}. {}", page.title);
-    if let (true, Some((tour, stop))) = (with_notes, library.stop(tour, number)) {
-        let mut draft = Draft::new(library, reader, library.era_or_default(None));
-        let said = said(&draft, "say", tour, stop);
-        draft.section("say", "What is said", String::new(), Block::Text(said));
-        page.blocks.extend(draft.bare(place, String::new()).blocks);
+pub fn handed_out(
+    library: &Library,
+    reader: Reader<'_>,
+    (tour, number): (&str, u16),
+    era: Option<&str>,
+    with_notes: bool,
+) -> Option<Page> {
+    let (tour, stop) = library.stop(tour, number)?;
+    let mut place = stop_place(&tour.id, number);
+    place.era = era.map(str::to_owned);
+    let draft = || Draft::new(library, Reader { speaks: false, ..reader }, library.era_or_default(None));
+    let mut shown = library.shown_at(&place);
+    if era.is_none() && matches!(shown.place.kind, Kind::Scenario(_)) {
+        shown.place.era = None;
     }
-    page
+    let mut page = shown_page(draft(), &place, tour, stop, &shown);
+    page.title = format!("{number} · {}", page.title);
+    if with_notes {
+        let mut notes = draft();
+        let said = said(&notes, "say", tour, stop);
+        notes.section("say", "What is said", String::new(), Block::Text(said));
+        page.blocks.extend(notes.bare(place, String::new()).blocks);
+    }
+    Some(page)
 }
 
 /// Whether a stop shows nothing, because what it names is not there.
@@ -109,9 +128,8 @@ fn question(draft: &mut Draft<'_>, stop: &Stop) {
     let Some(vote) = &stop.vote else { return };
     let ask = line("question/ask", vote.ask.get_ref().clone());
     draft.section("question", "A question for the room", String::new(), Block::Text(vec![ask]));
-    let option = |(number, option): (usize, &Text)| {
-        line(&format!("question/{number}"), option.get_ref().clone())
-    };
+    let option =
+        |(number, option): (usize, &Text)| line(&format!("question/{number}"), option.get_ref().clone());
     let options = (1..).zip(&vote.options).map(option).collect();
     draft.block(Block::List(options));
 }

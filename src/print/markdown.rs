@@ -1,5 +1,6 @@
 //! A page as Markdown, to be pasted into a document.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -84,11 +85,11 @@ impl Events<'_> {
     /// The pages, each with where its heading is found.
     fn contents(&mut self, document: &Document<'_>) {
         let titles = document.pages.iter().map(|page| page.title.as_str()).chain(["Sources"]);
-        let titles: Vec<_> = titles.collect();
-        self.list(&titles, |events, title| {
+        let entries: Vec<_> = titles.zip(anchors(document)).collect();
+        self.list(&entries, |events, (title, anchor)| {
             let tag = Tag::Link {
                 link_type: LinkType::Inline,
-                dest_url: format!("#{}", anchor(title)).into(),
+                dest_url: format!("#{anchor}").into(),
                 title: "".into(),
                 id: "".into(),
             };
@@ -134,12 +135,7 @@ impl Events<'_> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading(Heading { title, note, .. }) if note.is_empty() => {
-                self.heading(1, title);
-            }
-            Block::Heading(Heading { title, note, .. }) => {
-                self.heading(1, &format!("{title} ({note})"));
-            }
+            Block::Heading(heading) => self.heading(1, &titled(heading)),
             Block::Text(rows) => rows.iter().for_each(|row| self.paragraph(row)),
             Block::List(rows) | Block::Card(rows) => self.list(rows, |events, row| {
                 events.said(row);
@@ -300,6 +296,35 @@ impl Events<'_> {
             self.remark(remark);
         }
     }
+}
+
+/// Where the headings of the pages and of the sources are found.
+fn anchors(document: &Document<'_>) -> Vec<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut next = |title: &str| {
+        let anchor = anchor(title);
+        let before = seen.entry(anchor.clone()).or_default();
+        *before += 1;
+        // One that stands there already is numbered.
+        if *before == 1 { anchor } else { format!("{anchor}-{}", *before - 1) }
+    };
+    next(&document.title);
+    let mut anchors = Vec::new();
+    for page in &document.pages {
+        anchors.push(next(&page.title));
+        for block in &page.blocks {
+            if let Block::Heading(heading) = block {
+                next(&titled(heading));
+            }
+        }
+    }
+    anchors.push(next("Sources"));
+    anchors
+}
+
+/// The title of a section with its remark.
+fn titled(Heading { title, note, .. }: &Heading) -> String {
+    if note.is_empty() { title.clone() } else { format!("{title} ({note})") }
 }
 
 /// The anchor of a heading, as GitHub and most readers make it: lower case, hyphens for blanks, no marks.

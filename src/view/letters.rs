@@ -13,13 +13,14 @@ use crate::typeset::{self, Setting, Span, Tone};
 
 use super::put;
 
-/// The columns and the lines that a letter is drawn with: half blocks, which fonts of terminals have.
-const CELL: u16 = 4;
+/// How letters can be drawn, and how many columns and lines one takes: of whole blocks, and of quarters of them.
+const SIZES: [(PixelSize, u16); 2] = [(PixelSize::Full, 8), (PixelSize::Quadrant, 4)];
 
 /// A text in lines of letters, as large as there is room for them.
 pub struct Letters {
     lines: Vec<String>,
-    is_drawn: bool,
+    /// How they are drawn; `None` where they are written.
+    drawn: Option<(PixelSize, u16)>,
 }
 
 impl Letters {
@@ -34,28 +35,30 @@ impl Letters {
                 let lines = setting.flow(&[Span::new(Tone::Title, capitals)], 0, 0);
                 lines.iter().map(typeset::words).collect()
             };
-            Self { lines, is_drawn: false }
+            Self { lines, drawn: None }
         })
     }
 
     /// A text in one line, in capitals, as far as it goes.
     pub fn line(text: &str, setting: &Setting) -> Self {
-        Self { lines: vec![setting.cut(&setting.plain(&text.to_uppercase()))], is_drawn: false }
+        Self { lines: vec![setting.cut(&setting.plain(&text.to_uppercase()))], drawn: None }
     }
 
     /// A text in drawn letters; `None` where they would take more than so many lines of the screen, a word is wider
     /// than a line, or there is no drawing of one of its letters.
     pub fn drawn(text: &str, most: u16, setting: &Setting) -> Option<Self> {
         let text = typeset::ascii(text);
-        let room = setting.width / usize::from(CELL);
-        let fits = text.split(' ').all(|word| word.len() <= room);
         // Of other letters there may be no drawing.
-        if setting.ascii || !fits || !text.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
+        if setting.ascii || !setting.letters || !text.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
             return None;
         }
-        let lines: Vec<_> = textwrap::wrap(&text, room.max(1)).into_iter().map(Into::into).collect();
-        let letters = Self { lines, is_drawn: true };
-        (letters.height() <= most).then_some(letters)
+        SIZES.into_iter().find_map(|(pixels, size)| {
+            let room = setting.width / usize::from(size);
+            let fits = text.split(' ').all(|word| word.len() <= room);
+            let lines: Vec<_> = textwrap::wrap(&text, room.max(1)).into_iter().map(Into::into).collect();
+            let letters = Self { lines, drawn: Some((pixels, size)) };
+            (fits && letters.height() <= most).then_some(letters)
+        })
     }
 
     /// Whether there is nothing to draw.
@@ -66,20 +69,15 @@ impl Letters {
     /// How many lines of the screen they take.
     pub fn height(&self) -> u16 {
         let lines = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
-        if self.is_drawn { lines.saturating_mul(CELL) } else { lines }
+        self.drawn.map_or(lines, |(_, size)| lines.saturating_mul(size))
     }
 
     /// Draws them from the left and the top of an area.
     pub fn draw(&self, area: Rect, style: Style, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
-        if self.is_drawn {
+        if let Some((pixels, _)) = self.drawn {
             let lines: Vec<_> = self.lines.iter().map(|line| text::Line::from(line.as_str())).collect();
-            BigText::builder()
-                .pixel_size(PixelSize::Quadrant)
-                .style(style)
-                .lines(lines)
-                .build()
-                .render(area, buffer);
+            BigText::builder().pixel_size(pixels).style(style).lines(lines).build().render(area, buffer);
         } else {
             for (line, at) in self.lines.iter().zip(area.rows()) {
                 put(buffer, at, 0, line, style);

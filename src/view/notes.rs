@@ -3,18 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::Spot;
-
 use super::{Frame, columns, put};
 
 /// Draws them; where it is too narrow, the pace is kept, and where it is too low, the time.
-pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
     let app = frame.app;
     let lines: Vec<_> = area.rows().collect();
-    let (Some(talk), Some(standing)) = (app.talk(), app.standing()) else {
+    let Some(talk) = app.talk() else {
         let waiting = ["waiting for a presentation".to_owned(), "\"roledex present\" begins one".to_owned()];
-        parts(frame, &waiting, area, buffer);
-        return Vec::new();
+        return parts(frame, &waiting, area, buffer);
+    };
+    let Some(standing) = app.standing() else {
+        return parts(frame, &[format!("the tour {:?} is not in this pack", talk.tour)], area, buffer);
     };
     let stops = app.library().tour(&talk.tour).map(|tour| &tour.stop[..]).unwrap_or_default();
     let sees = match &talk.aside {
@@ -28,10 +28,11 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
         Some(next) => format!("next: {}", next.title.get_ref()),
         None => "next: the end".to_owned(),
     };
-    for (at, told) in lines.iter().zip([&[standing.pace(), number, standing.times()][..], &[next, sees]]) {
+    let until = app.talk_ends().map(|end| format!("until {end}")).unwrap_or_default();
+    let times = [standing.pace(), number, standing.here(), standing.times(), until];
+    for (at, told) in lines.iter().zip([&times[..], &[next, sees]]) {
         parts(frame, told, *at, buffer);
     }
-    Vec::new()
 }
 
 /// Writes the parts of a line, as many as fit; what is important stands first.

@@ -1,9 +1,11 @@
 //! The stage: one page for a room, its title in large letters, its rows with room between them, and nothing else.
 
+mod spread;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Anchor, App, Ask, At, Drawn, Hold, Pane, PaneDrawn, Prompt, Stop};
+use crate::app::{App, Ask, At, Drawn, Pane, PaneDrawn, Prompt};
 use crate::content::in_prose;
 use crate::page::Page;
 use crate::place::Kind;
@@ -12,6 +14,7 @@ use crate::typeset::{Item, Line, Remarks, Setting, Span, Tone, items};
 use super::letters::Letters;
 use super::sheet::draw_line;
 use super::{Frame, footer, prompt, put};
+use spread::Spread;
 
 /// From this size on there is room around the page.
 const ROOMY: (u16, u16) = (60, 16);
@@ -111,7 +114,7 @@ fn era_told(app: &App, page: &Page) -> String {
 /// At the bottom: which row of how many, where not all are seen, and which stop.
 fn number(frame: &Frame<'_>, rows: &str, area: Rect, buffer: &mut Buffer) {
     let app = frame.app;
-    put(buffer, area, GUTTER, rows, frame.styles.quiet());
+    put(buffer, area, GUTTER, &frame.setting(area.width).plain(rows), frame.styles.quiet());
     let Some((tour, stop)) = app.stop_seen() else { return };
     let stops = app.library().tour(tour).map_or(0, |tour| tour.stop.len());
     let back = if app.stop_here().is_some() { "" } else { "b  " };
@@ -135,7 +138,13 @@ impl Head {
         let told: Vec<_> =
             [page.subtitle.as_str(), era].into_iter().filter(|part| !part.is_empty()).collect();
         let below = setting.flow(&[Span::new(Tone::Quiet, told.join(" · "))], 0, 0);
-        Self { title: Letters::title(&page.title, most, setting), below }
+        let mut head = Self { title: Letters::title(&page.title, most, setting), below };
+        // The rows get half of the screen at least.
+        while head.height() > area.height / 2 && head.below.pop().is_some() {}
+        if head.height() > area.height / 2 {
+            head.title = Letters::line(&page.title, setting);
+        }
+        head
     }
 
     /// How many lines it takes, with a blank one below.
@@ -150,181 +159,6 @@ impl Head {
         for (line, at) in self.below.iter().zip(area.rows().skip(self.title.height().into())) {
             draw_line(line, frame.styles, Rect { x: at.x.saturating_sub(1), ..at }, buffer);
         }
-    }
-}
-
-/// The rows of a page as they stand on the stage: all of them where they fit, else what fits from the focused one on.
-struct Spread<'a> {
-    items: Vec<Item<'a>>,
-    setting: Setting,
-    height: usize,
-    /// Where the focused row stands among the items.
-    focus: usize,
-    /// Whether all rows are seen.
-    is_whole: bool,
-    /// Whether a blank line stands between rows.
-    is_loose: bool,
-}
-
-impl<'a> Spread<'a> {
-    fn new(page: &'a Page, focus: &str, folded: bool, setting: Setting, height: u16) -> Self {
-        let items = items(page, folded);
-        let focus = items.iter().position(|item| item.row().is_some_and(|row| row.key == focus)).unwrap_or(0);
-        let mut spread =
-            Self { items, setting, height: height.into(), focus, is_whole: true, is_loose: true };
-        // There has to be room for saying that something is left out, whatever row is focused: nothing jumps then.
-        let needed = |spread: &Self| {
-            spread.all() + usize::from((0..spread.items.len()).any(|at| spread.extra(at) > 0))
-        };
-        if needed(&spread) > spread.height {
-            spread.is_loose = false;
-            spread.is_whole = needed(&spread) <= spread.height;
-            spread.is_loose = !spread.is_whole;
-        }
-        spread
-    }
-
-    /// The lines of the focused row: with all that has to be said with it, or with how to see that.
-    fn focused(&self) -> Vec<Line> {
-        let extra = self.extra(self.focus);
-        if !self.is_whole || self.all() + extra <= self.height {
-            return self.lines(self.focus, Remarks::Alone);
-        }
-        let mut lines = self.lines(self.focus, Remarks::None);
-        let more = "… z shows what has to be said with it";
-        lines.extend(self.setting.flow(&[Span::new(Tone::Quiet, more)], 4, 4));
-        lines
-    }
-
-    fn lines(&self, at: usize, remarks: Remarks) -> Vec<Line> {
-        self.items[at].lines(&Setting { remarks, ..self.setting })
-    }
-
-    /// How many more lines an item takes while it is focused.
-    fn extra(&self, at: usize) -> usize {
-        self.lines(at, Remarks::Alone).len().saturating_sub(self.lines(at, Remarks::None).len())
-    }
-
-    /// How many lines all items take, none of them focused.
-    fn all(&self) -> usize {
-        (0..self.items.len()).map(|at| self.blanks(at) + self.lines(at, Remarks::None).len()).sum()
-    }
-
-    /// The blank lines before an item that does not stand first.
-    fn blanks(&self, at: usize) -> usize {
-        let Some(before) = at.checked_sub(1).and_then(|before| self.items.get(before)) else { return 0 };
-        let between = before.row().is_some() && self.items[at].row().is_some();
-        usize::from(self.items[at].begins_apart() || (self.is_loose && between))
-    }
-
-    /// The items that are seen, where not all are: the heading of the focused row, the heads of its columns, and the
-    /// rows from it on.
-    fn seen(&self) -> Vec<usize> {
-        if self.is_whole {
-            return (0..self.items.len()).collect();
-        }
-        let before = &self.items[..self.focus];
-        let heading = before.iter().rposition(|item| matches!(item, Item::Heading(_)));
-        let heads = before.iter().rposition(|item| matches!(item, Item::GridHead(..)));
-        let heads = heads.filter(|heads| heading.is_none_or(|heading| *heads > heading));
-        let mut seen: Vec<_> = heading.into_iter().chain(heads).collect();
-        let mut taken: usize = seen.iter().map(|at| self.lines(*at, Remarks::None).len()).sum();
-        for at in self.focus..self.items.len() {
-            let lines = if at == self.focus { self.focused() } else { self.lines(at, Remarks::None) };
-            taken += self.blanks(at) + lines.len();
-            // The focused row is seen, even where there is not room for all of it.
-            if at > self.focus && taken > self.height {
-                break;
-            }
-            seen.push(at);
-        }
-        // What begins a section says nothing without its rows.
-        while seen.last().is_some_and(|at| *at > self.focus && self.items[*at].row().is_none()) {
-            seen.pop();
-        }
-        seen
-    }
-
-    fn rows(&self, of: impl Iterator<Item = usize>) -> usize {
-        of.filter(|at| self.items[*at].row().is_some()).count()
-    }
-
-    /// "3 of 11"; nothing where all rows are seen.
-    fn standing(&self) -> String {
-        if self.is_whole {
-            return String::new();
-        }
-        format!("{} of {}", self.rows(0..=self.focus), self.rows(0..self.items.len()))
-    }
-
-    fn draw(
-        &self,
-        frame: &Frame<'_>,
-        pane: &Pane,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> (PaneDrawn, Option<(u16, u16)>) {
-        let part = self.focus + 1;
-        let mut top = Anchor { part, line: 0 };
-        let mut drawn = PaneDrawn { top, ..PaneDrawn::default() };
-        let mut cursor = None;
-        let mut line = 0;
-        let seen = self.seen();
-        for (nth, at) in seen.iter().copied().enumerate() {
-            line += if nth == 0 { 0 } else { self.blanks(at) };
-            let is_focus = at == self.focus && self.items[at].row().is_some();
-            let lines = if is_focus { self.focused() } else { self.lines(at, Remarks::None) };
-            let room = self.height.saturating_sub(line);
-            let mut skip = 0;
-            if is_focus {
-                // More of a row that is taller than the screen is shown before the next one.
-                let last = lines.len().saturating_sub(room.max(1));
-                if let Hold::Top(Anchor { part: held, line }) = pane.hold()
-                    && held == part
-                {
-                    skip = line.min(last);
-                }
-                top.line = skip;
-                let step = room.saturating_sub(1).max(1);
-                drawn.top = top;
-                drawn.focus_line = line;
-                drawn.up = (skip > 0).then(|| Anchor { part, line: skip.saturating_sub(step) });
-                drawn.down = (skip < last).then(|| Anchor { part, line: (skip + step).min(last) });
-            }
-            let shown = lines.iter().skip(skip).take(room).zip(area.rows().skip(line));
-            for (index, (words, at)) in shown.enumerate() {
-                draw_line(
-                    words,
-                    frame.styles,
-                    Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at },
-                    buffer,
-                );
-                if is_focus {
-                    // A bar beside it: a whole row in reverse video would be all that a room sees.
-                    put(buffer, at, 0, if index == 0 { ">" } else { " " }, frame.styles.strong());
-                    buffer.set_style(Rect { width: at.width.min(1), ..at }, frame.styles.focused());
-                }
-                if is_focus && index == 0 {
-                    cursor = Some((at.x, at.y));
-                }
-            }
-            line += lines.len() - skip;
-        }
-        drawn.screens = frame.app.is_paging().then(|| self.screens(&seen));
-        (drawn, cursor)
-    }
-
-    /// A screen further and a screen back, for pages that are read with the ordinary keys.
-    fn screens(&self, seen: &[usize]) -> [Option<Stop>; 2] {
-        let to = |at: usize| {
-            let row = self.items.get(at)?.row()?;
-            Some(Stop { top: Anchor { part: at + 1, line: 0 }, focus: row.key.clone() })
-        };
-        let rows: Vec<_> = (0..self.items.len()).filter(|at| self.items[*at].row().is_some()).collect();
-        let here = rows.iter().position(|at| *at == self.focus).unwrap_or(0);
-        let many = self.rows(seen.iter().copied()).max(1);
-        let at = |nth: Option<usize>| nth.and_then(|nth| rows.get(nth)).and_then(|at| to(*at));
-        if self.is_whole { [None, None] } else { [at(here.checked_add(many)), at(here.checked_sub(many))] }
     }
 }
 
@@ -357,15 +191,7 @@ fn zoomed(
     label.draw(area, frame.styles.strong(), buffer);
     let rest =
         Rect { y: (area.y + taken).min(area.bottom()), height: area.height.saturating_sub(taken), ..area };
-    let alone = Spread {
-        items: vec![item],
-        setting,
-        height: rest.height.into(),
-        focus: 0,
-        is_whole: false,
-        is_loose: false,
-    };
-    alone.draw(frame, pane, rest, buffer)
+    Spread::alone(item, setting, rest.height).draw(frame, pane, rest, buffer)
 }
 
 /// The evidence of a row, and what has to be said with it.
@@ -397,8 +223,5 @@ pub fn fit(app: &App, columns: u16, lines: u16) -> Fit {
     let head = Head::new(page, "", Rect { height, ..area }, &setting);
     let setting = Setting { width: usize::from(width.saturating_sub(GUTTER)), ..setting };
     let height = height.saturating_sub(head.height());
-    let spread = Spread::new(page, app.beneath().focus(), app.looks().folded, setting, height);
-    let of = spread.rows(0..spread.items.len());
-    let shown = if spread.is_whole { of } else { spread.rows(spread.seen().into_iter()) };
-    Fit { shown, of }
+    Spread::new(page, app.beneath().focus(), app.looks().folded, setting, height).fit()
 }

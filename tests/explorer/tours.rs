@@ -107,19 +107,81 @@ fn keys_mean_what_they_always_do_on_what_is_opened_from_a_stop() {
     session.press("/ stoker enter space / baker enter c");
     assert_eq!(session.0.app().place().to_string(), "compare:stoker,baker@after");
     assert_eq!(session.press("n").0.app().stop_here(), None, "n is a key of tours");
-    // Pages are gone through on the stage, too, and all of their rows are seen.
-    let mut seen = Vec::new();
-    loop {
-        let before = session.here();
-        seen.push(before.clone());
-        if session.press("pgdn").here() == before {
-            break;
+    // Pages are gone through on the stage, too, there and back, and all of their rows are seen.
+    let page = session.0.app().page().page().clone();
+    let folded = session.0.app().looks().folded;
+    let texts: Vec<_> = page.blocks.iter().flat_map(|block| block.seen(folded)).map(begin).collect();
+    for key in ["pgdn", "pgup"] {
+        let mut seen = String::new();
+        loop {
+            let before = session.here();
+            seen.push_str(&session.screen());
+            if session.press(key).here() == before {
+                break;
+            }
+        }
+        seen.push_str(&session.screen());
+        for text in &texts {
+            assert!(seen.contains(text), "{key}: {text} is never seen");
         }
     }
-    assert!(seen.len() > 3, "{seen:?}");
-    while session.press("pgup").here() != seen[0] {
-        assert!(seen.pop().is_some(), "back is as far as there");
+}
+
+/// The first words of a row.
+fn begin(row: &roledex::page::row::Row) -> String {
+    let words = if row.label.is_empty() { &row.text } else { &row.label };
+    words.split(' ').take(2).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_room_never_sees_what_is_said() {
+    for story in
+        [": list:tours enter", ": list:tours enter enter", ": tour:bread enter", "7 enter", "/ bread enter"]
+    {
+        let mut session = Session::on_stage("role:baker", 100, 28);
+        let screen = session.press(story).screen();
+        assert!(!screen.contains("Everybody knows the oven"), "{story}:\n{screen}");
     }
+    let found = Session::on_stage("tour:bread/1", 100, 28).press("/ seen one from within").screen();
+    assert!(!found.contains("Everybody knows"), "{found}");
+    assert!(
+        Session::at("tour:bread", 100, 28).screen().contains("Everybody knows the oven"),
+        "who prepares does"
+    );
+}
+
+#[test]
+fn a_margin_or_another_tour_is_a_look_aside() {
+    let mut session = Session::on_stage("tour:bread/1", 100, 28);
+    session.press("/ stoker enter b n n s");
+    let talk = session.0.app().talk().expect("a talk");
+    assert_eq!((talk.stop, talk.aside), (3, None), "who says so is of the stop");
+    assert_eq!(session.press("b").0.app().stop_here(), Some(("bread", 3)));
+    assert_eq!(
+        session.0.app().place_to_keep().map(|link| link.place.to_string()),
+        Some("tour:bread/3".to_owned())
+    );
+    session.press("/ stoker enter");
+    assert_eq!(session.0.app().place_to_keep().map(|link| link.to_string()), Some("tour:bread/3".to_owned()));
+    assert_eq!(Session::with_notes(80, 24).0.app().place_to_keep(), None, "notes keep nobody's place");
+}
+
+#[test]
+fn an_era_without_what_a_stop_shows_is_not_turned_to() {
+    let mut session = Session::on_stage("tour:bread/1", 100, 28);
+    let screen = session.screen();
+    assert_eq!(session.press("[").message(), "nothing of this stop stands in \"By hand\"");
+    assert_eq!(session.press("j k").screen(), screen);
+}
+
+#[test]
+fn the_end_of_what_does_not_fit_is_seen_together() {
+    let mut session = Session::on_stage("tour:bread/1", 60, 18);
+    let screen = session.press("G").screen();
+    for words in ["A QUESTION FOR THE ROOM", "Who should mind the fire?", "The baker", "Nobody", "6 of 6"] {
+        assert!(screen.contains(words), "{words}:\n{screen}");
+    }
+    assert!(session.press("g").screen().contains("1 of 6 ↓"), "there is more");
 }
 
 #[test]
@@ -155,15 +217,17 @@ fn a_presentation_is_not_left_by_mistake() {
 }
 
 #[test]
-fn a_blank_screen_shows_nothing_until_the_next_key_which_counts() {
+fn a_blank_screen_shows_nothing_until_a_key_wakes_it() {
     let mut session = Session::on_stage("tour:bread/1", 100, 28);
     let first = session.screen();
     assert_eq!(session.press(".").screen().trim(), "");
     assert!(session.0.app().talk().is_some_and(|talk| talk.is_blank));
     assert_eq!(session.after(60).screen().trim(), "", "time is no key");
-    assert_eq!(session.press(".").screen().trim(), "");
-    assert_eq!(session.press("esc").screen(), first);
-    assert!(session.press(". n").screen().contains("2/4"));
+    for key in [".", "n", "esc", "pgdn"] {
+        assert_eq!(session.press(key).screen(), first, "{key} does nothing but wake it");
+        assert_eq!(session.press(".").screen().trim(), "");
+    }
+    assert!(session.press("q").screen().contains("leave the presentation?"), "to leave is to leave");
 }
 
 #[test]
@@ -234,7 +298,7 @@ fn notes_follow_with_time_and_pace() {
     for words in ["on time", "2/4", "2:20 gone · 7:40 left", "next: One loaf", "stop 2 of 4 · 3 minutes"] {
         assert!(screen.contains(words), "{words}:\n{screen}");
     }
-    assert!(notes.after(460).screen().contains("2:40 behind · 2/4 · 7:40 gone · 2:20 left"));
+    assert!(notes.after(460).screen().contains("2:40 behind · 2/4 · here 2:20 over · 7:40 gone · 2:20 left"));
     stage.press("/ stoker enter");
     follow(&stage, &mut notes);
     assert!(notes.screen().contains("the room sees role:stoker@after"));
@@ -254,20 +318,38 @@ fn notes_follow_with_time_and_pace() {
 fn notes_lead_the_presentation() {
     let mut stage = Session::on_stage("tour:bread/1", 100, 28);
     let mut notes = Session::with_notes(80, 24);
-    assert_eq!(notes.press("n").message(), "", "there is nothing to lead yet, and n is no other key");
+    assert_eq!(notes.press("n").message(), "there is no presentation to lead yet");
     notes.0.update(Action::Talk(Some(Box::new(stage.0.app().talk().expect("a talk")))));
     assert_eq!(notes.press("n").effect(), Effect::Lead { forward: true });
     assert_eq!(notes.press("p").message(), "this is the first stop");
     // Wherever the presentation is then.
-    for aside in ["", "/ stoker enter", "/ stok", "q"] {
+    for (aside, stop) in [
+        ("", 2),
+        ("/ stok", 2),
+        ("q", 2),
+        ("2", 2),
+        ("s", 2),
+        // From something else first back to the tour.
+        ("/ stoker enter", 1),
+        (": practice:baker enter enter space i hello", 1),
+    ] {
         stage.press(aside);
         stage.0.update(Action::Forward);
-        assert!(stage.0.app().stop_here().is_some(), "{aside}");
-        stage.press("esc 1 enter");
+        let app = stage.0.app();
+        assert_eq!(
+            (app.stop_here(), app.prompt().is_none(), app.note().is_none()),
+            (Some(("bread", stop)), true, true),
+            "{aside}"
+        );
+        assert_eq!(
+            stage.press("j k 1 enter").0.app().stop_here(),
+            Some(("bread", 1)),
+            "its keys are its own again"
+        );
     }
-    stage.press("/ stoker enter");
-    stage.0.update(Action::Forward);
-    assert_eq!(stage.0.app().stop_here(), Some(("bread", 2)));
+    // And whatever is looked up in the notes.
+    notes.press("/ baker enter n");
+    assert_eq!(notes.effect(), Effect::Lead { forward: true });
 }
 
 proptest! {

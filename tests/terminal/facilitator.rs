@@ -1,8 +1,9 @@
 //! A facilitator's morning: a room of 25, a projector, and notes in a second terminal.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::net::UnixListener;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -10,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::author::save;
 use crate::pack::Draft;
-use crate::pty::Terminal;
+use crate::pty::{DEADLINE, Terminal};
 
 /// What a projector shows of a terminal in large letters.
 const PROJECTOR: (u16, u16) = (100, 28);
@@ -85,18 +86,26 @@ fn a_morning_with_a_room() {
     // In the room: what it will see.
     let mut check = room.open(&["present", "--check"], PROJECTOR);
     assert_eq!(check.end(), 0, "{}", check.shown());
-    for words in ["100 columns and 28 lines", "projector-dark   11.4:1  in use", "all can be read"] {
+    for words in
+        ["100 columns and 28 lines", "Can the last row read this?", "4  By weight", "all can be read"]
+    {
         assert!(check.shown().contains(words), "{words}:\n{}", check.shown());
     }
 
     // Notes first, which wait; then the presentation, painted from edge to edge.
-    let mut notes = room.notes(&["--end", "23:59"]);
+    let end =
+        (jiff::Timestamp::now() + jiff::SignedDuration::from_hours(2)).to_zoned(jiff::tz::TimeZone::UTC);
+    let end = end.strftime("%H:%M").to_string();
+    let mut notes = room.notes(&["--end", &end]);
     notes.until_shown("waiting for a presentation");
     let mut stage = room.present();
     assert!(is_painted(&stage), "{}", stage.shown());
     assert!(!stage.shown().contains("quit"), "no keys are told to the room:\n{}", stage.shown());
-    notes.until_shown("Everybody knows the oven").until_shown("next: What bakers do").until_shown(" left");
-    stage.press("t").until_shown("theme mono").press("tttt").until_shown("theme projector-light");
+    notes
+        .until_shown("Everybody knows the oven")
+        .until_shown("next: What bakers do")
+        .until_shown(&format!("until {end}"));
+    stage.press("t").until_shown("theme projector-light");
     assert!(is_painted(&stage));
 
     // The clicker; the era turns, and what moved says to whom.
@@ -131,10 +140,19 @@ fn a_morning_with_a_room() {
     save(&room.pack, "roles/baker.toml", "times the bake", "times every bake");
     stage.until_shown("times every bake").until_shown("2/4");
     save(&room.pack, "roles/baker.toml", "family =", "famly =");
-    stage.until_shown("roles/baker.toml:3:1").until_shown("times every bake");
+    stage.until_shown("content error at roles/baker.toml:3:1, showing the last good version");
+    stage.until_shown("times every bake");
     save(&room.pack, "roles/baker.toml", "famly =", "family =");
     stage.until_shown("mended: the pack was read again");
     notes.until_shown("mended: the pack was read again");
+
+    // A tour that is cut short meanwhile ends where it ends now.
+    stage.press("4\r").until_shown("4/4");
+    fs::write(&file, tour.rsplit_once("[[stop]]\n").expect("a last stop").0).expect("a shorter tour");
+    stage.until_shown("3/3").until_shown("1. Shape the loaf");
+    notes.until_shown("next: the end");
+    fs::write(&file, &tour).expect("as it was");
+    stage.until_shown("3/4").press("2\rj").until_shown("2/4");
 
     // Other sizes keep the title and the point.
     stage.resize(60, 18).until_shown("times every bake").until_shown("2/4");
@@ -205,6 +223,12 @@ fn either_side_may_go_and_come_back() {
     assert_eq!(other.end(), 0);
     stage.press("n").until_shown("2/4");
     notes.until_shown("next: One loaf");
+    // Who reads and goes leaves no trace, however often.
+    for _ in 0..10 {
+        let mut short = room.notes(&[]);
+        short.until_shown("next: One loaf").press("q");
+        assert_eq!(short.end(), 0);
+    }
     // Two readers follow as well as one.
     let mut second = room.notes(&[]);
     second.until_shown("next: One loaf");
@@ -235,11 +259,57 @@ fn what_is_no_presentation_does_no_harm() {
     for nonsense in [b"hello\n".to_vec(), vec![0xff; 1 << 17], b"{\"tour\": 3}\n".to_vec()] {
         let (mut stream, _) = listener.accept().expect("notes come");
         // They may have gone before they heard all of it.
-        let _ = std::io::Write::write_all(&mut stream, &nonsense);
+        let _ = stream.write_all(&nonsense);
     }
     listener.accept().expect("and come again");
     notes.until_shown("waiting for a presentation").press("q");
     assert_eq!(notes.end(), 0);
+}
+
+#[test]
+fn who_never_reads_is_let_go_and_the_room_goes_on() {
+    let room = Room::new();
+    let mut stage = room.present();
+    let socket = room.runtime.path().join("roledex/present.sock");
+    let mut deaf = UnixStream::connect(&socket).expect("a socket");
+    let mut leader = UnixStream::connect(&socket).expect("a socket");
+    let mut heard = BufReader::new(leader.try_clone().expect("the same socket"));
+    let mut line = String::new();
+    heard.read_line(&mut line).expect("where it is");
+    // More than a socket holds.
+    for turn in 0..1500 {
+        let word = if turn % 2 == 0 { "forward\n" } else { "backward\n" };
+        leader.write_all(word.as_bytes()).expect("it leads");
+        line.clear();
+        heard.read_line(&mut line).expect("where it is now");
+        let stop = format!("\"stop\":{}", 2 - turn % 2);
+        assert!(line.contains(&stop), "{turn}: {line}");
+    }
+    stage.until_shown("1/4").press("n").until_shown("2/4");
+    // It hears what was told until then, and then that it was let go.
+    deaf.set_read_timeout(Some(DEADLINE)).expect("a deadline");
+    let mut rest = Vec::new();
+    deaf.read_to_end(&mut rest).expect("an end");
+    stage.press("qy");
+    assert_eq!(stage.end(), 0);
+}
+
+#[test]
+fn the_notes_follow_the_presentation_that_is_left() {
+    let room = Room::new();
+    let mut first = room.present();
+    let mut second = room.open(&["present", "bread/3"], PROJECTOR);
+    second.until_shown("another presentation is open");
+    let mut notes = room.notes(&[]);
+    notes.until_shown("next: What bakers do");
+    first.press("qy");
+    assert_eq!(first.end(), 0);
+    notes.until_shown("the presentation is gone");
+    second.press("n").until_shown("4/4");
+    notes.until_shown("next: the end").until_gone("the presentation is gone").press("q");
+    assert_eq!(notes.end(), 0);
+    second.press("qy");
+    assert_eq!(second.end(), 0);
 }
 
 #[test]
@@ -257,6 +327,13 @@ fn a_presentation_goes_on_where_it_was_left() {
     stage.at_rest();
     stage.signal("KILL");
     stage.end();
+    // Notes that were open in between, and a look aside, change nothing about that.
+    let mut notes = room.open(&["--profile", profile, "notes"], (80, 24));
+    notes.until_shown("waiting").press("q");
+    assert_eq!(notes.end(), 0);
+    let mut stage = present(&[]);
+    stage.until_shown("3/4").press("/stoker\r").until_shown("new in this era").press("qy");
+    assert_eq!(stage.end(), 0);
     let mut stage = present(&[]);
     stage.until_shown("3/4").press("qy");
     assert_eq!(stage.end(), 0);

@@ -4,6 +4,10 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Arc;
 
+use crossterm::style::Color::AnsiValue;
+use crossterm::style::Stylize;
+use ratatui::style::Color;
+
 use crate::app::{App, Looks, Theme};
 use crate::content::model::Tour;
 use crate::content::{Entry, Library};
@@ -21,25 +25,25 @@ const SIZE: (u16, u16) = (100, 28);
 /// The least contrast that is read from the last row.
 const CONTRAST: f64 = 7.0;
 
-/// Writes the report; 1 where something should be changed.
+/// Writes the report; 1 where something should be changed. What is of this room stands last, where it is seen.
 pub fn report(asked: &Asked, only: Option<&Place>) -> anyhow::Result<Code> {
-    let library = &asked.library;
-    let theme = asked.theme_for_rooms();
+    let terminal = asked.streams.borrow().is_terminal.then(crossterm::terminal::size).and_then(Result::ok);
+    // A larger terminal shows what a usual projector does, and more.
+    let size = terminal.map_or(SIZE, |(columns, lines)| (columns.min(SIZE.0), lines.min(SIZE.1)));
     let mut text = String::new();
-    let mut trouble = terminal(asked, &mut text);
-    trouble |= themes(asked, theme, &mut text);
-    let tours = library.tours().filter(|tour| match only.map(|place| &place.kind) {
+    let tours = asked.library.tours().filter(|tour| match only.map(|place| &place.kind) {
         Some(Kind::Tour(Some((id, _)))) => tour.id == *id,
         _ => true,
     });
-    let mut any = false;
+    let mut trouble = false;
     for tour in tours {
-        any = true;
-        trouble |= rehearse(library, tour, &mut text);
+        trouble |= rehearse(&asked.library, tour, size, &mut text);
     }
-    if !any {
-        let _ = writeln!(text, "\nThis pack has no tours yet.");
+    if text.is_empty() {
+        let _ = writeln!(text, "This pack has no tours yet.");
     }
+    trouble |= themes(asked, terminal.is_some(), &mut text);
+    trouble |= screen(terminal, &mut text);
     let last = if trouble { "change what is marked with !, then look again" } else { "all can be read" };
     let _ = writeln!(text, "\n{last}");
     asked.write(|out| Ok(out.write_all(text.as_bytes())?))?;
@@ -53,12 +57,13 @@ fn line(text: &mut String, is_bad: bool, words: &str) -> bool {
 }
 
 /// The size of the terminal, and how much text there is on it.
-fn terminal(asked: &Asked, text: &mut String) -> bool {
+fn screen(terminal: Option<(u16, u16)>, text: &mut String) -> bool {
     let (columns, lines) = SIZE;
-    let _ = writeln!(text, "The terminal");
-    let size = asked.streams.borrow().is_terminal.then(crossterm::terminal::size).and_then(Result::ok);
-    let Some((width, height)) = size else {
-        return line(text, false, "this is no terminal, so its size is not known; the rest is checked");
+    let _ = writeln!(text, "\nThe terminal");
+    let Some((width, height)) = terminal else {
+        let told =
+            format!("this is none, so its size is not known; the stops are as on {columns} by {lines}");
+        return line(text, false, &told);
     };
     let letters = usize::from(width.saturating_sub(4)) / 4;
     let told = format!("{width} columns and {height} lines; {letters} large letters in a line of a title");
@@ -72,22 +77,30 @@ fn terminal(asked: &Asked, text: &mut String) -> bool {
     is_small
 }
 
-/// The contrast of each theme.
-fn themes(asked: &Asked, used: Theme, text: &mut String) -> bool {
-    let _ = writeln!(
-        text,
-        "\nThe themes, by their least contrast ({CONTRAST:.0}:1 and more is for rooms; t changes it)"
-    );
+/// The contrast of each theme and, where somebody can see it, how words look in it.
+fn themes(asked: &Asked, is_seen: bool, text: &mut String) -> bool {
+    let used = asked.theme_for_rooms();
+    let is_seen = is_seen && asked.looking.colour(&asked.streams.borrow().environment);
+    let _ = writeln!(text, "\nThe themes, by their least contrast; {CONTRAST:.0}:1 and more is for rooms");
     let mut trouble = false;
     for theme in Theme::ALL {
-        let ratio = Styles::of(theme).contrast();
+        let styles = Styles::of(theme);
+        let ratio = styles.contrast();
         let told = match ratio {
-            Some(ratio) => format!("{:<16} {ratio:.1}:1", theme.name()),
+            Some(ratio) => format!("{:<16} {ratio:>4.1}:1", theme.name()),
             None => format!("{:<16} the terminal's own colours, which cannot be measured", theme.name()),
         };
         let is_used = theme == used;
         let is_bad = is_used && ratio.is_none_or(|ratio| ratio < CONTRAST) && theme != Theme::Mono;
-        trouble |= line(text, is_bad, &format!("{told}{}", if is_used { "  in use" } else { "" }));
+        let ground = styles.ground();
+        let sample = match (ground.fg, ground.bg) {
+            (Some(Color::Indexed(fg)), Some(Color::Indexed(bg))) if is_seen => {
+                let words = " Can the last row read this? ".with(AnsiValue(fg)).on(AnsiValue(bg));
+                format!("  {words}")
+            }
+            _ => String::new(),
+        };
+        trouble |= line(text, is_bad, &format!("{told}{sample}{}", if is_used { "  in use" } else { "" }));
         if is_bad {
             line(text, true, "take --theme projector-dark or projector-light");
         }
@@ -98,9 +111,12 @@ fn themes(asked: &Asked, used: Theme, text: &mut String) -> bool {
     trouble
 }
 
-/// Every stop of a tour, as it is on a stage of the size that tours are made for.
-fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, text: &mut String) -> bool {
-    let _ = writeln!(text, "\n{} (tour:{}): {}", tour.title.get_ref(), tour.id, tour.length());
+/// Every stop of a tour, as it is on a stage of a size.
+fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, size: (u16, u16), text: &mut String) -> bool {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{} (tour:{}): {}", tour.title.get_ref(), tour.id, tour.length());
     let mut trouble = false;
     let minutes: u32 = tour.stop.iter().map(|stop| u32::from(stop.minutes)).sum();
     if minutes != u32::from(tour.minutes) {
@@ -114,12 +130,12 @@ fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, text: &mut String) -> bo
         if is_broken(&page) {
             findings.push(format!("{} is not there; name a place or a part that is", stop.place.get_ref()));
         } else {
-            let Fit { shown, of } = fit(library, place);
+            let Fit { shown, of } = fit(library, place, size);
             if shown < of {
                 findings.push(format!(
                     "{shown} of {of} rows fit on {} by {}; name a part of the page, such as {}",
-                    SIZE.0,
-                    SIZE.1,
+                    size.0,
+                    size.1,
                     part(stop.place.get_ref(), &page)
                 ));
             }
@@ -136,10 +152,10 @@ fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, text: &mut String) -> bo
     trouble
 }
 
-fn fit(library: &Arc<Library>, place: Place) -> Fit {
+fn fit(library: &Arc<Library>, place: Place, (columns, lines): (u16, u16)) -> Fit {
     let looks = Looks { theme: Theme::ProjectorDark, ..Looks::default() };
     let app = App::new(Arc::clone(library), Profile::default(), &place.into(), looks);
-    stage::fit(&app.on_stage(Theme::ProjectorDark), SIZE.0, SIZE.1)
+    stage::fit(&app.on_stage(Theme::ProjectorDark), columns, lines)
 }
 
 /// A part of a page that would be less: the section of its first row, or the row.

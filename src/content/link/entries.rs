@@ -6,7 +6,7 @@ use super::{IdKind, Linker};
 use crate::content::Entry;
 use crate::content::model::{Gets, Gives, Question, Role, RoleEra, Scenario, Tour};
 use crate::content::problem::Rule;
-use crate::place::{Kind, Link, MADE, ME, is_id};
+use crate::place::{Kind, Link, MADE, ME, Place, is_id};
 
 impl<'a> Linker<'a> {
     /// Checks the ids of all entries.
@@ -199,9 +199,24 @@ impl<'a> Linker<'a> {
         }
     }
 
+    fn is_asked(&self, id: &str) -> bool {
+        let asked = self.entries.questions.iter().flat_map(|file| &file.question);
+        asked.into_iter().any(|question| question.id.get_ref() == id)
+    }
+
     fn tour(&mut self, tour: &'a Entry<Tour>) {
         for stop in &tour.stop {
             match Link::parse(stop.place.get_ref()) {
+                Ok(Link { place: Place { kind: Kind::Tour(_), .. }, .. }) => {
+                    let message = "the stop of a tour cannot be one of a tour".to_owned();
+                    self.add(Rule::BadPlace, &stop.place, message, "name what that stop shows");
+                }
+                Ok(Link { place: Place { kind: Kind::Question(id), .. }, .. })
+                    if !id.starts_with(MADE) && !self.is_asked(&id) =>
+                {
+                    let message = format!("no question {id:?}");
+                    self.add(Rule::BadPlace, &stop.place, message, "name the id of a question that is asked");
+                }
                 Ok(link) => {
                     for (kind, id) in named(&link.place.kind) {
                         let text = toml::Spanned::new(stop.place.span(), id);

@@ -1,6 +1,6 @@
 //! The notes' end of the line: it hears where the presentation is, and waits for it where there is none.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,6 +30,12 @@ pub struct Notes {
 impl Notes {
     /// Looks for a presentation from now on, and again whenever it is gone.
     pub fn open(folder: &Path) -> Result<Self, String> {
+        let there = UnixStream::connect(folder.join(SOCKET)).map_err(|error| (error.kind(), error));
+        if let Err((kind, error)) = there
+            && !matches!(kind, ErrorKind::NotFound | ErrorKind::ConnectionRefused)
+        {
+            return Err(format!("the presentation cannot be followed: {}: {error}", folder.display()));
+        }
         let notes = Self { news: News::default(), stage: Arc::default() };
         let (socket, news, stage) = (folder.join(SOCKET), notes.news.clone(), Arc::clone(&notes.stage));
         thread::Builder::new()
@@ -60,26 +66,30 @@ fn follow(socket: &PathBuf, news: &News, stage: &Mutex<Option<UnixStream>>) {
             .and_then(|stream| stream.set_write_timeout(Some(PATIENCE)).map(|()| stream));
         if let Ok(stream) = found {
             keep(stream.try_clone().ok());
-            hear(stream, news);
+            let heard = hear(stream, news);
             keep(None);
-            news.bring(Action::Talk(None));
+            if heard {
+                news.bring(Action::Talk(None));
+            }
         }
         thread::sleep(LOOK);
     }
 }
 
-/// Hears where a presentation is until it is gone, or tells what is not understood.
-fn hear(stream: UnixStream, news: &News) {
+/// Hears where a presentation is until it is gone, or tells what is not understood; says whether it told anything.
+fn hear(stream: UnixStream, news: &News) -> bool {
+    let mut heard = false;
     let mut stream = BufReader::new(stream);
     let mut line = Vec::new();
     loop {
         line.clear();
         match stream.by_ref().take(LONGEST).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return,
+            Ok(0) | Err(_) => return heard,
             Ok(_) => match serde_json::from_slice::<Talk>(&line) {
                 Ok(talk) => news.bring(Action::Talk(Some(Box::new(talk)))),
-                Err(_) => return,
+                Err(_) => return heard,
             },
         }
+        heard = true;
     }
 }

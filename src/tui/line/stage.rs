@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::Shutdown;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 
 use crate::app::Action;
 use crate::talk::Talk;
@@ -41,7 +43,15 @@ pub struct Stage {
 struct Told {
     /// What was told last, for whoever comes.
     last: Option<Talk>,
-    readers: Vec<UnixStream>,
+    readers: Vec<Reader>,
+    /// The number of the next reader.
+    next: u64,
+}
+
+/// Somebody who reads the notes.
+struct Reader {
+    number: u64,
+    stream: UnixStream,
 }
 
 impl Stage {
@@ -50,8 +60,12 @@ impl Stage {
         let trouble = |error: io::Error| format!("notes cannot follow: {}: {error}", folder.display());
         let lock = File::open(folder).map_err(trouble)?;
         // Whoever holds it may take the socket of one that is gone.
-        if flock(&lock, FlockOperation::NonBlockingLockExclusive).is_err() {
-            return Err("another presentation is open, and notes follow that one".to_owned());
+        match flock(&lock, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => {}
+            Err(Errno::WOULDBLOCK) => {
+                return Err("another presentation is open, and notes follow that one".to_owned());
+            }
+            Err(error) => return Err(trouble(error.into())),
         }
         let socket = folder.join(SOCKET);
         match fs::remove_file(&socket) {
@@ -63,9 +77,9 @@ impl Stage {
         let (news, told) = (News::default(), Arc::new(Mutex::new(Told::default())));
         let (their_news, their_told) = (news.clone(), Arc::clone(&told));
         let listen = move || {
-            for reader in listener.incoming().flatten() {
+            for stream in listener.incoming().flatten() {
                 // Whoever cannot be served is let go, and comes again.
-                let _ = receive(reader, &their_told, &their_news);
+                let _ = receive(stream, &their_told, &their_news);
             }
         };
         thread::Builder::new().spawn(listen).map_err(trouble)?;
@@ -79,13 +93,22 @@ impl Stage {
 
     /// Tells all notes where it is, where that has changed.
     pub fn tell(&self, mut talk: Talk) {
+        // They may stand in another folder; a name that is no text cannot be told.
+        let whole = |folder: PathBuf| folder.canonicalize().unwrap_or(folder);
+        talk.content = talk.content.map(whole).filter(|folder| folder.to_str().is_some());
         let mut told = lock(&self.told);
-        // They may stand in another folder.
-        talk.content = talk.content.map(|folder| folder.canonicalize().unwrap_or(folder));
-        if told.last.as_ref() != Some(&talk) {
-            told.readers.retain_mut(|reader| say(reader, &talk).is_ok());
-            told.last = Some(talk);
+        if told.last.as_ref() == Some(&talk) {
+            return;
         }
+        told.readers.retain_mut(|reader| {
+            let heard = say(&mut reader.stream, &talk).is_ok();
+            if !heard {
+                // So that they notice, and come again.
+                let _ = reader.stream.shutdown(Shutdown::Both);
+            }
+            heard
+        });
+        told.last = Some(talk);
     }
 }
 
@@ -100,33 +123,37 @@ fn lock(told: &Mutex<Told>) -> MutexGuard<'_, Told> {
     told.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Tells somebody who comes where the presentation is, and listens to them from then on.
-fn receive(mut reader: UnixStream, told: &Arc<Mutex<Told>>, news: &News) -> io::Result<()> {
-    reader.set_write_timeout(Some(PATIENCE))?;
-    let heard = reader.try_clone()?;
-    let news = news.clone();
-    let mut told = lock(told);
+/// Tells somebody who comes where the presentation is, and listens to them until they go.
+fn receive(mut stream: UnixStream, all: &Arc<Mutex<Told>>, news: &News) -> io::Result<()> {
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let heard = stream.try_clone()?;
+    let mut told = lock(all);
     if told.readers.len() == MOST {
-        // Those who went without a word are noticed when they are told something.
         return Err(io::Error::other("too many"));
     }
     if let Some(talk) = &told.last {
-        say(&mut reader, talk)?;
+        say(&mut stream, talk)?;
     }
-    thread::Builder::new().spawn(move || hear(heard, &news))?;
-    told.readers.push(reader);
+    let number = told.next;
+    let (news, theirs) = (news.clone(), Arc::clone(all));
+    thread::Builder::new().spawn(move || {
+        hear(heard, &news);
+        lock(&theirs).readers.retain(|reader| reader.number != number);
+    })?;
+    told.next += 1;
+    told.readers.push(Reader { number, stream });
     Ok(())
 }
 
-fn say(reader: &mut UnixStream, talk: &Talk) -> io::Result<()> {
+fn say(stream: &mut UnixStream, talk: &Talk) -> io::Result<()> {
     let mut line = serde_json::to_vec(talk)?;
     line.push(b'\n');
-    reader.write_all(&line)
+    stream.write_all(&line)
 }
 
 /// Hears where somebody wants to go, until they go or say what cannot be meant.
-fn hear(reader: UnixStream, news: &News) {
-    let mut reader = BufReader::new(reader);
+fn hear(stream: UnixStream, news: &News) {
+    let mut reader = BufReader::new(stream);
     let mut line = String::new();
     loop {
         line.clear();
