@@ -2,6 +2,7 @@
 
 mod asked;
 pub mod check;
+mod entry_kind;
 pub mod files;
 mod findable;
 mod link;
@@ -35,6 +36,7 @@ use model::{
 use problem::{Problem, Report, Rule, Severity};
 use shelf::{Grouped, Shelf};
 
+pub use entry_kind::EntryKind;
 pub use findable::{Findable, Findables, FoundKind};
 pub use load::FORMAT;
 pub use resolve::ResolveError;
@@ -109,31 +111,6 @@ pub type Cited<'l> = (&'l Entry<Source>, Option<(&'l str, &'l SourceClaim)>);
 
 /// Something that cites a source: a kind of entry and its id.
 pub type Citer = (EntryKind, String);
-
-/// The kinds of entry that a bare id may name, in the order in which they are asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EntryKind {
-    /// A role.
-    Role,
-    /// A project.
-    Scenario,
-    /// A skill.
-    Skill,
-    /// A tool.
-    Tool,
-    /// A toolkit.
-    Toolkit,
-    /// An era.
-    Era,
-    /// A source.
-    Source,
-    /// A tour.
-    Tour,
-    /// An actor.
-    Actor,
-    /// A question of an interview.
-    Question,
-}
 
 /// A content pack, read-only and linked: every id in it names an entry that is there.
 #[derive(Debug)]

@@ -4,12 +4,13 @@
 
 mod practised;
 mod projects;
+mod tours;
 mod ways;
 
 use serde_json::{Map, Value, json};
 
 use crate::content::model::{
-    Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, Tour, words,
+    Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, words,
 };
 use crate::content::{Entry, EntryKind, Library};
 use crate::handover;
@@ -148,26 +149,6 @@ impl Record<'_> {
             // Bookmarks are no list of the pack.
             Listed::Bookmarks => json!([]),
         }
-    }
-
-    fn tour(&self, tour: &Entry<Tour>) -> Value {
-        let stops = tour.stop.iter().map(|stop| {
-            json!({
-                "title": stop.title.get_ref(),
-                "place": stop.place.get_ref(),
-                "minutes": stop.minutes,
-                "say": stop.say.iter().map(|claim| self.statement(claim)).collect::<Vec<_>>(),
-                "vote": stop.vote.as_ref().map(|vote| {
-                    json!({ "ask": vote.ask.get_ref(), "options": texts(&vote.options) })
-                }),
-            })
-        });
-        json!({
-            "id": tour.id,
-            "title": tour.title.get_ref(),
-            "minutes": tour.minutes,
-            "stops": stops.collect::<Vec<_>>(),
-        })
     }
 
     fn role_line(&self, role: &Entry<Role>) -> Value {

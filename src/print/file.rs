@@ -44,7 +44,7 @@ pub fn write(document: &Document<'_>, ascii: bool, file: &Path) -> Result<(), Fi
 /// Writes a picture to a file whose name ends in .svg.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_picture(picture: &str, file: &Path) -> Result<(), FileError> {
     save(file, picture.as_bytes()).map_err(|error| FileError::Unwritable { file: file.to_owned(), error })
 }

@@ -26,7 +26,7 @@ pub fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
 /// numbered, at its end.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_all(document: &Document<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut events = Events { all: Vec::new(), depth: 0, document: Some(document) };
     if !document.is_one() {
