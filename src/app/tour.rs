@@ -262,7 +262,8 @@ impl App {
 
     /// Takes in what a presentation told, or that it has ended; who reads something else meanwhile is not called away.
     pub(super) fn hear(&mut self, talk: Option<Talk>) {
-        let reads_notes = matches!(self.page.page().place.kind, Kind::Tour(_)) && self.at == At::Page;
+        let place = &self.page.page().place.kind;
+        let reads_notes = self.at != At::Index && matches!(place, Kind::Tour(None | Some((_, Some(_)))));
         match talk {
             Some(mut talk) => {
                 if let Some(last) = self.told.talk.as_ref().filter(|last| talk.goes_on_from(last)) {

@@ -12,12 +12,16 @@ use crate::view::{Frame, put};
 use super::Fit;
 
 /// The rows of a page as they stand on the stage: all of them where they fit, else what fits from the focused one on.
+#[derive(Clone)]
 pub struct Spread<'a> {
     items: Vec<Item<'a>>,
+    /// The lines of each item while it is not focused, without what has to be said with it.
+    brief: Vec<Vec<Line>>,
     setting: Setting,
     height: usize,
-    /// Where the focused row stands among the items.
+    /// Where the focused row stands among the items, and its lines.
     focus: usize,
+    focused: Vec<Line>,
     /// Whether all rows are seen.
     is_whole: bool,
     /// Whether a blank line stands between rows.
@@ -29,44 +33,57 @@ impl<'a> Spread<'a> {
     pub fn new(page: &'a Page, focus: &str, folded: bool, setting: Setting, height: u16) -> Self {
         let items = items(page, folded);
         let focus = items.iter().position(|item| item.row().is_some_and(|row| row.key == focus)).unwrap_or(0);
-        let mut spread =
-            Self { items, setting, height: height.into(), focus, is_whole: true, is_loose: true };
+        let mut spread = Self::of(items, setting, height);
         // There has to be room for saying that something is left out, whatever row is focused: nothing jumps then.
-        let needed = |spread: &Self| {
-            spread.all() + usize::from((0..spread.items.len()).any(|at| spread.extra(at) > 0))
-        };
-        if needed(&spread) > spread.height {
+        let more = usize::from((0..spread.items.len()).any(|at| spread.extra(at) > 0));
+        spread.is_whole = spread.all() + more <= spread.height;
+        if !spread.is_whole {
             spread.is_loose = false;
-            spread.is_whole = needed(&spread) <= spread.height;
+            spread.is_whole = spread.all() + more <= spread.height;
             spread.is_loose = !spread.is_whole;
         }
+        spread.focus_on(focus);
         spread
     }
 
-    /// The lines of the focused row: with all that has to be said with it, or with how to see that.
-    fn focused(&self) -> Vec<Line> {
-        let extra = self.extra(self.focus);
-        if !self.is_whole || self.all() + extra <= self.height {
-            return self.lines(self.focus, Remarks::Alone);
-        }
-        let mut lines = self.lines(self.focus, Remarks::None);
-        let more = "… z shows what has to be said with it";
-        lines.extend(self.setting.flow(&[Span::new(Tone::Quiet, more)], 4, 4));
-        lines
+    /// One row alone, in so many lines.
+    pub fn alone(item: Item<'a>, setting: Setting, height: u16) -> Self {
+        let mut spread = Self::of(vec![item], setting, height);
+        spread.focus_on(0);
+        spread
     }
 
-    fn lines(&self, at: usize, remarks: Remarks) -> Vec<Line> {
-        self.items[at].lines(&Setting { remarks, ..self.setting })
+    fn of(items: Vec<Item<'a>>, setting: Setting, height: u16) -> Self {
+        let brief = |item: &Item<'_>| item.lines(&Setting { remarks: Remarks::None, ..setting });
+        let brief = items.iter().map(brief).collect();
+        let (focused, height) = (Vec::new(), height.into());
+        Self { items, brief, setting, height, focus: 0, focused, is_whole: false, is_loose: true }
     }
 
-    /// How many more lines an item takes while it is focused.
+    /// Focuses a row: with all that has to be said with it, or with how to see that.
+    fn focus_on(&mut self, focus: usize) {
+        self.focus = focus;
+        let Some(brief) = self.brief.get(focus) else { return };
+        self.focused = if !self.is_whole || self.all() + self.extra(focus) <= self.height {
+            self.in_full(focus)
+        } else {
+            let more = [Span::new(Tone::Quiet, "… z shows what has to be said with it")];
+            [brief.clone(), self.setting.flow(&more, 4, 4)].concat()
+        };
+    }
+
+    fn in_full(&self, at: usize) -> Vec<Line> {
+        self.items[at].lines(&Setting { remarks: Remarks::Alone, ..self.setting })
+    }
+
+    /// How many more lines an item takes with all that has to be said with it.
     fn extra(&self, at: usize) -> usize {
-        self.lines(at, Remarks::Alone).len().saturating_sub(self.lines(at, Remarks::None).len())
+        self.in_full(at).len().saturating_sub(self.brief[at].len())
     }
 
     /// How many lines all items take, none of them focused.
     fn all(&self) -> usize {
-        (0..self.items.len()).map(|at| self.blanks(at) + self.lines(at, Remarks::None).len()).sum()
+        (0..self.items.len()).map(|at| self.blanks(at) + self.brief[at].len()).sum()
     }
 
     /// The blank lines before an item that does not stand first.
@@ -106,9 +123,9 @@ impl<'a> Spread<'a> {
         seen.iter().enumerate().map(lines).sum()
     }
 
-    /// The lines of an item, of which one may be focused.
-    fn shown(&self, at: usize) -> Vec<Line> {
-        if at == self.focus { self.focused() } else { self.lines(at, Remarks::None) }
+    /// The lines of an item, of which one is focused.
+    fn shown(&self, at: usize) -> &[Line] {
+        if at == self.focus { &self.focused } else { &self.brief[at] }
     }
 
     /// What is seen from a row on, with what stands above it.
@@ -219,9 +236,10 @@ impl<'a> Spread<'a> {
         let next = rows.iter().find(|at| seen.last().is_some_and(|last| *at > last));
         // Back as far as the row before the focused one is still seen from there.
         let before = rows.iter().take_while(|at| **at < self.focus).copied().collect::<Vec<_>>();
-        let reaches = |from: &usize| {
-            let from = Self { items: self.items.clone(), focus: *from, ..*self };
-            from.seen_from(from.focus).last() >= before.last()
+        let mut from_there = self.clone();
+        let mut reaches = |from: &usize| {
+            from_there.focus_on(*from);
+            from_there.seen_from(*from).last() >= before.last()
         };
         let back = before.iter().rev().take_while(|from| reaches(from)).last().or(before.last());
         [next, back].map(|at| at.and_then(|at| self.stop(*at)))
@@ -236,10 +254,5 @@ impl<'a> Spread<'a> {
     pub fn fit(&self) -> Fit {
         let of = self.rows(0..self.items.len());
         Fit { shown: if self.is_whole { of } else { self.rows(self.seen().into_iter()) }, of }
-    }
-
-    /// One row alone, in so many lines.
-    pub fn alone(item: Item<'a>, setting: Setting, height: u16) -> Self {
-        Self { items: vec![item], setting, height: height.into(), focus: 0, is_whole: false, is_loose: false }
     }
 }
