@@ -11,7 +11,7 @@ use divan::{Bencher, black_box};
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use roledex::app::{App, Looks};
+use roledex::app::{App, Looks, Theme};
 use roledex::content::Library;
 use roledex::content::check::check;
 use roledex::content::model::Level;
@@ -253,6 +253,25 @@ fn keys_and_frames(bencher: Bencher<'_, '_>, story: &str) {
     let (place, keys) = story.split_once(' ').unwrap_or((story, ""));
     let mut session = session(place);
     let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    bencher.bench_local(|| {
+        for key in keys.split(' ') {
+            session.press(key);
+            buffer.reset();
+            session.draw(&mut buffer);
+        }
+    });
+}
+
+/// The same in front of a room: stops of a tour, and pages opened from them.
+#[divan::bench(args = ["tour:who-is-an-ai-engineer/4 j k", "tour:who-is-an-ai-engineer/4 ] [",
+    "tour:who-is-an-ai-engineer/4 n p", "role:data-scientist j k", "role:data-scientist pgdn pgup"])]
+fn keys_and_frames_on_stage(bencher: Bencher<'_, '_>, story: &str) {
+    let (place, keys) = story.split_once(' ').unwrap_or((story, ""));
+    let library = built_in();
+    let link = library.resolve(place).unwrap_or_else(|error| panic!("{error}"));
+    let app = App::new(library, Profile::default(), &link, Looks::default());
+    let mut session = Session::new(app.on_stage(Theme::ProjectorDark), 100, 28);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 28));
     bencher.bench_local(|| {
         for key in keys.split(' ') {
             session.press(key);

@@ -117,11 +117,15 @@ impl Asked {
         Ok(stop_place(tour, 1))
     }
 
-    /// The stop where a presentation was left, if that is where the reader was last.
+    /// The stop where a presentation was cut off, if that is where the reader was last; after the last stop it was at
+    /// its end.
     fn last_stop(&self) -> Option<Place> {
         let place = self.kept().profile.last.clone()?.place;
-        let is_stop = matches!(&place.kind, Kind::Tour(Some((_, Some(_)))));
-        self.library.canonical(place).ok().filter(|_| is_stop)
+        let goes_on = match &place.kind {
+            Kind::Tour(Some((tour, Some(stop)))) => self.library.stop(tour, stop.saturating_add(1)).is_some(),
+            _ => false,
+        };
+        self.library.canonical(place).ok().filter(|_| goes_on)
     }
 
     /// The only tour, or the list of those there are to choose from.

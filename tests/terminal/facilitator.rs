@@ -338,6 +338,10 @@ fn a_presentation_goes_on_where_it_was_left() {
     stage.until_shown("3/4").press("qy");
     assert_eq!(stage.end(), 0);
     let mut stage = present(&["bread"]);
+    stage.until_shown("1/4").press("nnn").until_shown("4/4").press("qy");
+    assert_eq!(stage.end(), 0);
+    // One that came to its end begins anew.
+    let mut stage = present(&[]);
     stage.until_shown("1/4").press("qy");
     assert_eq!(stage.end(), 0);
 }
