@@ -57,6 +57,7 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     }
     if let Err(why) = &line {
         sitting.say(shown(why));
+        Line::wait_for_turn();
     }
     let mut line = line.ok().flatten();
     loop {

@@ -3,13 +3,15 @@
 mod notes;
 mod stage;
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
+use rustix::fs::{FlockOperation, flock};
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
@@ -37,6 +39,18 @@ impl Line {
             Dress::Stage => Some(Self::Stage(Stage::open(&folder()?)?)),
             Dress::Notes => Some(Self::Notes(Notes::open(&folder()?)?)),
         })
+    }
+
+    /// Wakes whoever waits for keys once the presentation that has the line now is gone.
+    pub fn wait_for_turn() {
+        let wait = || {
+            let folder = File::open(folder().ok()?).ok()?;
+            flock(&folder, FlockOperation::LockExclusive).ok()?;
+            drop(folder);
+            raise(SIGWINCH).ok()
+        };
+        // Where no thread can be had, the next key is as good.
+        let _ = thread::Builder::new().spawn(wait);
     }
 
     /// What came over the line since it was asked last.
