@@ -64,9 +64,11 @@ impl Talk {
         let end = end.unwrap_or(Moment(self.begun.0.saturating_add(all(self.from))));
         let left = end.0.saturating_sub(now.0);
         let open = from(self.stop).next().map_or(0, |stop| minutes(stop.minutes));
-        let here = open.saturating_sub(now.since(self.since));
-        let planned = all(self.stop) - open + here.max(0);
-        Standing { elapsed: now.since(self.begun), left, ahead: left.saturating_sub(planned), here }
+        // A clock that was set back meanwhile is told as it is: it goes on, and nothing stands still.
+        let here = open.saturating_sub(now.0.saturating_sub(self.since.0));
+        let planned = (all(self.stop) - open).saturating_add(here.max(0));
+        let elapsed = now.0.saturating_sub(self.begun.0);
+        Standing { elapsed, left, ahead: left.saturating_sub(planned), here }
     }
 }
 
@@ -74,26 +76,23 @@ impl Standing {
     /// Time that went by and that is left: "4:05 gone · 15:55 left".
     #[must_use]
     pub fn times(&self) -> String {
-        let left = match self.left {
-            0.. => format!("{} left", clock(self.left)),
-            _ => format!("{} over", clock(self.left)),
-        };
-        format!("{} gone · {left}", clock(self.elapsed))
+        format!("{} gone · {} {}", clock(self.elapsed), clock(self.left), left_or_over(self.left))
     }
 
     /// How many milliseconds from now one of the clocks shows something else.
     #[must_use]
     pub fn changes_in(&self) -> u64 {
-        // One counts up and the others down, each in seconds of its own.
-        let up = SECOND - self.elapsed.rem_euclid(SECOND);
-        let down = [self.left, self.ahead, self.here].map(|time| time.rem_euclid(SECOND) + 1);
-        down.into_iter().fold(up, i64::min).unsigned_abs()
+        // How far it is ahead stays the same, until the minutes of the stop are over.
+        let ahead = (self.here < 0).then_some(self.ahead);
+        let down = [self.left, self.here].into_iter().chain(ahead).map(i64::saturating_neg);
+        let clocks = down.chain([self.elapsed]).map(changes_in);
+        clocks.min().unwrap_or(SECOND).unsigned_abs()
     }
 
     /// What is left of the open stop: "here 1:20 left".
     #[must_use]
     pub fn here(&self) -> String {
-        format!("here {} {}", clock(self.here), if self.here < 0 { "over" } else { "left" })
+        format!("here {} {}", clock(self.here), left_or_over(self.here))
     }
 
     /// How that is to the plan: "on time", "2:10 behind".
@@ -105,6 +104,16 @@ impl Standing {
             _ => format!("{} behind", clock(self.ahead)),
         }
     }
+}
+
+/// In how many milliseconds a clock that counts up shows something else, also while it is below 0.
+fn changes_in(time: i64) -> i64 {
+    if time < 0 { time.saturating_neg() % SECOND + 1 } else { SECOND - time % SECOND }
+}
+
+/// The last second is none that is over.
+fn left_or_over(time: i64) -> &'static str {
+    if time > -SECOND { "left" } else { "over" }
 }
 
 /// Minutes and seconds, "4:05"; above an hour with hours, "1:04:05".
@@ -181,6 +190,30 @@ mod tests {
                 && !again(1).goes_on_from(&at(1, 0, 0))
                 && !second.goes_on_from(&second)
         );
+    }
+
+    #[test]
+    fn a_clock_wakes_when_it_shows_something_else_and_not_before() {
+        let tour: Tour = toml::from_str(TOUR).unwrap_or_else(|error| panic!("{error}"));
+        let shown = |talk: &Talk, now: i64| {
+            let standing = talk.standing(&tour, Some(Moment(90_250)), Moment(now));
+            (standing.times(), standing.pace(), standing.here(), standing.changes_in())
+        };
+        for (begun, since) in [(0, 0), (0, 17_300), (-999, -500)] {
+            let talk = at(1, begun, since);
+            let (mut now, mut wakes) = (0, 0);
+            // Over the minutes of the stop, and over those of the talk.
+            while now < 240_000 {
+                let (times, pace, here, next) = shown(&talk, now);
+                let next = i64::try_from(next).unwrap_or(i64::MAX);
+                assert!((1..=SECOND).contains(&next), "{next}");
+                let just_before = shown(&talk, now + next - 1);
+                assert_eq!((&times, &here, &pace), (&just_before.0, &just_before.2, &just_before.1), "{now}");
+                now += next;
+                wakes += 1;
+            }
+            assert!(wakes <= 4 * 241, "{wakes} wakes in four minutes");
+        }
     }
 
     #[test]

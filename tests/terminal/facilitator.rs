@@ -355,7 +355,10 @@ fn notes_show_a_clock_and_a_stage_that_nobody_touches_writes_nothing() {
     notes.until_shown("0:00 gone").until_shown("0:01 gone").until_shown("0:02 gone");
     stage.at_rest();
     stage.written.clear();
+    notes.written.clear();
     notes.until_shown("0:04 gone");
+    let written = notes.written.len();
+    assert!(written < 2000, "{written} bytes for a few seconds of a clock");
     assert!(stage.output.try_recv().is_err(), "the clock is not the room's");
     for mut terminal in [stage, notes] {
         terminal.press("qy");
