@@ -46,6 +46,7 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     let mut reload = app.library().folder().map(Reload::of);
     // Notes that were given no pack of their own take that of the presentation.
     let takes_pack = app.looks().dress == Dress::Notes && reload.is_none();
+    let is_stage = app.looks().dress == Dress::Stage;
     let line = Line::of(&app);
     let (keeper, trouble) = kept;
     let mut sitting = Sitting::begin(app, keeper, asked, (size.width, size.height));
@@ -57,12 +58,14 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     }
     if let Err(why) = &line {
         sitting.say(shown(why));
-        Line::wait_for_turn();
+        if is_stage {
+            Line::wait_for_turn();
+        }
     }
     let mut line = line.ok().flatten();
     loop {
         draw(&mut terminal, sitting.session_mut())?;
-        if line.is_none() && sitting.session().app().looks().dress == Dress::Stage {
+        if line.is_none() && is_stage {
             // The presentation that notes followed may have gone by now.
             line = Line::of(sitting.session().app()).ok().flatten();
         }

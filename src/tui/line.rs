@@ -12,6 +12,7 @@ use std::thread;
 
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::retry_on_intr;
 use signal_hook::consts::SIGWINCH;
 use signal_hook::low_level::raise;
 
@@ -45,7 +46,8 @@ impl Line {
     pub fn wait_for_turn() {
         let wait = || {
             let folder = File::open(folder().ok()?).ok()?;
-            flock(&folder, FlockOperation::LockExclusive).ok()?;
+            // A window that changes meanwhile is no reason to give up.
+            retry_on_intr(|| flock(&folder, FlockOperation::LockExclusive)).ok()?;
             drop(folder);
             raise(SIGWINCH).ok()
         };
