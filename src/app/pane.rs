@@ -60,7 +60,7 @@ impl Pane {
     /// The focused row.
     #[must_use]
     pub fn focused(&self) -> Option<&Row> {
-        self.rows(false).into_iter().find(|row| row.key == self.focus)
+        self.page.blocks.iter().find_map(|block| block.row(&self.focus))
     }
 
     /// Shows the page as it is by now; nothing moves.

@@ -1,5 +1,7 @@
 //! The shapes in which rows stand on a page.
 
+use std::iter;
+
 use super::row::{Evidence, Mark, Row, Symbol};
 use crate::profile::Grade;
 
@@ -182,14 +184,24 @@ impl Block {
     /// The rows of the block, in order.
     #[must_use]
     pub fn rows(&self) -> Vec<&Row> {
+        self.each_row().collect()
+    }
+
+    /// The row with a key.
+    #[must_use]
+    pub fn row(&self, key: &str) -> Option<&Row> {
+        self.each_row().find(|row| row.key == key)
+    }
+
+    fn each_row(&self) -> Box<dyn Iterator<Item = &Row> + '_> {
         match self {
-            Self::Heading(_) => Vec::new(),
-            Self::Text(rows) | Self::List(rows) | Self::Card(rows) => rows.iter().collect(),
-            Self::Grid(grid) => grid.rows.iter().map(|row| &row.row).collect(),
-            Self::Bars(bars) => bars.iter().map(|bar| &bar.row).collect(),
-            Self::Bridge(bridge) => vec![&bridge.row],
-            Self::Hits(hits) => hits.iter().map(|hit| &hit.row).collect(),
-            Self::Checklist(checks) => checks.iter().map(|check| &check.row).collect(),
+            Self::Heading(_) => Box::new(iter::empty()),
+            Self::Text(rows) | Self::List(rows) | Self::Card(rows) => Box::new(rows.iter()),
+            Self::Grid(grid) => Box::new(grid.rows.iter().map(|row| &row.row)),
+            Self::Bars(bars) => Box::new(bars.iter().map(|bar| &bar.row)),
+            Self::Bridge(bridge) => Box::new(iter::once(&bridge.row)),
+            Self::Hits(hits) => Box::new(hits.iter().map(|hit| &hit.row)),
+            Self::Checklist(checks) => Box::new(checks.iter().map(|check| &check.row)),
         }
     }
 }
@@ -278,6 +290,6 @@ impl Grid {
 impl Row {
     /// Everything that says so: for the row itself, then for its remarks.
     pub fn all_evidence(&self) -> impl Iterator<Item = &Evidence> {
-        std::iter::once(&self.evidence).chain(self.remarks.iter().map(|remark| &remark.evidence))
+        iter::once(&self.evidence).chain(self.remarks.iter().map(|remark| &remark.evidence))
     }
 }

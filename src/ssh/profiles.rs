@@ -5,8 +5,10 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tokio::task::block_in_place;
+
 use crate::call::OpenStore;
-use crate::profile::{Memory, Pace, Sqlite, StoreError};
+use crate::profile::{Change, Memory, Pace, Profile, Sqlite, Store, StoreError};
 use crate::visible::shown;
 
 /// The most profiles that are kept: whoever makes keys all day fills no disk.
@@ -52,7 +54,7 @@ impl Profiles {
             Some(file) => {
                 let open = move |pace: Pace| {
                     let pace = if pace == Pace::Keyboard { Pace::Served } else { pace };
-                    Ok(Box::new(Sqlite::at(&file, pace)) as _)
+                    Ok(Box::new(Aside(Sqlite::at(&file, pace))) as _)
                 };
                 (Arc::new(open), true)
             }
@@ -64,5 +66,23 @@ impl Profiles {
         let is_profile = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "sqlite");
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|file| file.path());
         files.filter(is_profile).take(MOST).count() < MOST
+    }
+}
+
+/// A store on a disk that may be slow: whoever else is here is served by another thread meanwhile.
+struct Aside(Sqlite);
+
+impl Store for Aside {
+    fn load(&mut self) -> Result<Profile, StoreError> {
+        block_in_place(|| self.0.load())
+    }
+
+    // Nearly always there is none, and that is told from memory that all connections share.
+    fn news(&mut self) -> Option<Profile> {
+        self.0.news()
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
+        block_in_place(|| self.0.apply(change))
     }
 }

@@ -50,10 +50,9 @@ impl Screen {
     /// What makes the terminal show a session; nothing where it shows it already.
     pub fn draw(&mut self, session: &mut Session, easel: &mut Easel) -> io::Result<Vec<u8>> {
         let area = Rect::from((Position::ORIGIN, session.size()));
-        let Easel { last, next } = easel;
+        let Easel { next, line } = easel;
         next.resize(area);
         next.reset();
-        let next = &mut *next;
         let cursor = session.draw(next);
         let mut bytes = Vec::new();
         let mouse = session.app().looks().mouse;
@@ -63,19 +62,18 @@ impl Screen {
             _ => {}
         }
         self.mouse = mouse;
-        last.resize(area);
-        match &self.shown {
-            Some(shown) if shown.area == area => shown.unpack(last),
-            _ => {
-                queue!(bytes, ResetColor, Clear(ClearType::All))?;
-                last.reset();
-            }
+        let shown = Shown::pack(next);
+        let before = self.shown.take().filter(|before| before.area == area);
+        if before.is_none() {
+            queue!(bytes, ResetColor, Clear(ClearType::All))?;
         }
-        let changes = last.diff(next);
+        let changes = shown.changes(before.as_ref(), next, line);
+        self.shown = Some(shown);
         let has_changed = !changes.is_empty() || !bytes.is_empty();
         if !changes.is_empty() {
+            let changes = changes.iter().map(|(x, y, cell)| (*x, *y, cell));
             // Its own terminal would be asked for its size, and this one is elsewhere.
-            CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
+            CrosstermBackend::new(&mut bytes).draw(changes)?;
         }
         if has_changed || cursor != self.cursor {
             match (self.cursor, cursor) {
@@ -86,7 +84,6 @@ impl Screen {
             }
         }
         self.cursor = cursor;
-        self.shown = Some(Shown::pack(next));
         Ok(bytes)
     }
 }
@@ -94,8 +91,9 @@ impl Screen {
 /// Where frames are drawn, one after another, for whoever needs one.
 #[derive(Debug, Default)]
 pub struct Easel {
-    last: Buffer,
     next: Buffer,
+    /// A line as it was, and as it is.
+    line: [Buffer; 2],
 }
 
 /// As many easels as frames were ever drawn at once: they are large, and making one takes as long as a frame.
@@ -122,40 +120,96 @@ struct Shown {
     symbols: Box<str>,
     /// How many bytes of it each cell has.
     lengths: Box<[u8]>,
-    /// How the cells look: so many after each other look the same.
-    looks: Box<[(u32, Look)]>,
+    /// How the cells look: so many after each other in a line look the same.
+    looks: Box<[(u16, Look)]>,
+    /// Where each line ends in `symbols` and in `looks`.
+    ends: Box<[(usize, usize)]>,
 }
 
 type Look = (Color, Color, Modifier);
+
+/// A line of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Packed<'s> {
+    symbols: &'s str,
+    lengths: &'s [u8],
+    looks: &'s [(u16, Look)],
+}
 
 impl Shown {
     fn pack(buffer: &Buffer) -> Self {
         let mut symbols = String::with_capacity(buffer.content.len());
         let mut lengths = Vec::with_capacity(buffer.content.len());
-        let mut looks: Vec<(u32, Look)> = Vec::new();
-        for cell in &buffer.content {
-            // No cluster of letters that anybody shows is longer than a byte can tell; it would be drawn each time.
-            let (symbol, length) = match u8::try_from(cell.symbol().len()) {
-                Ok(length) => (cell.symbol(), length),
-                Err(_) => (" ", 1),
-            };
-            symbols.push_str(symbol);
-            lengths.push(length);
-            let look = (cell.fg, cell.bg, cell.modifier);
-            match looks.last_mut() {
-                Some((times, last)) if *last == look => *times += 1,
-                _ => looks.push((1, look)),
+        let (mut looks, mut ends): (Vec<(u16, Look)>, Vec<_>) = (Vec::new(), Vec::new());
+        for line in buffer.content.chunks(usize::from(buffer.area.width).max(1)) {
+            let begin = looks.len();
+            for cell in line {
+                // No cluster of letters that anybody shows is longer than a byte can tell; it would be drawn each time.
+                let (symbol, length) = match u8::try_from(cell.symbol().len()) {
+                    Ok(length) => (cell.symbol(), length),
+                    Err(_) => (" ", 1),
+                };
+                symbols.push_str(symbol);
+                lengths.push(length);
+                let look = (cell.fg, cell.bg, cell.modifier);
+                match looks[begin..].last_mut() {
+                    Some((times, last)) if *last == look => *times += 1,
+                    _ => looks.push((1, look)),
+                }
             }
+            ends.push((symbols.len(), looks.len()));
         }
-        Self { area: buffer.area, symbols: symbols.into(), lengths: lengths.into(), looks: looks.into() }
+        let (symbols, lengths, looks, ends) = (symbols.into(), lengths.into(), looks.into(), ends.into());
+        Self { area: buffer.area, symbols, lengths, looks, ends }
     }
 
+    fn lines(&self) -> impl Iterator<Item = Packed<'_>> {
+        let lengths = self.lengths.chunks(usize::from(self.area.width).max(1));
+        let begins = std::iter::once(&(0, 0)).chain(&*self.ends);
+        begins.zip(&*self.ends).zip(lengths).map(|((begin, end), lengths)| Packed {
+            symbols: &self.symbols[begin.0..end.0],
+            lengths,
+            looks: &self.looks[begin.1..end.1],
+        })
+    }
+
+    /// The cells in which it differs from what was shown before it, or from an empty screen: most lines stay as they
+    /// are, and only the others are looked at cell by cell.
+    fn changes(
+        &self,
+        before: Option<&Self>,
+        buffer: &Buffer,
+        [was, is]: &mut [Buffer; 2],
+    ) -> Vec<(u16, u16, Cell)> {
+        let mut changes = Vec::new();
+        let mut lines_before = before.map(Self::lines);
+        let cells = buffer.content.chunks(usize::from(self.area.width).max(1));
+        for ((line, cells), y) in self.lines().zip(cells).zip(self.area.top()..) {
+            let line_before = lines_before.as_mut().and_then(Iterator::next);
+            if line_before == Some(line) {
+                continue;
+            }
+            let area = Rect { y, height: 1, ..self.area };
+            was.resize(area);
+            is.resize(area);
+            is.content.clone_from_slice(cells);
+            match line_before {
+                Some(line) => line.unpack(was),
+                None => was.reset(),
+            }
+            changes.extend(was.diff(is).into_iter().map(|(x, y, cell)| (x, y, cell.clone())));
+        }
+        changes
+    }
+}
+
+impl Packed<'_> {
     /// Draws it as it was, into a buffer of its size.
     fn unpack(&self, buffer: &mut Buffer) {
-        let mut symbols = &*self.symbols;
-        let mut cells = buffer.content.iter_mut().zip(&*self.lengths);
-        for (times, (fg, bg, modifier)) in &self.looks {
-            for (cell, length) in cells.by_ref().take(*times as usize) {
+        let mut symbols = self.symbols;
+        let mut cells = buffer.content.iter_mut().zip(self.lengths);
+        for (times, (fg, bg, modifier)) in self.looks {
+            for (cell, length) in cells.by_ref().take((*times).into()) {
                 let (symbol, rest) = symbols.split_at(usize::from(*length));
                 symbols = rest;
                 *cell = Cell::EMPTY;
@@ -199,11 +253,17 @@ mod tests {
             session.draw(&mut buffer);
             buffer.set_string(3, 3, "世界 é 🙂", ratatui::style::Style::new().fg(Color::Blue));
             let packed = Shown::pack(&buffer);
-            let mut unpacked = Buffer::empty(Rect::new(0, 0, 120, 40));
-            unpacked.set_string(0, 0, "something else", ratatui::style::Style::new().fg(Color::Red));
-            packed.unpack(&mut unpacked);
-            assert_eq!(unpacked, buffer);
-            let bytes = packed.symbols.len() + packed.lengths.len() + size_of_val(&*packed.looks);
+            for (line, cells) in packed.lines().zip(buffer.content.chunks(120)) {
+                let mut unpacked = Buffer::empty(Rect::new(0, 0, 120, 1));
+                unpacked.set_string(0, 0, "something else", ratatui::style::Style::new().fg(Color::Red));
+                line.unpack(&mut unpacked);
+                assert_eq!(unpacked.content, cells);
+            }
+            assert_eq!(packed.lines().count(), 40);
+            let bytes = packed.symbols.len()
+                + packed.lengths.len()
+                + size_of_val(&*packed.looks)
+                + size_of_val(&*packed.ends);
             assert!(bytes < 30_000, "{bytes} bytes");
         }
     }

@@ -239,24 +239,27 @@ fn is_project(app: &App) -> bool {
 
 /// Whether a key does something where the reader stands.
 fn applies(app: &App, action: &Action) -> bool {
-    let (page, row) = app.subject();
-    let active = app.active().focused();
-    let is_home = page.place.kind == Kind::Home;
+    // Looked for only where it is asked for: rows are found by their keys.
+    let row = || app.subject().1;
+    let page = || app.subject().0;
+    let is_home = || page().place.kind == Kind::Home;
     match action {
         action if action.is_of_runs() => applies_in_run(app, action),
-        Action::Enter => app.offer_here().is_some() || active.is_some_and(|row| !row.links.is_empty()),
-        Action::Back => !is_home || app.at() == At::Margin,
+        Action::Enter => {
+            app.offer_here().is_some() || app.active().focused().is_some_and(|row| !row.links.is_empty())
+        }
+        Action::Back => !is_home() || app.at() == At::Margin,
         Action::Mark | Action::Route => app.role_here().is_some(),
         Action::Raise | Action::Lower => app.can_raise(),
         Action::Compare => !app.marked().is_empty() || app.role_here().is_some(),
-        Action::Fold => page.blocks.iter().any(Block::folds),
+        Action::Fold => page().blocks.iter().any(Block::folds),
         Action::EarlierEra => app.library().eras().len() > 1,
         Action::Sources if app.run().is_some() => {
             let judging = app.run().and_then(Run::stage) == Some(Stage::Judging);
             judging || app.run().and_then(Run::card).is_some_and(|card| card.revealed)
         }
-        Action::Sources => row.is_some_and(|row| row.all_evidence().any(|one| !one.citations.is_empty())),
-        Action::CopyRow | Action::Export => !is_home,
+        Action::Sources => row().is_some_and(|row| row.all_evidence().any(|one| !one.citations.is_empty())),
+        Action::CopyRow | Action::Export => !is_home(),
         _ => true,
     }
 }
