@@ -171,7 +171,7 @@ impl<'l> Seen<'l> {
             era: Named { id: era.id.clone(), name: era.name.clone() },
             status: now.map(|now| now.status),
         };
-        Some(Self { side, role, now: now.filter(|now| now.status != Status::Absent) })
+        Some(Self { side, role, now: role.present_in(&era.id) })
     }
 
     fn tasks(&self, library: &'l Library) -> Vec<(Named, Said<'l>)> {

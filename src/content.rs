@@ -235,7 +235,13 @@ impl Role {
     /// Whether there is such a role in an era.
     #[must_use]
     pub fn exists_in(&self, era: &str) -> bool {
-        self.in_era(era).is_some_and(|role| role.status != model::Status::Absent)
+        self.present_in(era).is_some()
+    }
+
+    /// What the role is in an era, by the era's id; `None` where there is none such.
+    #[must_use]
+    pub fn present_in(&self, era: &str) -> Option<&RoleEra> {
+        self.in_era(era).filter(|now| now.status != model::Status::Absent)
     }
 }
 

@@ -7,10 +7,10 @@ use std::cmp::{Ordering, Reverse};
 
 use serde::Serialize;
 
-use crate::content::model::{Leaning, Level, Role, RoleEra, Status};
+use crate::content::model::{Leaning, Level, Role, RoleEra};
 use crate::content::{Entry, Library};
 use crate::profile::Profile;
-use crate::route::{self, Levels};
+use crate::route::{self, Levels, Need};
 use crate::shift;
 
 /// How much a required level counts, and how much one that helps.
@@ -32,37 +32,6 @@ pub struct Near<'l> {
     pub disliked: Vec<(&'l str, &'l Leaning)>,
     /// How many tasks it has.
     pub tasks: usize,
-}
-
-/// A skill that a role asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Need<'l> {
-    /// The skill's id.
-    pub skill: &'l str,
-    /// How well it is known; 0 where it is not.
-    pub have: u8,
-    /// How well it has to be known.
-    pub need: u8,
-}
-
-impl Need<'_> {
-    /// Levels that are missing.
-    #[must_use]
-    pub fn missing(&self) -> u8 {
-        self.need.saturating_sub(self.have)
-    }
-
-    /// Whether it is known as well as is asked for.
-    #[must_use]
-    pub fn is_covered(&self) -> bool {
-        self.missing() == 0
-    }
-
-    /// Whether it is known, and one level is missing.
-    #[must_use]
-    pub fn is_nearly(&self) -> bool {
-        self.have > 0 && self.missing() == 1
-    }
 }
 
 /// A skill that would move roles, were it known one level better.
@@ -130,7 +99,7 @@ fn near<'l>(
     role: &'l Entry<Role>,
     era: &str,
 ) -> Option<Near<'l>> {
-    let now = role.in_era(era).filter(|now| now.status != Status::Absent)?;
+    let now = role.present_in(era)?;
     let needs = |skills: fn(&RoleEra) -> &std::collections::BTreeMap<crate::content::model::Text, Level>| {
         let mut needs: Vec<_> = skills(now)
             .iter()

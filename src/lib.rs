@@ -6,18 +6,20 @@
 //! plain text, Markdown and HTML ([`mod@print`]).
 //!
 //! ```text
-//! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ sitting ─▶ tui, ssh    the terminal
-//!               content    place   profile    page  │           └▶ print::text
-//!                  │                                └▶ print::markdown, print::html, print::mermaid
-//!                  ├▶ talk: how a presentation stands with time
-//!                  └▶ shift, handover, compare, project, route, search ─▶ fit, goal, question, practice ─▶ record ─▶ JSON
+//! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ sitting ─▶ tui, ssh
+//!               content    place   profile  │ page  │           └▶ print::text
+//!                  │                        │       └▶ print::markdown, print::html, print::mermaid
+//!                  └▶ shift, handover, compare, project, route, search ─▶ fit, goal, question, practice
+//!                                           └▶ record ─▶ JSON
 //! ```
 //!
+//! Pages and records are made of what shift … practice find out, which are free functions of a library and a profile.
 //! Nothing lower names anything higher; `tests/layers.rs` keeps it so. From low to high:
-//! [`environment`], [`visible`], [`folded`], [`moment`] and [`near`], [`clipboard`], [`place`] and [`streams`],
-//! [`content`], [`follow`], [`handover`], [`profile`], [`shift`] and [`talk`], [`compare`], [`project`], [`route`] and [`search`], [`fit`], [`goal`] and [`question`],
-//! [`practice`], [`record`], [`page`], [`typeset`], [`mod@print`], [`app`], [`view`], [`session`], [`picture`] and [`sitting`],
-//! [`call`], [`tui`] and `ssh`, [`cli`].
+//! [`environment`], [`visible`], [`folded`], [`moment`] and [`near`]; [`clipboard`], [`place`] and [`streams`];
+//! [`content`]; [`follow`], [`handover`], [`profile`], [`shift`] and [`talk`]; [`compare`], [`project`], [`route`] and
+//! [`search`]; [`fit`]; [`goal`] and [`question`]; [`practice`]; [`record`]; [`page`]; [`typeset`]; [`mod@print`]; [`app`];
+//! [`view`]; [`session`]; [`picture`] and [`sitting`]; [`call`]; [`tui`] and `ssh`; [`cli`]. `CONTRIBUTING.md` says in a
+//! line what each is for.
 
 pub mod app;
 pub mod call;

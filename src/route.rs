@@ -13,7 +13,7 @@ use petgraph::algo::toposort;
 use petgraph::graphmap::DiGraphMap;
 use thiserror::Error;
 
-use crate::content::model::{Level, Role, RoleEra, Status};
+use crate::content::model::{Level, Role};
 use crate::content::{Entry, Library};
 use crate::place::ME;
 use crate::profile::Profile;
@@ -32,7 +32,7 @@ pub struct Route<'l> {
     /// What is to be learnt, in an order in which each skill comes after those it needs.
     pub steps: Vec<Step<'l>>,
     /// Required skills that are known well enough or in part.
-    pub carried: Vec<Carried<'l>>,
+    pub carried: Vec<Need<'l>>,
     /// What is known at the end of it.
     pub learnt: Levels<'l>,
 }
@@ -63,15 +63,35 @@ pub struct Because<'l> {
     pub needed_for: Vec<&'l str>,
 }
 
-/// A required skill that is brought along.
+/// A skill that a role asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Carried<'l> {
+pub struct Need<'l> {
     /// The skill's id.
     pub skill: &'l str,
-    /// How well it is known.
+    /// How well it is known; 0 where it is not.
     pub have: u8,
     /// How well it has to be known.
     pub need: u8,
+}
+
+impl Need<'_> {
+    /// Levels that are missing.
+    #[must_use]
+    pub fn missing(&self) -> u8 {
+        self.need.saturating_sub(self.have)
+    }
+
+    /// Whether it is known as well as is asked for.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        self.missing() == 0
+    }
+
+    /// Whether it is known, and one level is missing.
+    #[must_use]
+    pub fn is_nearly(&self) -> bool {
+        self.have > 0 && self.missing() == 1
+    }
 }
 
 /// Why there is no way.
@@ -99,16 +119,11 @@ fn quoted(eras: &[String]) -> String {
 /// What a role requires in an era (by its id), or in the last era that had the role, where that has it not.
 #[must_use]
 pub fn required<'l>(library: &'l Library, role: &'l Role, era: &str) -> Levels<'l> {
-    let here = present(role, era);
-    let last = || library.eras().iter().rev().find_map(|era| present(role, &era.id));
+    let here = role.present_in(era);
+    let last = || library.eras().iter().rev().find_map(|era| role.present_in(&era.id));
     let now = here.or_else(last);
     let skills = now.into_iter().flat_map(|now| &now.skills);
     skills.map(|(id, level)| (id.get_ref().as_str(), level.number())).collect()
-}
-
-/// A role in an era in which it exists.
-fn present<'l>(role: &'l Role, era: &str) -> Option<&'l RoleEra> {
-    role.in_era(era).filter(|now| now.status != Status::Absent)
 }
 
 /// What a reader knows: what they said, as far as the library has such skills, and what that needs.
@@ -170,7 +185,7 @@ pub fn brought<'l>(
 /// Where there is no such role, or not in that era.
 pub fn end<'l>(library: &'l Library, to: &str, era: &str) -> Result<&'l Entry<Role>, RouteError> {
     let to = library.role(to).ok_or_else(|| RouteError::Unknown(to.to_owned()))?;
-    if present(to, era).is_none() {
+    if !to.exists_in(era) {
         let short = |era: &str| library.era(era).map(|era| era.short.get_ref().clone()).unwrap_or_default();
         let eras = library.eras().iter().filter(|era| to.exists_in(&era.id));
         return Err(RouteError::Absent {
@@ -206,7 +221,7 @@ pub fn route<'l>(
     let steps: Vec<_> = steps.collect();
     let carried = required.iter().filter_map(|(skill, need)| {
         let have = have.get(skill).copied().unwrap_or(0);
-        (have > 0).then_some(Carried { skill, have, need: *need })
+        (have > 0).then_some(Need { skill, have, need: *need })
     });
     let carried = carried.collect();
     let mut learnt = have;
@@ -265,7 +280,7 @@ fn because<'l>(
 ) -> Because<'l> {
     let tasks = shift::does(library, to, era).into_iter();
     let tasks = tasks.filter(|(_, task)| task.see.iter().any(|id| id.get_ref() == skill));
-    let tools = present(to, era).into_iter().flat_map(|now| &now.tools).filter(|tool| {
+    let tools = to.present_in(era).into_iter().flat_map(|now| &now.tools).filter(|tool| {
         library.tool(tool.get_ref()).is_some_and(|tool| tool.skills.iter().any(|id| id.get_ref() == skill))
     });
     let needs = |other: &&&str| {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::content::model::{GoneTask, Level, Role, RoleEra, Status, Task, Text};
+use crate::content::model::{GoneTask, Level, Role, RoleEra, Task, Text};
 use crate::content::{Entry, Library};
 
 /// What an era did to something, against the era before.
@@ -79,7 +79,7 @@ pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<
 /// What a role does in an era: what changed or came first, then what it keeps from before.
 #[must_use]
 pub fn does<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<(&'l str, &'l Task)> {
-    let Some(now) = role.in_era(era).filter(|now| now.status != Status::Absent) else { return Vec::new() };
+    let Some(now) = role.present_in(era) else { return Vec::new() };
     let own = now.does.iter().map(|task| (task.id.get_ref().as_str(), task));
     if now.keeps.is_empty() {
         return own.collect();
@@ -176,5 +176,5 @@ pub fn tools<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<(&'
 /// The role in the era before, where there was such a role.
 fn role_before<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Option<&'l RoleEra> {
     let before = library.era_before(era)?;
-    role.in_era(&before.id).filter(|before| before.status != Status::Absent)
+    role.present_in(&before.id)
 }

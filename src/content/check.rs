@@ -70,25 +70,25 @@ impl Checked {
     /// Counts what there is.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        fn own<T>(entries: &BTreeMap<String, Entry<T>>, inherited: usize) -> usize {
-            entries.values().filter(|entry| entry.file.0 >= inherited).count()
+        fn own<T>(entries: &BTreeMap<String, Entry<T>>, files: &Files) -> usize {
+            entries.values().filter(|entry| files.is_own(entry.file)).count()
         }
-        let (entries, inherited) = (&self.entries, self.files.inherited);
-        let questions = entries.questions.iter().filter(|file| file.file.0 >= inherited);
-        let sources = entries.sources.values().filter(|source| source.file.0 >= inherited);
+        let (entries, files) = (&self.entries, &self.files);
+        let questions = entries.questions.iter().filter(|file| files.is_own(file.file));
+        let sources = entries.sources.values().filter(|source| files.is_own(source.file));
         let claims = sources.flat_map(|source| source.claim.values()).filter(|claim| claim.file.is_none());
         let counts = [
-            ("eras", own(&entries.eras, inherited)),
-            ("actors", own(&entries.actors, inherited)),
-            ("roles", own(&entries.roles, inherited)),
-            ("skill groups", own(&entries.skill_groups, inherited)),
-            ("skills", own(&entries.skills, inherited)),
-            ("toolkits", own(&entries.toolkits, inherited)),
-            ("tools", own(&entries.tools, inherited)),
-            ("scenarios", own(&entries.scenarios, inherited)),
+            ("eras", own(&entries.eras, files)),
+            ("actors", own(&entries.actors, files)),
+            ("roles", own(&entries.roles, files)),
+            ("skill groups", own(&entries.skill_groups, files)),
+            ("skills", own(&entries.skills, files)),
+            ("toolkits", own(&entries.toolkits, files)),
+            ("tools", own(&entries.tools, files)),
+            ("scenarios", own(&entries.scenarios, files)),
             ("questions", questions.map(|file| file.question.len()).sum()),
-            ("tours", own(&entries.tours, inherited)),
-            ("sources", own(&entries.sources, inherited)),
+            ("tours", own(&entries.tours, files)),
+            ("sources", own(&entries.sources, files)),
             ("claims", claims.count()),
         ];
         let said = self.statements();
@@ -130,7 +130,7 @@ impl Checked {
     }
 
     fn statements(&self) -> Vec<Said<'_>> {
-        let is_own = |said: &Said<'_>| said.is_statement && said.file.0 >= self.files.inherited;
+        let is_own = |said: &Said<'_>| said.is_statement && self.files.is_own(said.file);
         said::all(&self.entries).into_iter().filter(is_own).collect()
     }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use memchr::memchr_iter;
 
+use super::FileId;
 use super::problem::{Problem, Rule};
 use super::shares::in_shares;
 use crate::near::{did_you_mean, nearest};
@@ -127,6 +128,12 @@ impl Files {
         let inherited = self.files.len();
         self.files.extend(own.files);
         Self { files: self.files, inherited, ..own }
+    }
+
+    /// Whether a file belongs to the pack itself, and not to the one that it extends.
+    #[must_use]
+    pub fn is_own(&self, file: FileId) -> bool {
+        file.0 >= self.inherited
     }
 
     /// The pack in the binary.

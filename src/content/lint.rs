@@ -6,13 +6,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr;
 
+use super::FileId;
 use super::files::Files;
 use super::link::{date, placed};
 use super::load::Entries;
-use super::model::{ClaimKind, RoleEra, Status, Text, citation_parts};
+use super::model::{ClaimKind, RoleEra, Text, citation_parts};
 use super::problem::{Finding, Problem, Rule};
 use super::said::Said;
-use super::{Entry, FileId};
 
 /// How texts begin that are still to be written, as in a role that was just begun.
 pub const UNWRITTEN: &str = "TODO";
@@ -29,7 +29,7 @@ const FEWEST_NEIGHBOURS: usize = 4;
 
 /// Finds what is to be mended in the files of the pack itself, not in those of one that it extends.
 pub fn lint(entries: &Entries, said: &[Said<'_>], files: &Files, today: Date, problems: &mut Vec<Problem>) {
-    let mut lint = Lint { inherited: files.inherited, findings: BTreeMap::new() };
+    let mut lint = Lint { files, findings: BTreeMap::new() };
     lint.evidence(entries, said);
     lint.sources(entries, said, today);
     lint.names(entries);
@@ -37,14 +37,14 @@ pub fn lint(entries: &Entries, said: &[Said<'_>], files: &Files, today: Date, pr
     problems.extend(placed(lint.findings, files));
 }
 
-struct Lint {
-    inherited: usize,
+struct Lint<'f> {
+    files: &'f Files,
     findings: BTreeMap<FileId, Vec<Finding>>,
 }
 
-impl Lint {
+impl Lint<'_> {
     fn add(&mut self, file: FileId, at: &Text, rule: Rule, message: String, help: &str) {
-        if file.0 >= self.inherited {
+        if self.files.is_own(file) {
             let finding = Finding { rule, span: Some(at.span()), message, help: help.to_owned() };
             self.findings.entry(file).or_default().push(finding);
         }
@@ -160,9 +160,7 @@ impl Lint {
     fn thin_roles(&mut self, entries: &Entries) {
         let mut told = BTreeSet::new();
         for era in entries.eras.keys() {
-            let in_era =
-                |role: &&Entry<super::Role>| role.in_era(era).is_some_and(|now| now.status != Status::Absent);
-            let roles: Vec<_> = entries.roles.values().filter(in_era).collect();
+            let roles: Vec<_> = entries.roles.values().filter(|role| role.exists_in(era)).collect();
             let mut weights: Vec<_> = roles.iter().filter_map(|role| role.in_era(era)).map(weight).collect();
             weights.sort_unstable();
             let usual = weights.get(weights.len() / 2).copied().unwrap_or_default();

@@ -106,7 +106,7 @@ pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &m
         }
         entries.declared.extend(declared);
         if let Some(data) = data {
-            let mut adding = Adding { file, id, inherited: files.inherited, findings: &mut findings };
+            let mut adding = Adding { file, id, files, findings: &mut findings };
             entries.add(data, &mut adding);
         }
         problems.extend(Problem::in_file(&file.path, &file.text, findings));
@@ -163,8 +163,8 @@ fn insert<T>(into: &mut BTreeMap<String, Entry<T>>, entry: Entry<T>) {
 struct Adding<'f> {
     file: &'f PackFile,
     id: FileId,
-    /// How many files belong to the pack that is extended: their entries may be replaced.
-    inherited: usize,
+    /// All files: entries of those that are not the pack's own may be replaced.
+    files: &'f Files,
     findings: &'f mut Vec<Finding>,
 }
 
@@ -183,7 +183,7 @@ impl Adding<'_> {
                     format!("{id:?} is no id"),
                     "ids are lower-case letters, digits and hyphens".to_owned(),
                 ))
-            } else if let Some(other) = into.get(&id).filter(|other| other.file.0 >= self.inherited) {
+            } else if let Some(other) = into.get(&id).filter(|other| self.files.is_own(other.file)) {
                 let message = format!("the id {id:?} stands in two groups: {:?} has it too", other.group);
                 Some((Rule::DuplicateId, message, "give one of them another id".to_owned()))
             } else {

@@ -276,8 +276,8 @@ impl Library {
     #[must_use]
     pub fn written_in(&self, origin: Origin) -> Option<(PathBuf, usize)> {
         let folder = self.folder()?;
-        let Origin { file: FileId(index), offset } = origin;
-        let file = self.files.files.get(index).filter(|_| index >= self.files.inherited)?;
+        let Origin { file, offset } = origin;
+        let file = self.files.files.get(file.0).filter(|_| self.files.is_own(file))?;
         let line =
             file.lines.partition_point(|start| usize::try_from(*start).is_ok_and(|start| start <= offset));
         Some((folder.join(&file.path), line.max(1)))

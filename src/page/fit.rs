@@ -2,8 +2,9 @@
 
 use crate::content::model::Level;
 use crate::content::{EntryKind, in_prose};
-use crate::fit::{self, By, Fit, Lever, Near, Need};
+use crate::fit::{self, By, Fit, Lever, Near};
 use crate::place::{Kind, ME, Place};
+use crate::route::Need;
 
 use super::Page;
 use super::block::Block;

@@ -185,7 +185,7 @@ const MOST_TOOLS: usize = 4;
 fn carried(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
     let rows = route.carried.iter().map(|one| {
         let (have, need) = (level_name(draft, one.have), level_name(draft, one.need));
-        let text = if one.have >= one.need {
+        let text = if one.is_covered() {
             format!("{have}; {need} is asked")
         } else {
             format!("{have} of the {need} that is asked")
@@ -198,7 +198,7 @@ fn carried(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
     } else {
         format!("{} brings already", capital(&draft.library.the_party(from)))
     };
-    let whole = route.carried.iter().filter(|one| one.have >= one.need).count();
+    let whole = route.carried.iter().filter(|one| one.is_covered()).count();
     let note = format!("{whole} whole, {} in part", rows.len() - whole);
     draft.section("carried", &title, note, Block::List(rows));
 }

@@ -1,6 +1,6 @@
 //! A skill: what it is, who needs it how well, and what to learn first.
 
-use crate::content::model::{Level, Skill, Status};
+use crate::content::model::{Level, Skill};
 use crate::content::{Entry, EntryKind};
 use crate::place::Place;
 
@@ -68,7 +68,7 @@ fn role_bars(draft: &Draft<'_>, skill: &str) -> Vec<Bar> {
     let library = draft.library;
     let mut found: Vec<(bool, Level, &str)> = Vec::new();
     for role in library.roles() {
-        if let Some(now) = role.in_era(&draft.era.id).filter(|now| now.status != Status::Absent) {
+        if let Some(now) = role.present_in(&draft.era.id) {
             found.extend(now.skills.get(skill).map(|level| (true, *level, role.id.as_str())));
             found.extend(now.helpful.get(skill).map(|level| (false, *level, role.id.as_str())));
         }

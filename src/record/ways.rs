@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::{Record, with};
 use crate::content::model::{Leaning, Role};
 use crate::content::{Entry, EntryKind};
-use crate::fit::{self, By, Near, Need};
+use crate::fit::{self, By, Near};
 use crate::goal::{Why, goal};
 use crate::place::ME;
 use crate::profile::Profile;
-use crate::route::{self, Route, RouteError, Step, Way};
+use crate::route::{self, Need, Route, RouteError, Step, Way};
 use crate::shift;
 
 impl Record<'_> {

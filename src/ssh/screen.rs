@@ -182,18 +182,18 @@ impl Shown {
         [was, is]: &mut [Buffer; 2],
     ) -> Vec<(u16, u16, Cell)> {
         let mut changes = Vec::new();
-        let mut lines_before = before.map(Self::lines);
+        let mut earlier = before.map(Self::lines);
         let cells = buffer.content.chunks(usize::from(self.area.width).max(1));
         for ((line, cells), y) in self.lines().zip(cells).zip(self.area.top()..) {
-            let line_before = lines_before.as_mut().and_then(Iterator::next);
-            if line_before == Some(line) {
+            let was_there = earlier.as_mut().and_then(Iterator::next);
+            if was_there == Some(line) {
                 continue;
             }
             let area = Rect { y, height: 1, ..self.area };
             was.resize(area);
             is.resize(area);
             is.content.clone_from_slice(cells);
-            match line_before {
+            match was_there {
                 Some(line) => line.unpack(was),
                 None => was.reset(),
             }

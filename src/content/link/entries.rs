@@ -164,7 +164,7 @@ impl<'a> Linker<'a> {
         for file in &self.entries.questions {
             self.file = file.file;
             self.id(IdKind::Role, &file.role);
-            let is_own = file.file.0 >= self.files.inherited;
+            let is_own = self.files.is_own(file.file);
             for Question { id, era, skills, .. } in &file.question {
                 if !is_id(id.get_ref()) {
                     let message = format!("{:?} is no id", id.get_ref());

@@ -81,10 +81,10 @@ impl Linker<'_> {
                 let guess = (self.guesses <= MOST_GUESSES).then(|| nearest(key, keys)).flatten();
                 let near = did_you_mean(guess);
                 let message = format!("{:?} has no claim {key:?}{near}", source.short);
-                let help = if source.file.0 < self.files.inherited {
-                    format!("\"roledex show source:{id}\" shows the claims it has")
-                } else {
+                let help = if self.files.is_own(source.file) {
                     format!("add [claim.{key}] to {}", self.files.files[source.file.0].path)
+                } else {
+                    format!("\"roledex show source:{id}\" shows the claims it has")
                 };
                 self.add(Rule::UnknownId, citation, message, &help);
             }
