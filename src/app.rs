@@ -17,6 +17,7 @@ mod practice;
 mod prompt;
 mod renew;
 pub mod screen;
+mod synonyms;
 mod take;
 mod theme;
 mod tour;
