@@ -194,6 +194,7 @@ impl App {
             desk: &self.desk,
             is_writing: self.note.is_some(),
             speaks: self.looks.dress == Dress::Notes,
+            is_far: self.is_served(),
         }
     }
 
