@@ -26,8 +26,7 @@ impl Prompt {
     /// also what signs mean.
     pub(super) fn keys(&self, text: &str, place: Place) -> Page {
         let mut blocks = Vec::new();
-        let mut fitting: Vec<_> =
-            self.fitting(text).into_iter().filter(|one| !self.is_hidden(one)).collect();
+        let mut fitting: Vec<_> = self.fitting(text).into_iter().filter(|one| !self.is_hidden(one)).collect();
         // What keys mean just here comes first.
         fitting.sort_by_key(|one| one.at != self.beneath.at);
         let mut from = 0;
@@ -48,8 +47,7 @@ impl Prompt {
             section(&mut blocks, "signs", "Signs: what an era did", Block::Card(SIGNS.map(sign).into()));
         }
         if blocks.is_empty() {
-            let commands =
-                if self.beneath.is_served { "" } else { ", \"roledex help\" lists commands" };
+            let commands = if self.beneath.is_served { "" } else { ", \"roledex help\" lists commands" };
             let text = format!("no key does that; : looks through everything{commands}");
             blocks.push(Block::Text(vec![Row { key: "keys/none".to_owned(), text, ..Row::default() }]));
         }
@@ -60,7 +58,8 @@ impl Prompt {
     /// does.
     pub(super) fn fitting(&self, text: &str) -> Vec<&'static Binding> {
         let own = |one: &Binding| format!("{} {} {}", one.help, one.hint.1, synonyms(one));
-        let by_own: Vec<_> = self.offered().filter(|one| is_key(one, text) || fits(text, &own(one))).collect();
+        let by_own: Vec<_> =
+            self.offered().filter(|one| is_key(one, text) || fits(text, &own(one))).collect();
         if by_own.is_empty() {
             return self.offered().filter(|one| fits(text, one.group.title())).collect();
         }
@@ -120,8 +119,8 @@ pub(super) fn card(bindings: &[&Binding]) -> Block {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::screen::SCREENS;
     use crate::app::Ask;
+    use crate::app::screen::SCREENS;
     use crate::content::Library;
 
     use super::super::Beneath;
@@ -212,7 +211,8 @@ mod tests {
     fn a_title_counts_where_no_key_fits_and_nothing_is_no_end() {
         assert!(found("close", false).iter().all(|row| row.text != "who says so, and where this row leads"));
         assert!(!found("closer", false).is_empty());
-        let said = |is_served| found("zzzz", is_served).first().map(|row| row.text.clone()).unwrap_or_default();
+        let said =
+            |is_served| found("zzzz", is_served).first().map(|row| row.text.clone()).unwrap_or_default();
         assert_eq!(
             said(false),
             "no key does that; : looks through everything, \"roledex help\" lists commands"
