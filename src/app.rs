@@ -17,6 +17,7 @@ mod practice;
 mod prompt;
 mod renew;
 pub mod screen;
+mod synonyms;
 mod take;
 mod theme;
 mod tour;
@@ -193,6 +194,7 @@ impl App {
             desk: &self.desk,
             is_writing: self.note.is_some(),
             speaks: self.looks.dress == Dress::Notes,
+            is_far: self.is_served(),
         }
     }
 

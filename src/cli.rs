@@ -77,7 +77,7 @@ enum Command {
     Present(present::Present),
     /// Show what to say to the presentation that is open on this machine, what comes next, and the time
     Notes(present::Notes),
-    /// Take what the guide keeps of you along, or bring it
+    /// Export or import what the guide keeps of you
     #[command(subcommand)]
     Profile(ProfileCommand),
     #[command(flatten)]
@@ -96,7 +96,7 @@ enum Command {
     /// Print the man page, with all keys
     #[command(after_help = "Example: roledex man | man -l -")]
     Man,
-    /// Print where the guide's content comes from, and where what you mark is kept
+    /// Print where the guide's content comes from, and where what it keeps of you is
     #[command(after_help = "Example: roledex paths")]
     Paths,
 }

@@ -34,7 +34,7 @@ impl Why {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Looking => "it is where you last looked for a way",
+            Self::Looking => "it is where you last looked for a route",
             Self::Marked => "you bookmarked it",
             Self::Nearest => "it is the nearest to what you know",
             Self::Liked => "of its tasks you like most",

@@ -70,6 +70,8 @@ pub struct Reader<'r> {
     pub is_writing: bool,
     /// Whether they speak at the stops of a tour, and read what to say there instead of what the room sees.
     pub speaks: bool,
+    /// Whether they sit far from the machine this runs on, and have no shell there.
+    pub is_far: bool,
 }
 
 impl Reader<'static> {
@@ -80,6 +82,7 @@ impl Reader<'static> {
         desk: &Desk::EMPTY,
         is_writing: false,
         speaks: false,
+        is_far: false,
     };
 }
 

@@ -230,7 +230,7 @@ impl StoreError {
     /// What is said to a reader whose changes are not kept.
     #[must_use]
     pub fn unkept(&self) -> String {
-        format!("what you mark is not kept: {self}")
+        format!("what you change is not kept: {self}")
     }
 }
 

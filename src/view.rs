@@ -77,9 +77,11 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     }
     drawn.spots.extend(footer::draw(&frame, drawn.columns, bottom, buffer));
     if !app.message().is_empty() {
-        let said = footer::say(&frame, area, buffer);
+        let kept = footer::kept(app, bottom);
+        let said = footer::say(&frame, kept, area, buffer);
         // What a message covers cannot be pressed.
-        drawn.spots.retain(|spot| spot.y < said.y);
+        let is_beside = |spot: &Spot| spot.y + 1 == said.bottom() && spot.x + kept >= said.right();
+        drawn.spots.retain(|spot| spot.y < said.y || is_beside(spot));
     }
     drawn.cursor = drawn.cursor.filter(|(x, y)| area.contains(Position { x: *x, y: *y }));
     if !app.looks().mouse {

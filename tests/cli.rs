@@ -396,7 +396,7 @@ fn next_is_the_first_step_to_where_one_is_headed() {
         "{out}"
     );
     let (out, json) = next(r#"{"goal": "stoker"}"#);
-    assert!(out.contains("For the stoker: it is where you last looked for a way."), "{out}");
+    assert!(out.contains("For the stoker: it is where you last looked for a route."), "{out}");
     assert!(out.ends_with("roledex open route:me,stoker@after\n"), "{out}");
     assert_eq!(json["why"], "route");
     let (out, json) = next(r#"{"skills": {"counting": 4, "kneading": 4, "timing": 4, "fire": 4}}"#);

@@ -248,7 +248,7 @@ proptest! {
         for place in [PLACE, "mock:data-scientist@after", "practice@after", "progress@after"] {
             let place = Place::parse(place).unwrap_or_else(|error| panic!("{error}"));
             let shown = |profile: &Profile, desk: &Desk| {
-                page::build(&LIBRARY, Reader { profile, now, desk, is_writing: false, speaks: false }, &place)
+                page::build(&LIBRARY, Reader { profile, now, desk, ..Reader::NOBODY }, &place)
             };
             prop_assert!(!shown(&profile, &desk).blocks.is_empty());
             desk.open.insert(place.to_string(), key.clone());

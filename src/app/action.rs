@@ -55,9 +55,9 @@ actions! {
     Down,
     /// The row before, or the beginning of one taller than the screen.
     Up,
-    /// A screen further.
+    /// A screenful further.
     PageDown,
-    /// A screen back.
+    /// A screenful back.
     PageUp,
     /// The first row.
     First,
@@ -83,13 +83,13 @@ actions! {
     Mark,
     /// Compare the marked roles.
     Compare,
-    /// Show the way to the role of this row.
+    /// Show the route to the role of this row.
     Route,
     /// Say that one knows the skill of this row, or knows it better; that one likes what it says.
     Raise,
     /// Say that one knows the skill of this row less well; that one does not like what it says.
     Lower,
-    /// Mark this place to come back to, or take the mark away.
+    /// Bookmark this place, or no longer.
     Bookmark,
     /// Reveal what a good answer has, then tick what one's own had.
     Reveal,
@@ -156,7 +156,7 @@ actions! {
 }
 
 impl Action {
-    /// Whether it does something on the machine that this runs on, beside keeping marks.
+    /// Whether it does something on the machine that this runs on, beside keeping what the reader says.
     #[must_use]
     pub fn touches_the_host(&self) -> bool {
         matches!(self, Self::Browse | Self::Export | Self::Edit | Self::Reload | Self::Suspend)

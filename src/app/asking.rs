@@ -7,6 +7,7 @@ use crate::content::files::BUILT_IN_PREFIX;
 use super::keys::{Binding, Where};
 use super::prompt::{Ask, Beneath, Prompt};
 use super::screen::SCREENS;
+use super::synonyms::Command;
 use super::{Action, App, Drawn, Dress, Effect, Spot, Target};
 
 impl App {
@@ -88,9 +89,15 @@ impl App {
             return Effect::Draw;
         }
         let Some(row) = prompt.pane().focused().cloned() else {
-            self.say("there is nothing to take");
+            self.prompt = Some(prompt);
+            self.say("nothing is chosen");
             return Effect::Draw;
         };
+        if let Some(command) = Command::of_row(&row.key) {
+            self.prompt = Some(prompt);
+            self.say(format!("no key does that; type it in a shell: {}", command.line));
+            return Effect::Draw;
+        }
         if let Some(Binding { action, at, .. }) = Binding::of_row(&row.key) {
             if *at == Where::Typing {
                 self.say("that key is for when you type");
@@ -98,10 +105,13 @@ impl App {
             }
             return self.after_layout(action.clone());
         }
-        if let Some(target) = row.links.first() {
-            self.go(&target.link);
-            self.fill_margin();
-        }
+        let Some(target) = row.links.first() else {
+            self.prompt = Some(prompt);
+            self.say("nothing is chosen");
+            return Effect::Draw;
+        };
+        self.go(&target.link);
+        self.fill_margin();
         Effect::Draw
     }
 

@@ -1,5 +1,6 @@
 //! What is asked for in a line: a text to look for, an action or place, a key, the name of a file.
 
+mod help;
 mod problems;
 
 use std::collections::HashSet;
@@ -9,17 +10,14 @@ use tui_input::{Input, InputRequest};
 
 use crate::content::Library;
 use crate::content::problem::Report;
-use crate::folded::Folded;
 use crate::page::block::{Block, Heading};
-use crate::page::row::{Row, Symbol, Target};
+use crate::page::row::{Row, Target};
 use crate::page::{self, Page};
 use crate::place::{Kind, Place};
 use crate::search::{LONGEST_QUERY, Near};
 use crate::visible::is_invisible;
 
-use super::Action;
-use super::key::Key;
-use super::keys::{self, BINDINGS, Binding, Where};
+use super::keys::Where;
 use super::pane::Pane;
 use super::screen::Screen;
 
@@ -200,64 +198,18 @@ impl Prompt {
             section(&mut blocks, "recent", "Where you were", Block::List(self.beneath.recent.clone()));
             page.subtitle.clear();
         }
-        let actions: Vec<_> = self.fitting(text).filter(|binding| binding.at == Where::Everywhere).collect();
-        section(&mut blocks, "keys", "What you can do", card(&actions));
+        let mut actions = self.fitting(text);
+        actions.retain(|binding| binding.at == Where::Everywhere);
+        section(&mut blocks, "keys", "What you can do", help::card(&actions));
         section(&mut blocks, "link", "Go to", Block::List(linked(library, text)));
+        if !text.trim().is_empty() {
+            section(&mut blocks, "shell", "In the shell", self.commands(text));
+        }
         if !page.blocks.iter().all(|block| block.rows().is_empty()) {
             blocks.push(heading("hits", "Places"));
             blocks.append(&mut page.blocks);
         }
         Page { blocks, ..page }
-    }
-
-    /// The bindings of whose words each typed word begins one; screens with nothing to show are left out.
-    fn fitting(&self, text: &str) -> impl Iterator<Item = &'static Binding> {
-        let typed = Folded::new(&text.to_lowercase());
-        let shown = text.trim().to_owned();
-        let has_screen = |binding: &&Binding| match binding.action {
-            Action::Screen(number) => self.beneath.screens.iter().any(|screen| screen.number == number),
-            _ => true,
-        };
-        let is_here = |binding: &&Binding| !(self.beneath.is_served && binding.action.touches_the_host());
-        BINDINGS.iter().filter(has_screen).filter(is_here).filter(move |binding| {
-            let words =
-                Folded::new(&format!("{} {} {}", binding.help, binding.group.title(), binding.hint.1));
-            let is_key = binding.shown.split(' ').any(|key| key == shown);
-            let begins = |typed: &str| words.tails().any(|tail| tail.starts_with(typed));
-            is_key || ((!typed.letters.is_empty() || shown.is_empty()) && typed.words().all(begins))
-        })
-    }
-
-    /// Whether all keys of a binding mean something else where the reader is.
-    fn is_hidden(&self, binding: &Binding) -> bool {
-        let is_taken = |key: &Key| keys::action(*key, self.beneath.at).as_ref() != Some(&binding.action);
-        binding.at == Where::Everywhere && binding.keys.iter().all(is_taken)
-    }
-
-    /// The keys that fit what was typed, in their groups; before anything is typed also what signs mean.
-    fn keys(&self, text: &str, place: Place) -> Page {
-        let mut blocks = Vec::new();
-        let mut fitting: Vec<_> = self.fitting(text).filter(|one| !self.is_hidden(one)).collect();
-        // What keys mean just here comes first.
-        fitting.sort_by_key(|one| one.at != self.beneath.at);
-        let mut from = 0;
-        while let Some(first) = fitting.get(from) {
-            let group: Vec<_> =
-                fitting[from..].iter().take_while(|one| one.group == first.group).copied().collect();
-            section(&mut blocks, first.group.id(), first.group.title(), card(&group));
-            from += group.len();
-        }
-        if text.trim().is_empty() {
-            let sign = |(symbol, text): (Symbol, &str)| Row {
-                key: format!("signs/{text}"),
-                label: symbol.sign().to_owned(),
-                text: text.to_owned(),
-                ..Row::default()
-            };
-            section(&mut blocks, "signs", "Signs: what an era did", Block::Card(SIGNS.map(sign).into()));
-        }
-        let subtitle = if fitting.is_empty() { "no key does that" } else { "" }.to_owned();
-        Page { place, title: "Keys".to_owned(), subtitle, blocks }
     }
 }
 
@@ -281,24 +233,4 @@ fn linked(library: &Library, text: &str) -> Vec<Row> {
     let (key, text) = (format!("link/{link}"), link.to_string());
     let target = Target { link, title: label.clone() };
     vec![Row { key, label, text, links: vec![target], ..Row::default() }]
-}
-
-/// What the signs before lines mean, for help.
-const SIGNS: [(Symbol, &str); 5] = [
-    (Symbol::New, "new: not there in the era before"),
-    (Symbol::Changed, "changed: there before, and done otherwise now"),
-    (Symbol::Same, "same: as it was"),
-    (Symbol::Gone, "gone: nobody does it any more"),
-    (Symbol::Moved, "moved: taken over from another, or handed to another"),
-];
-
-/// Bindings as facts: the key, and what it does.
-fn card(bindings: &[&Binding]) -> Block {
-    let row = |binding: &&Binding| Row {
-        key: binding.key(),
-        label: binding.shown.to_owned(),
-        text: binding.help.to_owned(),
-        ..Row::default()
-    };
-    Block::Card(bindings.iter().map(row).collect())
 }

@@ -25,8 +25,8 @@ impl App {
     pub(super) fn break_off(&mut self, report: Arc<Report>) {
         self.say(match self.looks.dress {
             // A room need not know what is wrong, but where it is.
-            Dress::Stage => format!("{}, showing the last good version", report.first_place()),
-            _ => format!("{} (the last good version is shown; ! tells all)", report.first_line()),
+            Dress::Stage => format!("{}, showing the last good edition", report.first_place()),
+            _ => format!("{} (the last good edition is shown; ! tells all)", report.first_line()),
         });
         self.broken = Some(report);
         self.tell_prompt();

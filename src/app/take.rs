@@ -35,17 +35,17 @@ impl App {
         }
     }
 
-    /// Shows the way to the role here: from the first marked role, else from what the reader knows.
+    /// Shows the route to the role here: from the first marked role, else from what the reader knows.
     pub(super) fn go_to_role(&mut self) {
         let Some(to) = self.role_here().map(str::to_owned) else {
-            self.say("r shows the way to a role, and this row is about none");
+            self.say("r shows the route to a role, and this row is about none");
             return;
         };
         let from = self.marked.iter().find(|role| **role != to).cloned().unwrap_or_else(|| ME.to_owned());
         self.go(&Place::from(Kind::Route(Some((from, to)))).into());
     }
 
-    /// Shows the way between the first two marked roles, or where one chooses it.
+    /// Shows the route between the first two marked roles, or where one chooses it.
     pub(super) fn choose_way(&mut self) {
         let way = match &self.marked[..] {
             [from, to, ..] => Some((from.clone(), to.clone())),

@@ -40,7 +40,7 @@ pub enum Printed {
     /// Print all entries of a kind
     #[command(after_help = "Example: roledex list tools --format json")]
     List {
-        /// roles, eras, actors, skills, toolkits, tools, scenarios, questions, tours, sources or bookmarks
+        /// roles, eras, actors, skills, toolkits, tools, scenarios (projects), questions, tours, sources or bookmarks
         kind: String,
         #[command(flatten)]
         form: Form,
@@ -55,7 +55,7 @@ pub enum Printed {
         #[command(flatten)]
         form: Form,
     },
-    /// Print the way from a role, or from what you know (`me`), to a role
+    /// Print the route from a role, or from what you know (`me`), to a role
     #[command(
         after_help = "Examples:\n  roledex route data-scientist ai-engineer\n  roledex route me ml-engineer"
     )]
@@ -79,9 +79,9 @@ pub enum Printed {
         #[command(flatten)]
         form: Form,
     },
-    /// Practise interview questions, ten at a time; what you began is gone on with
+    /// Practise interview questions, ten at a time; goes on with what you began
     Practice(Practice),
-    /// Hold a mock interview: questions against the clock, judged point by point
+    /// Hold a mock interview: questions against the clock, graded point by point
     Mock(Mock),
     /// Print what you practised, how it went, and what is due
     #[command(
@@ -117,6 +117,8 @@ pub struct Asked {
     /// What is kept of the reader, once a command needs it.
     pub(super) kept: OnceCell<Kept>,
     pub(super) streams: RefCell<Streams>,
+    /// Whether whoever asks sits far from the machine this runs on.
+    pub(super) is_far: bool,
 }
 
 impl Asked {
@@ -128,7 +130,7 @@ impl Asked {
         streams: Streams,
     ) -> Self {
         let (store, streams) = (Box::new(store), RefCell::new(streams));
-        Self { library, looking, store, kept: OnceCell::new(), streams }
+        Self { library, looking, store, kept: OnceCell::new(), streams, is_far: false }
     }
 
     /// Writes data, all at once.

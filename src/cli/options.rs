@@ -19,7 +19,7 @@ pub struct Looking {
     /// How the terminal view looks [default: as last time; `t` steps through the themes there]
     #[arg(long, global = true, value_name = "NAME", value_parser = theme())]
     pub(super) theme: Option<Theme>,
-    /// Read and keep nothing of the reader
+    /// Read and keep nothing of you
     #[arg(long, global = true)]
     pub(super) no_profile: bool,
     /// When to use colours in the terminal view
@@ -38,7 +38,7 @@ pub struct Options {
     pub(super) content: Option<OsString>,
     #[command(flatten)]
     pub(super) looking: Looking,
-    /// Keep skills, bookmarks and the last place in this file
+    /// Keep what the guide knows of you in this file
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_profile")]
     pub(super) profile: Option<PathBuf>,
     /// Answer somebody who comes from far, as the `ForceCommand` of an SSH server: nothing they do touches this machine

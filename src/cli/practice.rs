@@ -22,7 +22,7 @@ Examples:
 pub struct Practice {
     /// The role that is asked; left out: all
     role: Option<String>,
-    /// Only questions of this level
+    /// Only questions for this seniority
     #[arg(long, value_parser = level())]
     level: Option<Seniority>,
     /// Only questions about this skill

@@ -95,7 +95,7 @@ impl Asked {
 
     /// For whom pages are made.
     pub(super) fn reader(&self) -> Reader<'_> {
-        Reader { profile: &self.kept().profile, now: Moment::now(), ..Reader::NOBODY }
+        Reader { profile: &self.kept().profile, now: Moment::now(), is_far: self.is_far, ..Reader::NOBODY }
     }
 
     /// Prints the one thing to learn or read next, and why.

@@ -23,9 +23,9 @@ use super::visit;
 Examples:
   roledex serve                                        for this machine alone: ssh -p 2222 127.0.0.1
   roledex serve --listen 0.0.0.0:2222                  for everybody who can reach it
-  roledex --content my-pack serve --sessions 40        a pack of one's own; every save is on all screens
+  roledex --content my-pack serve --sessions 40        a pack of your own; every save is on all screens
 
-Visitors look around, practise and print; nothing they do touches this machine but their own marks.
+Visitors look around, practise and print; nothing they do touches this machine but what is kept of them.
 SIGUSR1 logs who is here; SIGTERM and Ctrl-C say good-bye to everybody and end it.")]
 pub struct Serve {
     /// Where to listen
@@ -34,10 +34,10 @@ pub struct Serve {
     /// The server's key, which is made where there is none [default: beside the profiles]
     #[arg(long, value_name = "FILE")]
     host_key: Option<PathBuf>,
-    /// The most connections at once
+    /// The most visitors at once
     #[arg(long, value_name = "N", default_value_t = Limits::default().sessions, value_parser = count)]
     sessions: usize,
-    /// The most connections at once from one address
+    /// The most visitors at once from one address
     #[arg(long, value_name = "N", default_value_t = Limits::default().per_address, value_parser = count)]
     per_address: usize,
     /// How long somebody may press no key
@@ -46,12 +46,12 @@ pub struct Serve {
     /// How long a sitting may take
     #[arg(long, value_name = "TIME", default_value = "8h", value_parser = duration)]
     max: Duration,
-    /// The folder where marks of those who come with a key are kept [default: beside your own profile]
+    /// The folder where is kept what those who come with a key say [default: beside your own profile]
     #[arg(long, value_name = "DIR")]
     profiles: Option<PathBuf>,
 }
 
-/// Reads a number of connections.
+/// Reads a number of visitors.
 fn count(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number @ 1..=100_000) => Ok(number),

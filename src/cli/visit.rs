@@ -75,8 +75,10 @@ fn receive_as(call: Call, complete: impl FnOnce(Looking) -> Looking) -> Reply {
         Wanted::Printed(_) => false,
     };
     let opens = wanted.as_ref().map_or(has_terminal, is_asking);
-    let ask =
-        move |streams| Asked::new(library, looking.clone(), keeping(looking.no_profile, store), streams);
+    let ask = move |streams| {
+        let store = keeping(looking.no_profile, store);
+        Asked { is_far: true, ..Asked::new(library, looking, store, streams) }
+    };
     if opens {
         let asked = ask(nowhere(environment));
         return match open(&asked, wanted, shared) {
@@ -91,7 +93,7 @@ fn receive_as(call: Call, complete: impl FnOnce(Looking) -> Looking) -> Reply {
     }))
 }
 
-/// Where a visitor's marks go who may not want any to be kept.
+/// Where is kept what a visitor says, who may not want anything to be kept.
 fn keeping(
     is_unwanted: bool,
     store: crate::call::OpenStore,
@@ -146,7 +148,7 @@ fn open(asked: &Asked, wanted: Option<Wanted>, shared: Arc<Shared>) -> anyhow::R
     asked.opening(link, wish, Some(shared))
 }
 
-/// Prints what is asked for; `said` is what they have to know of their marks, if anything.
+/// Prints what is asked for; `said` is what they have to know of what is kept, if anything.
 fn print(asked: &Asked, wanted: Option<Wanted>, said: &str) -> anyhow::Result<Code> {
     let asking = match wanted {
         None => return asked.show(&asked.home()?, Form::TEXT).map(|()| 0),

@@ -267,8 +267,8 @@ impl Report {
     #[must_use]
     pub fn first_place(&self) -> String {
         match self.first().filter(|problem| !problem.file.is_empty()) {
-            Some(problem) => format!("content error at {}", problem.place()),
-            None => "content error".to_owned(),
+            Some(problem) => format!("the pack is broken at {}", problem.place()),
+            None => "the pack is broken".to_owned(),
         }
     }
 

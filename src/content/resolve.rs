@@ -293,7 +293,7 @@ impl Library {
             }
             Kind::Compare(columns) if columns.is_empty() => "Compare roles".to_owned(),
             Kind::Compare(columns) => self.columns_title(columns),
-            Kind::Route(None) => "Find a way".to_owned(),
+            Kind::Route(None) => "Find a route".to_owned(),
             Kind::Route(Some((from, to))) if from == ME => format!("From what you know to {}", role(to)),
             Kind::Route(Some((from, to))) => format!("From {} to {}", role(from), role(to)),
             Kind::Fit => "What is near to you".to_owned(),

@@ -20,7 +20,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     let by = match fit.by {
         By::Skills => format!("by {} that you know", count(known.len(), "skill", "skills")),
         By::Leanings => "by what you like to do".to_owned(),
-        By::Nothing => "you have told nothing yet".to_owned(),
+        By::Nothing => "you have said nothing yet".to_owned(),
     };
     let subtitle = format!("{} · {by}", in_prose(&draft.era.name));
     if fit.by == By::Skills {

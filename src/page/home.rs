@@ -19,7 +19,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place) -> Page {
     let library = draft.library;
     if library.eras().iter().any(|era| !era.bridge.is_empty()) {
         let story = "Work is divided between roles. Where a division leaves a gap, a new role bridges it. \
-                     Turn the era on any page, and watch tasks change hands.";
+                     Turn the era on any page with [ and ], and watch \
+                     tasks change hands.";
         let evidence = Evidence { editorial: true, ..Evidence::default() };
         let row = Row { key: "story/1".to_owned(), text: story.to_owned(), evidence, ..Row::default() };
         draft.block(Block::Text(vec![row]));
@@ -68,13 +69,17 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     }
     way(
         "fit",
-        "Find your way",
-        "from what you know or like to what you want to be".to_owned(),
+        "See what is near",
+        "by what you know or like, and the route there".to_owned(),
         Kind::Fit.into(),
     );
     if library.has_any(Listed::Questions) {
         let text = "interview questions, ten at a time".to_owned();
         way("practice", "Practise", text, Kind::Practice(None).into());
+    }
+    if library.has_any(Listed::Tours) {
+        let tours = count(library.file_count(Listed::Tours), "tour", "tours");
+        way("tours", "Be shown around", format!("{tours}, to read or to present"), list(Listed::Tours));
     }
     way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
     if library.has_any(Listed::Scenarios) {
@@ -83,8 +88,8 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     }
     let skills = count(library.file_count(Listed::Skills), "group of skills", "groups of skills");
     let tools = count(library.file_count(Listed::Tools), "toolkit", "toolkits");
-    way("skills", "What one has to know", skills, list(Listed::Skills));
-    way("tools", "What one works with", tools, list(Listed::Tools));
+    way("skills", "What you need to know", skills, list(Listed::Skills));
+    way("tools", "What you work with", tools, list(Listed::Tools));
     let sources = count(library.file_count(Listed::Sources), "source", "sources");
     way("sources", "Who says so", sources, list(Listed::Sources));
     ways

@@ -51,7 +51,7 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
     } else {
         "The clock runs while the questions are asked, and nothing is shown of the answers: answer aloud, or \
          write with i what you would say. Space goes on to the next question, u back to the one before. Then \
-         you see the points of each: Space takes one as had, 1 again to 4 easy say it more closely. The clock \
+         you see the points of each: Space takes one as had, 1 again to 4 easy grade it more closely. The clock \
          stops when you lay the interview down with ← or leave the guide."
             .to_owned()
     };
@@ -67,7 +67,7 @@ fn asked(mut draft: Draft<'_>, place: &Place, run: &Run, stage: Stage) -> Page {
     let time = left.map_or("time is up".to_owned(), |clock| clock.shown(draft.reader.now));
     let title = match stage {
         Stage::Asking => format!("{time} · {}", title(&draft, run)),
-        Stage::Judging | Stage::Done => format!("Judge {}", title(&draft, run)),
+        Stage::Judging | Stage::Done => format!("Grade {}", title(&draft, run)),
     };
     let (Some(question), Some(card)) = (run.question(draft.library), run.card()) else {
         return draft.page(place.clone(), title, String::new());

@@ -27,7 +27,7 @@ pub fn page(library: &Library, reader: Reader<'_>, era: &Entry<Era>) -> Page {
         ("Learn next", Kind::Route(Some((ME.to_owned(), goal.role.id.clone()))), rows)
     } else {
         let text = if draft.levels().is_empty() {
-            "Say first what you like to do or what you know; so far you have told nothing that leads somewhere."
+            "Say first what you like to do or what you know; so far you have said nothing that leads somewhere."
         } else {
             "You know what every role of this era requires. See how near they are, and choose."
         };

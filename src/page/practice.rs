@@ -178,7 +178,7 @@ fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>
         rows.push(offer(format!("begin/{id}"), label, text, Offer::Begin(wish)));
     };
     let number = usize::from(usual.limit).min(all.len());
-    let text = "of all levels, what you have not seen first".to_owned();
+    let text = "of every seniority, what you have not seen first".to_owned();
     add("all", &count(number, "question", "questions"), text, usual.clone());
     let standings = deck::standings(draft.reader.profile);
     let is_due = |one: &&Question<'_>| standings.get(&one.id).is_some_and(|one| one.is_due(draft.reader.now));
@@ -200,7 +200,7 @@ fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>
 /// The same wish goes on with the same run, so to begin it anew gives up one that waits.
 pub fn given_up(draft: &Draft<'_>, wish: &Wish) -> String {
     let same = waiting(draft).into_iter().find(|run| run.wish == *wish);
-    same.map(|run| format!("; gives up the run at {}/{}", run.number(), run.cards.len())).unwrap_or_default()
+    same.map(|run| format!("; ends the run at {}/{}", run.number(), run.cards.len())).unwrap_or_default()
 }
 
 /// "10 of 14 questions", where that is more than come at a time.
@@ -218,7 +218,7 @@ fn further(draft: &mut Draft<'_>, role: Option<&str>) {
         rows.push(Row { key, label, text, links, ..Row::default() });
     };
     if let Some(role) = role {
-        let text = "against the clock, judged at the end";
+        let text = "against the clock, graded at the end";
         add("mock", "Mock interview", text, Kind::Mock(role.to_owned()));
     }
     let text = "what you practised, how it went, what is due";

@@ -16,7 +16,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
     let all = progress::progress(library, draft.reader.profile, role);
     let title = library.title(place);
     if all.questions.is_empty() && all.interviews.is_empty() {
-        let text = "Nothing was practised yet; what you grade in practice is told here.".to_owned();
+        let text = "Nothing was practised yet; what you grade in practice stands here.".to_owned();
         let links = vec![draft.target(Place::from(Kind::Practice(role.map(str::to_owned))))];
         draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, links, ..Row::default() }]));
         return draft.page(place.clone(), title, String::new());

@@ -20,11 +20,11 @@ pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
     let known = draft.levels().len();
     let text = match known {
         0 => {
-            "Enter shows the way to a role from what you know; so far you have said nothing of that. \
+            "Enter shows the route to a role from what you know; so far you have said nothing of that. \
               x on any skill says so. To begin at a role: mark it with Space, then press r where you want to go."
         }
         _ => {
-            "Enter shows the way to a role from what you know. To begin at a role: mark it with Space, then press \
+            "Enter shows the route to a role from what you know. To begin at a role: mark it with Space, then press \
               r where you want to go."
         }
     };
@@ -91,7 +91,7 @@ fn no_way(mut draft: Draft<'_>, place: &Place, title: String, error: &RouteError
         RouteError::Unknown(_) => &[],
     };
     let links = eras.iter().map(|era| draft.target(Place::from(place.kind.clone()).at(era)));
-    let text = format!("There is no way here: {error}.");
+    let text = format!("There is no route here: {error}.");
     let row = Row { key: "page/line".to_owned(), text, links: links.collect(), ..Row::default() };
     draft.block(Block::Text(vec![row]));
     draft.bare(place.clone(), title)
@@ -120,7 +120,7 @@ fn learn(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
     let rows = steps.map(|(at, step)| step_row(draft, route, at + 1, step)).collect();
     draft.section("learn", "Learn, in this order", String::new(), Block::List(rows));
     let how = "Each skill comes after those it needs. Counted are the levels still missing of what the role requires \
-               and, one level each, of what that needs first; what only helps never lengthens the way.";
+               and, one level each, of what that needs first; what only helps never lengthens the route.";
     let evidence = Evidence { editorial: true, ..Evidence::default() };
     draft.block(Block::Text(vec![Row { evidence, ..line("counted/how", how) }]));
 }

@@ -47,7 +47,7 @@ fn way_row(draft: &Draft<'_>, way: &Way<'_>, from: &str, straight: u32) -> Row {
             };
             let ids: Vec<_> = stops.iter().map(|stone| stone.role.id.as_str()).collect();
             let text = format!(
-                "{levels}, {more}, in legs of {}; but after {} of them one has what {} needs",
+                "{levels}, {more}, in legs of {}; but after {} of them you have what {} needs",
                 legs.join(" and "),
                 legs[0],
                 library.the_party(&stops[0].role.id)

@@ -36,7 +36,13 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
         let asked = asked.collect();
         draft.block(Block::List(asked));
     }
-    draft.page(place.clone(), tour.title.get_ref().clone(), tour.length())
+    let length = tour.length();
+    let subtitle = if draft.reader.is_far {
+        length
+    } else {
+        format!("{length} · roledex present {} presents it, roledex notes shows what to say", tour.id)
+    };
+    draft.page(place.clone(), tour.title.get_ref().clone(), subtitle)
 }
 
 /// A stop as the room sees it: the place or the part that it shows, under the stop's title; for whoever speaks, what

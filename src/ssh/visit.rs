@@ -41,9 +41,9 @@ pub struct House {
 }
 
 /// What a guest is told, once.
-const GUEST: &str = "You are a guest: what you mark lasts until you leave. Come with an SSH key (ssh-keygen makes one) to keep it.";
+const GUEST: &str = "You are a guest: what you say lasts until you leave. Come with an SSH key (ssh-keygen makes one) to keep it.";
 /// What is told somebody with a key for whom there is no room.
-const NO_ROOM: &str = "There is no room here for more profiles: what you mark lasts until you leave.";
+const NO_ROOM: &str = "There is no room here for more profiles: what you say lasts until you leave.";
 
 /// Somebody's visit.
 pub struct Visit {

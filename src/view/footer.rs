@@ -8,8 +8,9 @@ use crate::app::keys::{BINDINGS, Binding, Where};
 use crate::app::{Action, App, Ask, At, Prompt, Spot, Target};
 use crate::page::block::Block;
 use crate::place::Kind;
+use crate::practice::Offer;
 use crate::profile::{Run, Stage};
-use crate::typeset::{self, Span, Tone, ascii};
+use crate::typeset::{self, Line, Span, Tone, ascii};
 
 use super::{Frame, put, spot};
 
@@ -64,7 +65,7 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         last.push(("?".to_owned(), "help", Some(Action::Help)));
         last.push(("q".to_owned(), "quit", Some(Action::Quit)));
     }
-    let gap = if is_narrow { 2 } else { 3 };
+    let gap = gap(area.width);
     let width = |hints: &[Hint<'_>]| -> u16 { hints.iter().map(|hint| hint_width(hint) + gap).sum() };
     // The number of marked roles goes before help and quitting do.
     while last.len() > 2 && width(&last) >= area.width {
@@ -87,23 +88,45 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     spots
 }
 
-/// Says what has to be said, over the last lines of the screen; gives where it stands.
-pub fn say(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Rect {
+/// Says what has to be said, over the last lines of the screen; in the very last one so many columns at its end stay
+/// as they are. Gives where it stands.
+pub fn say(frame: &Frame<'_>, kept: u16, area: Rect, buffer: &mut Buffer) -> Rect {
     let message = frame.app.message();
     let setting = frame.setting(area.width.saturating_sub(2));
-    let lines = setting.flow(&[Span::new(Tone::Strong, message)], 0, 0);
+    let mut lines = setting.flow(&[Span::new(Tone::Strong, message)], 0, 0);
+    let last = lines.last().map_or(0, |line| super::columns(&typeset::words(line)));
+    if last + 1 > area.width.saturating_sub(kept) {
+        lines.push(Line::new());
+    }
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
     let area = Rect { y: area.bottom() - height, height, ..area };
-    Clear.render(area, buffer);
-    buffer.set_style(area, frame.styles.ground());
     for (line, at) in lines.iter().zip(area.rows()) {
+        let kept = if at.bottom() == area.bottom() { kept } else { 0 };
+        let at = Rect { width: at.width.saturating_sub(kept), ..at };
+        Clear.render(at, buffer);
+        buffer.set_style(at, frame.styles.ground());
         put(buffer, at, 1, &typeset::words(line), frame.styles.strong());
     }
     area
 }
 
+/// The columns at the end of the line that help and quitting take, with the gap before them: no message covers these.
+pub fn kept(app: &App, area: Rect) -> u16 {
+    if area.is_empty() || app.whereabouts() == Where::Typing {
+        return 0;
+    }
+    let gap = gap(area.width);
+    let words = ["? help", "q quit"].map(super::columns);
+    words.iter().sum::<u16>() + 2 * gap + 1
+}
+
 /// A screen narrower than this has room for a few hints.
 const WIDE: u16 = 86;
+
+/// The columns between two hints.
+fn gap(width: u16) -> u16 {
+    if width < WIDE { 2 } else { 3 }
+}
 
 fn hint_width((key, word, _): &Hint<'_>) -> u16 {
     let word = if word.is_empty() { 0 } else { super::columns(word) + 1 };
@@ -115,13 +138,19 @@ fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
     match app.prompt().map(Prompt::ask) {
         Some(Ask::File { .. }) if binding.action == Action::Enter => "write it",
         Some(Ask::Problems) if binding.action == Action::Enter && !app.is_served() => "edit it",
+        Some(Ask::Help) if binding.action == Action::Enter => "press it",
         Some(_) => binding.hint.1,
         None if app.note().is_some() && binding.action == Action::Enter => "new line",
         None if app.note().is_some() => "done",
         None => match binding.action {
             Action::Reveal => reveal_word(app),
-            Action::TakeBack if is_asking(app) => "back",
-            Action::Enter if app.offer_here().is_some() => "take it",
+            Action::TakeBack if is_asking(app) => "question before",
+            Action::Enter => match app.offer_here() {
+                Some(Offer::Begin(_)) => "begin",
+                Some(Offer::Resume(_)) => "resume",
+                Some(Offer::PutAway) => "take it",
+                None => binding.hint.1,
+            },
             Action::Raise if app.asks_for_liking() => "yes",
             Action::Lower if app.asks_for_liking() => "no",
             Action::Fold if is_project(app) => "why",

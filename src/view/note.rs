@@ -17,8 +17,8 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
     let lines = (area.height / 2).clamp(1, MOST);
     let [above, rule, below] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(1), Constraint::Length(lines)]).areas(area);
-    let mut drawn = panes::draw(frame, above, buffer);
     frame.rule(rule, buffer);
+    let mut drawn = panes::draw(frame, above, buffer);
     let below = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
     if below.is_empty() {
         return drawn;

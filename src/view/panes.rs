@@ -107,6 +107,8 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
         setting: setting(frame, at, places, area.width),
         styles: frame.styles,
     };
+    // In the rules stands which pane goes on below.
+    rules(frame, places, area, buffer);
     let mut drawn = Drawn::default();
     for (at, place) in [(At::Index, places.index), (At::Page, places.page), (At::Margin, places.margin)] {
         let Some(place) = place else { continue };
@@ -122,7 +124,6 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
     if area.width < TWO {
         drawn.columns = compared(app);
     }
-    rules(frame, places, area, buffer);
     drawn
 }
 

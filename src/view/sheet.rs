@@ -50,6 +50,9 @@ pub type Found = (PaneDrawn, Option<(u16, u16)>, Vec<Spot>);
 /// The column for the mark of the focused row, and the free one at the end.
 const GUTTERS: u16 = 2;
 
+/// What stands in the rule below a pane whose page goes on.
+const MORE: &str = " ↓ more ";
+
 /// Draws the page from where the reader scrolled to, with the focused row in sight.
 pub fn draw(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) -> Found {
     let width = area.width.saturating_sub(GUTTERS).into();
@@ -92,7 +95,19 @@ pub fn draw(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) -> Found {
         }
     }
     drawn.screens = shown.is_paging.then(|| [sheet.further(top), sheet.back(top)]);
+    if sheet.height > 0 && sheet.below(top, sheet.height).is_some() {
+        draw_more(shown, area, buffer);
+    }
     (drawn, cursor, spots)
+}
+
+/// Says in the rule below a pane that its page goes on; nothing where no line is left for a rule.
+fn draw_more(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    let words = shown.setting.plain(MORE);
+    let below = Rect { y: area.bottom(), height: 1, ..area };
+    if below.bottom() <= buffer.area.bottom() {
+        put(buffer, below, area.width.saturating_sub(columns(&words) + 1), &words, shown.styles.quiet());
+    }
 }
 
 /// Writes a line with its tones, behind a free column.

@@ -55,7 +55,7 @@ fn is_a_line(asked: &Prompt) -> bool {
 
 fn say(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
     if !frame.app.message().is_empty() {
-        footer::say(frame, area, buffer);
+        footer::say(frame, 0, area, buffer);
     }
 }
 

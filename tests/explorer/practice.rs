@@ -212,7 +212,7 @@ fn back_lays_a_run_down_and_it_waits_where_practice_begins() {
     assert_eq!(session.press("]").message().split(';').next(), Some("these questions are of this era"));
     assert_eq!(session.press("esc").here(), format!("{PLACE}#begin/resume"));
     assert!(session.message().starts_with("it waits for you here"), "{}", session.message());
-    assert!(session.press("g").screen().contains("gives up the run"), "{}", session.screen());
+    assert!(session.press("g").screen().contains("ends the run"), "{}", session.screen());
     // Something else may be begun beside it.
     session.press("j j enter");
     assert_eq!(session.profile().runs.len(), 2);
@@ -243,7 +243,7 @@ fn the_clock_stands_while_the_interview_is_laid_down_and_tells_its_end_behind_a_
     session.press("enter");
     session.0.update(Action::Time(Moment(NOW.0 + 5 * 60_000)));
     session.press("h");
-    assert!(session.screen().contains("gives up the run at 1/3"), "{}", session.screen());
+    assert!(session.screen().contains("ends the run at 1/3"), "{}", session.screen());
     session.0.update(Action::Time(Moment(NOW.0 + 60 * 60_000)));
     session.press("enter");
     assert!(session.screen().contains("10:00 · 1/3"), "{}", session.screen());

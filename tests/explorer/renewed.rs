@@ -102,8 +102,8 @@ fn a_broken_save_keeps_the_last_good_pack_and_says_where() {
     sitting.save("roles/baker.toml", "family =", "famly =");
     assert_eq!(
         sitting.message(),
-        "content error at roles/baker.toml:3:1: this file has no field `famly`; did you mean \"family\"? (the \
-         last good version is shown; ! tells all)"
+        "the pack is broken at roles/baker.toml:3:1: this file has no field `famly`; did you mean \"family\"? (the \
+         last good edition is shown; ! tells all)"
     );
     assert!(sitting.line("shapes loaves by weight").is_some());
     // The line goes with the next key; that the pack is broken is still said.

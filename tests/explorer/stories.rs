@@ -56,7 +56,9 @@ fn search_finds_and_leaves_everything_as_it_was() {
     assert!(asked.contains(" / thermo") && asked.contains(">  Thermometer"), "{asked}");
     assert_eq!(session.press("esc").screen(), before);
     assert_eq!(session.press("/ kned enter").here(), "skill:kneading@after#about/1");
-    assert_eq!(session.press("/ zzzz enter").message(), "there is nothing to take");
+    assert_eq!(session.press("/ zzzz enter").message(), "nothing is chosen");
+    let asked = session.screen();
+    assert!(asked.contains(" / zzzz"), "what was typed stays: {asked}");
 }
 
 #[test]
@@ -173,6 +175,33 @@ fn help_filters_and_presses_the_key() {
         panic!("nothing is written")
     };
     assert_eq!((file.as_str(), page.title.as_str(), replace), ("baker-after.md", "Baker", false));
+}
+
+#[test]
+fn help_names_a_command_and_stays_where_nothing_fits() {
+    let mut session = Session::new(100, 30);
+    assert_eq!(
+        session.press("? roledex enter").message(),
+        "no key does that; type it in a shell: roledex present"
+    );
+    assert!(session.0.app().prompt().is_some(), "the line stays");
+    let screen = session.press("esc ? zzzz").screen();
+    assert!(screen.contains("no key does that; : looks through everything"), "{screen}");
+    assert_eq!(session.press("enter").message(), "nothing is chosen");
+    assert!(session.0.app().prompt().is_some(), "the line stays");
+}
+
+#[test]
+fn what_goes_on_below_says_so() {
+    for (columns, lines) in [(45, 20), (80, 24)] {
+        let mut session = Session::new(columns, lines);
+        let rule = |screen: &str| screen.lines().rev().nth(1).unwrap_or_default().to_owned();
+        assert!(rule(&session.screen()).contains("↓ more"), "{}", session.screen());
+        assert!(!rule(&session.press("G").screen()).contains("more"), "{}", session.screen());
+        assert!(rule(&session.press("?").screen()).contains("↓ more"), "{}", session.screen());
+    }
+    let screen = Session::at("tour:bread", 80, 24).screen();
+    assert!(screen.contains("roledex present bread"), "{screen}");
 }
 
 #[test]
@@ -386,13 +415,11 @@ fn the_mouse_reaches_nothing_behind_a_prompt_or_a_message() {
     assert_eq!(session.press("esc").here(), "role:baker@before#mission/1");
     session.press("space");
     assert!(!session.message().is_empty());
-    session.screen();
-    assert_ne!(
-        session.0.update(Action::Click(113, 35)),
-        Effect::Quit,
-        "a message stands where quitting stood"
-    );
-    session.press("j");
+    let said = session.screen();
+    assert!(said.trim_end().ends_with("? help   q quit"), "no message covers these: {said}");
+    session.0.update(Action::Click(2, 35));
+    assert!(session.0.app().prompt().is_none(), "a message stands where searching stood");
+    session.press("space");
     session.screen();
     assert_eq!(session.0.update(Action::Click(113, 35)), Effect::Quit);
     // The reader's own era is no button, the other one is.

@@ -204,7 +204,7 @@ fn a_student_looks_around_with_nothing_but_ssh() {
     let Some(laptop) = Laptop::open(house.address()) else { return };
     // A guest, since there is no key; told so once.
     let mut guide = laptop.terminal("", &[], (100, 30), "xterm-256color");
-    guide.until_shown("You are a guest: what you mark lasts until you leave.");
+    guide.until_shown("You are a guest: what you say lasts until you leave.");
     guide.press("1").until_shown("Baker").until_gone("You are a guest");
     guide.press("/sell").until_shown(">  Seller").press("\r").until_shown("WITH THE OVEN");
     guide.press("[").until_shown("BEFORE").resize(60, 18).until_shown("Seller");

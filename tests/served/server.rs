@@ -69,7 +69,7 @@ async fn a_key_is_who_one_is_and_nobody_else() {
     other.until_shown("Bookmarks").await;
     assert!(!other.shown().contains("Baker"), "{}", other.shown());
     let mut guest = Caller::open(house.address(), "baker").await;
-    guest.until_shown("You are a guest: what you mark lasts until you leave.").await;
+    guest.until_shown("You are a guest: what you say lasts until you leave.").await;
     guest.press("j").await;
     guest.until_gone("You are a guest").await;
     guest.press("*q").await;

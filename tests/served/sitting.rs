@@ -336,13 +336,13 @@ async fn a_save_is_seen_in_every_sitting_and_a_broken_one_says_so() {
     }
     fs::write(&file, "name = ").expect("a file");
     for caller in &mut sittings {
-        caller.until_shown("the last good version is shown").await;
+        caller.until_shown("edition").await;
         assert!(caller.shown().contains("Master baker"), "{}", caller.shown());
         assert!(!caller.shown().contains(&content), "nobody is told where it lies");
     }
     // Whoever comes now sees the same.
     let mut late = Caller::ask(house.address(), None, "role:baker", Some((100, 40))).await;
-    late.until_shown("the last good version is shown").await;
+    late.until_shown("edition").await;
     late.until_shown("Master baker").await;
     fs::write(&file, text).expect("a file");
     for caller in &mut sittings {

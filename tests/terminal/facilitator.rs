@@ -140,7 +140,7 @@ fn a_morning_with_a_room() {
     save(&room.pack, "roles/baker.toml", "times the bake", "times every bake");
     stage.until_shown("times every bake").until_shown("2/4");
     save(&room.pack, "roles/baker.toml", "family =", "famly =");
-    stage.until_shown("content error at roles/baker.toml:3:1, showing the last good version");
+    stage.until_shown("the pack is broken at roles/baker.toml:3:1, showing the last good edition");
     stage.until_shown("times every bake");
     save(&room.pack, "roles/baker.toml", "famly =", "family =");
     stage.until_shown("mended: the pack was read again");

@@ -162,7 +162,7 @@ pub fn hold_an_interview(machine: &impl Machine) {
     late.press("  ").until_shown("3/3").press(" ");
 
     // Judged point by point, and kept.
-    late.until_shown("Judge 1/3").until_shown("what it is for").until_on(">  [ ] ");
+    late.until_shown("Grade 1/3").until_shown("what it is for").until_on(">  [ ] ");
     late.press("3").until_shown("[3] ").press("u").until_gone("[3] ").press("21");
     late.until_shown("[2] ").until_shown("[1] ");
     // The rest is taken as had, until nothing is left to be judged.

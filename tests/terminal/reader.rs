@@ -45,7 +45,7 @@ fn what_is_liked_and_known_counts_at_once_and_the_next_time() {
     let arguments = ["--profile", file.as_str()];
     let open = |place: &[&str]| Terminal::open(&[&arguments, place].concat(), SIZE);
     let mut terminal = open(&["open", "fit"]);
-    terminal.until_shown("you have told nothing yet").until_shown("0 of 3 answered");
+    terminal.until_shown("you have said nothing yet").until_shown("0 of 3 answered");
     terminal
         .until_on("I like to work with my hands")
         .press("x")
@@ -112,7 +112,7 @@ fn a_store_that_another_holds_keeps_nobody_waiting_and_gets_all_at_the_end() {
     terminal.until_shown("You have not said that you know it").at_rest();
     let other = rusqlite::Connection::open(&file).expect("the store");
     other.execute_batch("BEGIN IMMEDIATE").expect("it can be held");
-    terminal.press("x").until_shown("what you mark is not kept: ").until_shown("another program holds it");
+    terminal.press("x").until_shown("what you change is not kept: ").until_shown("another program holds it");
     terminal.press("x").until_shown("You: working.");
     other.execute_batch("COMMIT").expect("it is given back");
     // Nothing more is marked: what waits is kept when the reader leaves.
@@ -143,7 +143,7 @@ fn a_full_disk_is_told_once_and_the_guide_goes_on() {
     fs::write(&filler, vec![0; 196 * 1024]).expect("the disk can be filled");
     let file = disk.path().join("me.sqlite").display().to_string();
     let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
-    terminal.until_shown("what you mark is not kept: ").until_shown("me.sqlite");
+    terminal.until_shown("what you change is not kept: ").until_shown("me.sqlite");
     terminal.press("x").until_shown("You: aware.").until_shown("Kneading: you, aware (1 of 4)");
     terminal.press("x").until_shown("You: working.").press("g").until_shown("not kept   ? help");
     // Once there is room again, all of it is kept.
@@ -171,7 +171,7 @@ fn a_disk_that_cannot_be_written_shows_what_was_kept_and_says_that_no_more_is() 
     disk.protect();
     let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
     terminal.until_shown("You: working.").press("x").until_shown("You: strong.");
-    terminal.until_shown("what you mark is not kept: ").until_shown("me.sqlite: it cannot be");
+    terminal.until_shown("what you change is not kept: ").until_shown("me.sqlite: it cannot be");
     // It is said once.
     terminal.press("x").until_shown("You: expert.").until_shown("Kneading: you, expert").press("q");
     assert_eq!(terminal.end(), 0);
