@@ -26,7 +26,7 @@
 
 mod allowance;
 mod connection;
-mod decoder;
+pub mod decoder;
 mod gate;
 mod guide;
 mod host_key;

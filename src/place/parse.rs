@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::{Column, Head, Kind, Link, Listed, MAX_COLUMNS, MIN_COLUMNS, Place};
 use crate::near::{did_you_mean, nearest};
-use crate::visible::first_invisible;
+use crate::visible::{first_invisible, is_invisible};
 
 /// Why a text is no place; each says what is wrong and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -136,6 +136,7 @@ fn split_end(text: &str, mark: char) -> Result<(&str, Option<String>), PlaceErro
     match text.split_once(mark) {
         None => Ok((text, None)),
         Some((_, "")) => Err(PlaceError::EmptyEnd(mark)),
+        Some((_, end)) if first_invisible(end).is_some() => Err(PlaceError::BadId(end.to_owned())),
         Some((rest, end)) => Ok((rest, Some(end.to_owned()))),
     }
 }
@@ -175,7 +176,7 @@ fn kind(head: Head, argument: Option<&str>) -> Result<Kind, PlaceError> {
 /// Ids are checked against the library later; here only what would break the syntax is refused, so
 /// that names and aliases ("LLM engineer") can stand where an id does.
 fn id(text: &str) -> Result<String, PlaceError> {
-    let breaks = |c: char| c.is_control() || matches!(c, ',' | '@' | '#' | '/' | ':');
+    let breaks = |c: char| is_invisible(c) || matches!(c, ',' | '@' | '#' | '/' | ':');
     if text.trim().is_empty() || text.contains(breaks) {
         return Err(PlaceError::BadId(text.to_owned()));
     }

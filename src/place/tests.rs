@@ -104,6 +104,21 @@ fn a_bad_place_says_what_is_wrong() {
     assert!(list.is_err_and(|message| { message == "\"rolse\" cannot be listed; did you mean \"roles\"?" }));
 }
 
+/// Bookmarks are shown as they are written, and come from elsewhere when a profile is imported.
+#[test]
+fn no_place_holds_what_cannot_be_seen() {
+    for text in [
+        "role:a\u{202e}b",
+        "role:a@b\u{1b}[31m",
+        "compare:a@x\u{200b},b@y",
+        "home#does/\u{7}",
+        "source:a.\u{ad}",
+    ] {
+        let error = Link::parse(text).map_err(|error| error.to_string());
+        assert!(error.is_err_and(|error| error.contains("is no id")), "{text:?}");
+    }
+}
+
 #[test]
 fn the_last_era_of_a_comparison_is_the_places_unless_all_have_one() {
     let shared = Place::parse("compare:a,b@after").expect("a comparison");

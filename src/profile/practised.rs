@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::content::model::Seniority;
 use crate::moment::Moment;
+use crate::place::{PlaceError, is_id};
 use crate::visible::is_invisible;
 
 /// Reads a text without what cannot be seen: what is kept may have come from elsewhere, and nothing in it may
@@ -13,6 +15,20 @@ use crate::visible::is_invisible;
 fn visible<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
     Ok(text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).collect())
+}
+
+/// Reads an id: it becomes part of places, and what is none would make one that cannot be read again.
+fn id<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    checked(String::deserialize(from)?)
+}
+
+/// The same, where there may be none.
+fn any_id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(from)?.map(checked).transpose()
+}
+
+fn checked<E: Error>(text: String) -> Result<String, E> {
+    if is_id(&text) { Ok(text) } else { Err(E::custom(PlaceError::BadId(text))) }
 }
 
 /// How well an answer went, by the reader's own judgement.
@@ -96,6 +112,7 @@ impl TryFrom<i64> for Grade {
 #[serde(deny_unknown_fields)]
 pub struct Review {
     /// The question's id; also of one that no pack here has.
+    #[serde(deserialize_with = "id")]
     pub question: String,
     /// When; with the question's id it tells one review from another.
     pub at: Moment,
@@ -120,12 +137,15 @@ impl Review {
 #[serde(deny_unknown_fields)]
 pub struct Wish {
     /// The id of the role; `None` for all.
+    #[serde(default, deserialize_with = "any_id")]
     pub role: Option<String>,
     /// The era's id.
+    #[serde(deserialize_with = "id")]
     pub era: String,
     /// Only questions of this level.
     pub level: Option<Seniority>,
     /// Only questions about the skill with this id.
+    #[serde(default, deserialize_with = "any_id")]
     pub skill: Option<String>,
     /// Whether what is due comes first.
     pub due: bool,
@@ -143,7 +163,7 @@ pub const LONGEST_NOTE: usize = 4000;
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// The question's id.
-    #[serde(deserialize_with = "visible")]
+    #[serde(deserialize_with = "id")]
     pub question: String,
     /// Whether its points are shown.
     #[serde(default)]
@@ -257,10 +277,10 @@ pub struct Interview {
     /// When it ended; it tells one interview from another.
     pub at: Moment,
     /// The role's id.
-    #[serde(deserialize_with = "visible")]
+    #[serde(deserialize_with = "id")]
     pub role: String,
     /// The era's id.
-    #[serde(deserialize_with = "visible")]
+    #[serde(deserialize_with = "id")]
     pub era: String,
     /// How many minutes it was to take.
     pub minutes: u16,
@@ -273,7 +293,7 @@ pub struct Interview {
 #[serde(deny_unknown_fields)]
 pub struct Answered {
     /// The question's id.
-    #[serde(deserialize_with = "visible")]
+    #[serde(deserialize_with = "id")]
     pub question: String,
     /// How many points it had then.
     pub of: u16,

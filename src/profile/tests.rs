@@ -261,31 +261,35 @@ fn what_was_practised_goes_through_json_and_comes_in_once() {
     assert_eq!(answers, [(Grade::Hard, 1, 3), (Grade::Good, 1, 2)], "2.5 of 4 is good");
 }
 
+/// A profile with a run and an interview, and ids, a name and a note in them.
+fn practised(id: &str, name: &str, note: &str) -> String {
+    let run = format!(
+        r#"{{"pack": "{name}", "place": "{name}", "at": 0, "touched": "2026-11-21T00:00:00Z",
+            "wish": {{"role": "{id}", "era": "{id}", "level": null, "skill": "{id}", "due": false, "limit": 1, "minutes": null}},
+            "cards": [{{"question": "{id}", "note": "{note}"}}]}}"#
+    );
+    let held = format!(
+        r#"{{"at": "2026-11-21T00:00:00Z", "role": "{id}", "era": "{id}", "minutes": 1,
+            "answers": [{{"question": "{id}", "of": 1, "grades": {{}}, "note": "{note}"}}]}}"#
+    );
+    format!(r#"{{"schema_version": 2, "profile": {{"runs": [{run}], "interviews": [{held}]}}}}"#)
+}
+
 #[test]
 fn no_text_of_what_was_practised_reaches_a_terminal_as_a_command() {
     let odd = "a\\u001b[31m\\u0007b\\nc\\u202e";
-    let run = format!(
-        r#"{{"pack": "{odd}", "place": "{odd}", "at": 0, "touched": "2026-11-21T00:00:00Z",
-            "wish": {{"role": null, "era": "x", "level": null, "skill": null, "due": false, "limit": 1, "minutes": null}},
-            "cards": [{{"question": "{odd}", "note": "{odd}"}}]}}"#
-    );
-    let held = format!(
-        r#"{{"at": "2026-11-21T00:00:00Z", "role": "{odd}", "era": "{odd}", "minutes": 1,
-            "answers": [{{"question": "{odd}", "of": 1, "grades": {{}}, "note": "{odd}"}}]}}"#
-    );
-    let text = format!(r#"{{"schema_version": 2, "profile": {{"runs": [{run}], "interviews": [{held}]}}}}"#);
-    let profile = import(&text).unwrap_or_else(|error| panic!("{error}"));
+    let profile = import(&practised("a", odd, odd)).unwrap_or_else(|error| panic!("{error}"));
     let run = profile.runs.values().next().unwrap_or_else(|| panic!("a run"));
-    let held = &profile.interviews[0];
-    let texts = [
-        &run.pack,
-        &run.place,
-        &run.cards[0].question,
-        &run.cards[0].note,
-        &held.role,
-        &held.answers[0].note,
-    ];
-    for text in texts {
+    for text in [&run.pack, &run.place, &run.cards[0].note, &profile.interviews[0].answers[0].note] {
         assert_eq!(text, "a[31mb\nc");
+    }
+}
+
+/// Its row leads to `mock:ROLE` or `question:ID`, which would be kept as a bookmark that no import takes.
+#[test]
+fn an_id_that_is_none_is_refused() {
+    for odd in ["", "a,b", "a b", "a\\nb", "a\\u001b[31m"] {
+        let error = import(&practised(odd, "name", "note")).map_err(|error| error.to_string());
+        assert!(error.as_ref().is_err_and(|error| error.contains("is no id")), "{odd:?}: {error:?}");
     }
 }

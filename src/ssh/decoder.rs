@@ -66,6 +66,7 @@ impl Decoder {
     }
 
     /// How long to wait for more, before [`Self::give_up`]; nothing where nothing is unfinished.
+    #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         match self.unfinished {
             _ if self.paste.is_some() => Some(PASTE),
@@ -77,6 +78,7 @@ impl Decoder {
     }
 
     /// Whether a text is being pasted.
+    #[must_use]
     pub fn is_pasting(&self) -> bool {
         self.paste.is_some()
     }
