@@ -36,6 +36,7 @@ use crate::page::{self, Page, Reader, Shared};
 use crate::place::{Link, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
+use crate::visible::is_invisible;
 
 use key::{Input, Key};
 use keys::Where;
@@ -305,7 +306,7 @@ impl App {
     #[must_use]
     pub fn action(&self, key: Key) -> Option<Action> {
         let at = self.whereabouts();
-        match (keys::action(key, at), key) {
+        let action = match (keys::action(key, at), key) {
             // The numbers of the screens are in sight there.
             (Some(Action::Jump), _) if self.looks.dress == Dress::Explorer => {
                 keys::action(key, Where::Everywhere)
@@ -316,7 +317,14 @@ impl App {
                 keys::action(key, Where::Tour)
             }
             (action, _) => action,
-        }
+        };
+        let is_pressed = match key {
+            Key::Char(letter) => !is_invisible(letter),
+            Key::F(_) => at != Where::Typing,
+            // What else a terminal sends nobody may have pressed.
+            _ => false,
+        };
+        action.or_else(|| is_pressed.then_some(Action::Unbound(key)))
     }
 
     /// What is wanted by something that a reader does now.

@@ -32,7 +32,9 @@ use profile::ProfileCommand;
 
 pub use visit::receive;
 
-use crate::content::{LoadError, ResolveError};
+use crate::call::OpenStore;
+use crate::content::{LoadError, Look, ResolveError};
+use crate::place::PlaceError;
 use crate::streams::Streams;
 use crate::typeset::Setting;
 use crate::visible::shown;
@@ -101,24 +103,27 @@ enum Command {
     Paths,
 }
 
+/// What stands before a command, where somebody sits at the machine that this runs on.
+const PROGRAM: &str = "roledex ";
+
 /// Does what was asked, and says how it went.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
-    let code = answer(cli).unwrap_or_else(|error| failed(&error, &mut io::stderr()));
+    let code = answer(cli).unwrap_or_else(|error| failed(&error, PROGRAM, &mut io::stderr()));
     ExitCode::from(code)
 }
 
 /// An exit code.
 type Code = u8;
 
-/// Says what went wrong.
-fn failed(error: &anyhow::Error, messages: &mut dyn Write) -> Code {
+/// Says what went wrong, to somebody who writes `program` before a command.
+fn failed(error: &anyhow::Error, program: &str, messages: &mut dyn Write) -> Code {
     // Whoever reads may stop reading: `roledex show home | head -1`.
     if is_broken_pipe(error) {
         return 0;
     }
     // A message that cannot be written has nowhere else to go.
-    let _ = writeln!(messages, "{}", message(error));
+    let _ = writeln!(messages, "{}", message(error, program));
     2
 }
 
@@ -126,21 +131,35 @@ fn failed(error: &anyhow::Error, messages: &mut dyn Write) -> Code {
 const LONGEST_LINE: usize = 400;
 
 /// What is said of an error; a report of a pack's problems says "error" for each.
-fn message(error: &anyhow::Error) -> String {
+fn message(error: &anyhow::Error, program: &str) -> String {
     let text = match error.downcast_ref::<LoadError>() {
         Some(LoadError::Problems(report)) => report.to_string(),
-        _ => format!("error: {error:#}{}", next_step(error)),
+        _ => format!("error: {error:#}{}", next_step(error, program)),
     };
     // Names of files and arguments are of somebody's making.
     let line = |line: &str| Setting::new(LONGEST_LINE).cut(&shown(line));
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Where to look, after an error that could not say what was meant.
-fn next_step(error: &anyhow::Error) -> String {
+/// What to do after an error that could not say what was meant.
+fn next_step(error: &anyhow::Error, program: &str) -> String {
+    if let Some(LoadError::Unreadable { .. }) = error.downcast_ref::<LoadError>() {
+        return format!(
+            "\n--content or ROLEDEX_CONTENT names the folder; without both the guide shows its own content, \
+             and \"{program}new DIR\" begins a pack"
+        );
+    }
     match error.downcast_ref::<ResolveError>() {
-        Some(ResolveError::Unknown { near: None, list, .. }) => {
-            format!("\nroledex list {} shows what there is", list.word())
+        Some(ResolveError::Unknown { near: None, look, id, .. }) => match look {
+            Look::List(list) => format!("\n{program}list {} shows what there is", list.word()),
+            Look::Source(id) => format!("\n{program}show source:{id} shows its claims"),
+            Look::Everywhere => match shlex::try_quote(id) {
+                Ok(text) => format!("\n{program}search {text} looks for it in every text"),
+                Err(_) => String::new(),
+            },
+        },
+        Some(ResolveError::Place(PlaceError::HandoversListed)) => {
+            format!("\n{program}show handovers shows it")
         }
         _ => String::new(),
     }
@@ -171,7 +190,7 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
     if options.served {
         anyhow::ensure!(
             command.is_none(),
-            "--served answers what somebody asks for over SSH, and nothing else"
+            "--served answers what somebody asks for over SSH, and nothing else; leave it or the command out"
         );
         return visit::behind_openssh(options, library);
     }
@@ -182,7 +201,8 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
     };
     let looking = options.looking.clone();
     let profile_file = options.profile_file();
-    let asked = Asked::new(library, looking, move |pace| options.store(pace), Streams::of_this_process());
+    let store: OpenStore = Arc::new(move |pace| options.store(pace));
+    let asked = Asked::new(library, looking, store, Streams::of_this_process(), PROGRAM);
     match command {
         None if !io::stdout().is_terminal() => asked.show(&asked.home()?, Form::TEXT)?,
         None => asked.open(None, None)?,

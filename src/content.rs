@@ -21,6 +21,7 @@ mod shelf;
 mod stops;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -39,7 +40,7 @@ use shelf::{Grouped, Shelf};
 pub use entry_kind::EntryKind;
 pub use findable::{Findable, Findables, FoundKind};
 pub use load::FORMAT;
-pub use resolve::ResolveError;
+pub use resolve::{Look, ResolveError};
 pub use stops::turned;
 
 /// Which file of the pack something stands in.
@@ -80,7 +81,7 @@ impl<T> Deref for Entry<T> {
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The folder cannot be read.
-    #[error("{folder} cannot be read: {error}")]
+    #[error("{folder} cannot be read: {}", unread(error))]
     Unreadable {
         /// The folder.
         folder: String,
@@ -99,10 +100,19 @@ impl LoadError {
         match self {
             Self::Problems(report) => report,
             Self::Unreadable { folder, error } => {
-                let message = format!("this folder cannot be read: {error}");
+                let message = format!("this folder cannot be read: {}", unread(&error));
                 Report::new(&folder, vec![Problem::of_file("", Rule::Unreadable, &message, "")])
             }
         }
+    }
+}
+
+/// Why the folder of a pack cannot be read.
+fn unread(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such folder".to_owned(),
+        ErrorKind::NotADirectory => "it is a file; name the folder that holds pack.toml".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -186,6 +186,15 @@ words! {
     }
 }
 
+impl Listed {
+    /// The list written as `word`; scenarios are also called by the name of their screen.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        let word = if word.eq_ignore_ascii_case("projects") { Self::Scenarios.word() } else { word };
+        Self::ALL.iter().copied().find(|list| list.word().eq_ignore_ascii_case(word))
+    }
+}
+
 impl Head {
     /// The head written as `word`.
     #[must_use]

@@ -216,6 +216,9 @@ pub enum StoreError {
     /// The file is something else.
     #[error("{0} is no profile of roledex; it is left as it is")]
     Foreign(String),
+    /// So many changes wait to be kept that there is no room for another.
+    #[error("{0} changes wait already, and there is no room for this one")]
+    Full(usize),
     /// The folder or file cannot be made, read or written.
     #[error("{file}: {why}")]
     Unusable {
@@ -227,6 +230,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What else they can do who sit at the machine where it is kept.
+    #[must_use]
+    pub fn instead(&self) -> &'static str {
+        match self {
+            Self::Newer { .. } | Self::Foreign(_) => "; --profile FILE names another",
+            Self::Full(_) | Self::Unusable { .. } => "",
+        }
+    }
+
     /// What is said to a reader whose changes are not kept.
     #[must_use]
     pub fn unkept(&self) -> String {

@@ -138,8 +138,7 @@ impl Server {
         };
         let (listen, greet) = (self.listen, self.greet);
         let served = runtime.block_on(async move {
-            let listener =
-                TcpListener::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
+            let listener = TcpListener::bind(listen).await.map_err(|error| deaf(listen, &error))?;
             let signals = Signals::new()?;
             greet(listener.local_addr()?, &key.public_key().fingerprint(HashAlg::Sha256).to_string());
             serve(listener, key, Arc::new(house), signals, close).await;
@@ -149,6 +148,16 @@ impl Server {
         runtime.shutdown_timeout(BREATH);
         served
     }
+}
+
+/// Why nobody can be heard at an address, and what to do.
+fn deaf(listen: SocketAddr, error: &io::Error) -> anyhow::Error {
+    let instead = match error.kind() {
+        io::ErrorKind::AddrInUse => "; another program has it: --listen takes another port",
+        io::ErrorKind::PermissionDenied => "; ports below 1024 are for root: --listen takes a higher one",
+        _ => "",
+    };
+    anyhow::anyhow!("{listen} cannot be listened on: {error}{instead}")
 }
 
 /// Lets people in until the server is told to end; then waits until all of them have heard it.

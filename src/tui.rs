@@ -46,12 +46,13 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     let mut reload = app.library().folder().map(Reload::of);
     // Notes that were given no pack of their own take that of the presentation.
     let takes_pack = app.looks().dress == Dress::Notes && reload.is_none();
-    let is_stage = app.looks().dress == Dress::Stage;
+    let (is_stage, is_served) = (app.looks().dress == Dress::Stage, app.is_served());
     let line = Line::of(&app);
     let (keeper, trouble) = kept;
     let mut sitting = Sitting::begin(app, keeper, asked, (size.width, size.height));
     if let Some(error) = trouble {
-        sitting.say(error.unkept());
+        let instead = if is_served { "" } else { error.instead() };
+        sitting.say(format!("{}{instead}", error.unkept()));
     }
     if let Some(why) = reload.as_ref().and_then(Reload::is_blind) {
         sitting.say(why);

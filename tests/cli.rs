@@ -69,6 +69,16 @@ fn show_compare_and_list_print_pages() {
     );
     assert_eq!(printed(&["show", "baker", "--era", "before"]), printed(&["show", "role:baker@by-hand"]));
     assert_eq!(printed(&["show", "roles"]), printed(&["list", "Roles"]));
+    assert_eq!(printed(&["list", "projects"]), printed(&["list", "scenarios"]));
+    assert_eq!(printed(&["show", "projects"]), printed(&["list", "scenarios"]));
+    for (place, told) in [
+        ("fit", "Keys are pressed in the guide: roledex open fit@after\n"),
+        ("route:me,stoker", "Keys are pressed in the guide: roledex open route:me,stoker@after\n"),
+        ("compare", "roledex compare ROLE ROLE prints two roles beside each other.\n"),
+    ] {
+        let page = printed(&["show", place]);
+        assert!(page.ends_with(told), "{place}: {page}");
+    }
     let gives = printed(&["show", "baker#gives"]);
     assert!(gives.contains("GIVES") && !gives.contains("GETS"), "a section alone: {gives}");
     assert_eq!(printed(&["compare", "baker", "stoker"]), printed(&["show", "compare:baker,stoker"]));
@@ -92,15 +102,20 @@ fn wrong_words_say_what_was_meant_and_exit_with_2() {
         &["show", "bakr"],
         &["show", "rolle:baker"],
         &["show", "role:"],
+        &["show", "mock"],
+        &["show", "home@"],
         &["show", "source:almanac.A33"],
         &["show", "baker", "--era", "befor"],
         &["show", "tour:x"],
+        &["show", "tour:bread/99"],
         &["show", "role:xyzzy"],
         &["compare", "baker", "stokr"],
         &["compare", "baker@before", "stoker"],
         &["list", "rols"],
+        &["list", "hand-overs"],
         &["export", "baker", "-o", "baker.pdf"],
         &["export", "baker", "-o", "/nowhere/baker.md"],
+        &["export", "baker", "-o", "/tmp"],
         &["--content", "/nowhere", "show", "home"],
     ];
     let mut said = String::new();
@@ -283,6 +298,10 @@ fn search_prints_a_hit_a_line_and_says_when_there_is_none() {
     let (code, out, err) = answer(&["search", "zzzz"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("nothing fits"), "{err}");
+    assert_eq!(
+        answer(&["search", " "]),
+        (1, String::new(), "nothing was asked for; type a word\n".to_owned())
+    );
     for format in ["text", "markdown", "html", "json"] {
         let (_, out, err) = answer(&["search", "\u{1b}[31mkned", "--format", format]);
         assert!(!out.contains('\u{1b}') && !err.contains('\u{1b}'), "{format}");
@@ -422,9 +441,12 @@ fn a_tour_is_presented_in_a_terminal_and_looked_at_anywhere() {
     assert_eq!((code, err.contains("roledex show tour:ID")), (2, true), "{err}");
     for (asked, said) in [
         (&["present", "bred"][..], "no tour \"bred\"; did you mean \"bread\"?"),
-        (&["present", "bread/5"], "no stop of bread \"5\""),
+        (&["present", "bread/5"], "bread has no stop 5; its stops are 1 to 4"),
         (&["present", "bread/0"], "stops count from 1"),
         (&["notes", "--end", "half past"], "a time such as 10:30 is wanted"),
+        (&["practice", "--limit", "0"], "a number from 1 to 65535 is wanted"),
+        (&["practice", "--limit", "-3"], "a number from 1 to 65535 is wanted"),
+        (&["mock", "baker", "--minutes", "soon"], "a number from 1 to 600 is wanted"),
         (&["export", "home", "-o", "a.svg", "--size", "0x5"], "a size such as 120x36 is wanted"),
         (&["export", "home", "baker", "-o", "a.svg"], "a picture shows one place"),
         (&["export", "home", "--notes", "-o", "a.svg"], "a picture shows the screen, and no notes"),
@@ -443,6 +465,35 @@ fn a_tour_is_presented_in_a_terminal_and_looked_at_anywhere() {
     }
     let (code, out, _) = answer(&["present", "--check", "--theme", "light"]);
     assert_eq!((code, out.contains("! light             4.7:1  in use")), (1, true), "{out}");
+}
+
+#[test]
+fn a_pack_without_tours_is_not_presented() {
+    let pack = Draft::new();
+    fs::remove_dir_all(pack.path("tours")).expect("the tours");
+    let told = "this pack has no tours; write one as tours/ID.toml";
+    let (code, out, err) = answer(&["--content", pack.name(), "present"]);
+    assert_eq!((code, out.as_str(), err.contains(told)), (2, "", true), "{err}");
+    let (code, out, _) = answer(&["--content", pack.name(), "present", "--check"]);
+    assert!(
+        code == 1 && out.contains(&format!("! {told}")) && out.contains("change what is marked"),
+        "{out}"
+    );
+}
+
+#[test]
+fn no_kind_of_place_is_answered_with_those_there_are() {
+    let (code, _, err) = answer(&["show", "nonsense:x"]);
+    assert!(code == 2 && err.contains("; the kinds are home, list, era, "), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_told() {
+    let full = fs::File::options().write(true).open("/dev/full").expect("it is there");
+    let output = roledex(&["show", "home"]).stdout(full).output().expect("the program runs");
+    let (code, _, err) = of(output);
+    assert!(code == 2 && err.starts_with("error: standard output cannot be written: "), "{err}");
 }
 
 #[test]

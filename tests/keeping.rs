@@ -183,7 +183,11 @@ fn a_profile_goes_out_and_comes_in_as_json() {
         nobody.env_clear().args(["--no-profile", "profile", "import", file]).output().expect("it runs");
     assert!(of(&nobody).0 == 2 && of(&nobody).2.contains("--no-profile keeps nothing"), "{}", of(&nobody).2);
     let (code, _, err) = answer(&one, &["profile", "import", "/no/such/file"]);
-    assert_eq!((code, err.contains("/no/such/file cannot be read")), (2, true), "{err}");
+    assert_eq!(
+        (code, err.contains("/no/such/file cannot be read: there is no such file; ")),
+        (2, true),
+        "{err}"
+    );
 }
 
 #[test]
@@ -227,6 +231,7 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
             err.lines().count() == 1 && err.starts_with("your profile is not used: ") && err.contains(why),
             "{err}"
         );
+        assert!(err.ends_with("; --profile FILE names another\n"), "{err}");
         for command in [&["profile", "export"][..], &["profile", "import", "-"]] {
             let (code, out, err) = answer(file, command);
             assert!(code == 2 && out.is_empty() && err.contains(why), "{command:?}: {err}");

@@ -10,6 +10,8 @@ use crate::page::Page;
 use crate::profile::{Change, Profile, Wish};
 use crate::talk::Talk;
 
+use super::key::Key;
+
 /// Declares the actions that keys are bound to, together with the list of them.
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident,)+) => {
@@ -27,6 +29,8 @@ macro_rules! actions {
             Talk(Option<Box<Talk>>),
             /// A character that was typed where text is asked for.
             Type(char),
+            /// A key that does nothing here.
+            Unbound(Key),
             /// A text that was pasted.
             Paste(String),
             /// The mouse was pressed there, from the left and the top.

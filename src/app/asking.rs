@@ -4,6 +4,7 @@ use tui_input::InputRequest;
 
 use crate::content::files::BUILT_IN_PREFIX;
 
+use super::key::Key;
 use super::keys::{Binding, Where};
 use super::prompt::{Ask, Beneath, Prompt};
 use super::screen::SCREENS;
@@ -24,6 +25,19 @@ impl App {
         };
         let beneath = Beneath { recent, here, deck, screens: screens.collect(), broken, is_served, at };
         self.prompt = Some(Prompt::new(ask, text, &self.library, beneath));
+    }
+
+    /// Says that a key does nothing here; a room need not know.
+    pub(super) fn say_unbound(&mut self, key: Key) {
+        self.message.clear();
+        let name = match key {
+            Key::Char(letter) => letter.to_string(),
+            Key::F(number) => format!("F{number}"),
+            _ => return,
+        };
+        if self.looks.dress != Dress::Stage {
+            self.say(format!("{name} does nothing here; ? shows all keys"));
+        }
     }
 
     /// Asks once more for a file, and says why; `replace` where one of that name is there already.

@@ -46,7 +46,7 @@ impl App {
     /// Says that the skill of the row is known a level better or less, or that something is liked or not.
     pub(super) fn raise(&mut self, up: bool, drawn: &Drawn) -> Effect {
         let Some(asked) = self.asked_here() else {
-            self.say("x says that you know a skill, and this row is about none");
+            self.say("x says that you know a skill, and this row is about none: stand on a skill first");
             return Effect::Draw;
         };
         let (Asked::Skill(id) | Asked::Leaning(id)) = &asked;
@@ -150,7 +150,7 @@ impl App {
             self.say(format!("{title} is no longer bookmarked"));
             return self.change(Change::Bookmark(marked, false), drawn);
         }
-        self.say(format!("{title} is bookmarked; search for \"bookmarks\" to see them all"));
+        self.say(format!("{title} is bookmarked; / bookmarks shows them all"));
         self.change(Change::Bookmark(place, true), drawn)
     }
 

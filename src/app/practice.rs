@@ -98,7 +98,7 @@ impl App {
         let change = match offer {
             Offer::Begin(wish) => {
                 let Some(run) = deck::begin(&self.library, &self.profile, &place, &wish, self.now) else {
-                    self.say("there are no such questions");
+                    self.say("there are no such questions; / questions lists those there are");
                     return Effect::Draw;
                 };
                 if wish.due && !deck::has_due(&self.library, &self.profile, &wish, self.now) {

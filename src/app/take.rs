@@ -38,7 +38,7 @@ impl App {
     /// Shows the route to the role here: from the first marked role, else from what the reader knows.
     pub(super) fn go_to_role(&mut self) {
         let Some(to) = self.role_here().map(str::to_owned) else {
-            self.say("r shows the route to a role, and this row is about none");
+            self.say("r shows the route to a role, and this row is about none: stand on a role first");
             return;
         };
         let from = self.marked.iter().find(|role| **role != to).cloned().unwrap_or_else(|| ME.to_owned());
@@ -56,7 +56,7 @@ impl App {
 
     pub(super) fn mark(&mut self) {
         let Some(role) = self.role_here().map(str::to_owned) else {
-            self.say("Space marks roles, and this row is about none");
+            self.say("Space marks roles, and this row is about none: stand on a role first");
             return;
         };
         let name = self.library.party_name(&role).to_owned();

@@ -132,6 +132,7 @@ impl App {
             Action::JumpTo(digit) => self.ask(Ask::Stop, &digit.to_string()),
             Action::Jump => self.ask(Ask::Stop, ""),
             Action::Blank if self.looks.dress == Dress::Stage => self.looks.blank = true,
+            Action::Blank if self.is_served() => self.say("only a presentation can be blanked"),
             Action::Blank => self.say("only a presentation can be blanked; \"roledex present\" begins one"),
             _ => self.resume(),
         }
@@ -208,7 +209,9 @@ impl App {
         let tour = self.stop_seen().map(|(tour, _)| tour.to_owned()).unwrap_or_default();
         match text.parse().ok().filter(|number| self.library.stop(&tour, *number).is_some()) {
             Some(number) => self.go_to_stop(stop_place(&tour, number)),
-            None => self.say(format!("this tour has no stop {text:?}")),
+            None => {
+                self.say(format!("this tour has no stop {text:?}; its stops are 1 to {}", self.stops(&tour)));
+            }
         }
     }
 

@@ -189,7 +189,7 @@ impl App {
         if self.active_mut().go_to(key, false) {
             self.looks.folded = false;
         } else {
-            self.say(format!("this page has no {key:?}"));
+            self.say(format!("this page has no part {key:?}; you are at its beginning"));
         }
     }
 

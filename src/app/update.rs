@@ -42,6 +42,7 @@ impl App {
             }
             Action::Quit => return Effect::Quit,
             Action::Suspend => return Effect::Suspend,
+            Action::Unbound(key) => self.say_unbound(key),
             Action::Time(now) => self.tell_time(now),
             Action::Type(letter) => self.edit(InputRequest::InsertChar(letter)),
             Action::Paste(text) => self.paste(&text),

@@ -9,11 +9,11 @@ use anyhow::Context;
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::call::Opening;
+use crate::call::{OpenStore, Opening};
 use crate::content::{Library, ResolveError};
 use crate::page::Shared;
 use crate::place::{Column, Kind, Link, MAX_COLUMNS, MIN_COLUMNS, Place, PlaceError, split_era};
-use crate::profile::{Pace, Store, StoreError, Wish};
+use crate::profile::{Pace, Wish};
 use crate::sitting::Kept;
 use crate::streams::Streams;
 use crate::tui;
@@ -40,7 +40,7 @@ pub enum Printed {
     /// Print all entries of a kind
     #[command(after_help = "Example: roledex list tools --format json")]
     List {
-        /// roles, eras, actors, skills, toolkits, tools, scenarios (projects), questions, tours, sources or bookmarks
+        /// roles, eras, actors, skills, toolkits, tools, scenarios (or projects), questions, tours, sources or bookmarks
         kind: String,
         #[command(flatten)]
         form: Form,
@@ -106,9 +106,6 @@ pub enum Printed {
     },
 }
 
-/// Opens where what a reader keeps is kept.
-pub type OpenStore = Box<dyn Fn(Pace) -> Result<Box<dyn Store>, StoreError>>;
-
 /// What was asked for, and what answers it.
 pub struct Asked {
     pub(super) library: Arc<Library>,
@@ -117,8 +114,8 @@ pub struct Asked {
     /// What is kept of the reader, once a command needs it.
     pub(super) kept: OnceCell<Kept>,
     pub(super) streams: RefCell<Streams>,
-    /// Whether whoever asks sits far from the machine this runs on.
-    pub(super) is_far: bool,
+    /// What stands before a command where it is written: the program's name, and nothing for whoever sits far away.
+    pub(super) program: &'static str,
 }
 
 impl Asked {
@@ -126,11 +123,16 @@ impl Asked {
     pub(super) fn new(
         library: Arc<Library>,
         looking: Looking,
-        store: impl Fn(Pace) -> Result<Box<dyn Store>, StoreError> + 'static,
+        store: OpenStore,
         streams: Streams,
+        program: &'static str,
     ) -> Self {
-        let (store, streams) = (Box::new(store), RefCell::new(streams));
-        Self { library, looking, store, kept: OnceCell::new(), streams, is_far: false }
+        Self { library, looking, store, kept: OnceCell::new(), streams: RefCell::new(streams), program }
+    }
+
+    /// Whether whoever asks sits far from the machine this runs on.
+    pub(super) fn is_far(&self) -> bool {
+        self.program.is_empty()
     }
 
     /// Writes data, all at once.
@@ -138,8 +140,8 @@ impl Asked {
         let mut text = Vec::new();
         say(&mut text)?;
         let out = &mut self.streams.borrow_mut().out;
-        out.write_all(&text)?;
-        Ok(out.flush()?)
+        let written = out.write_all(&text).and_then(|()| out.flush());
+        written.context("standard output cannot be written")
     }
 
     /// Writes a message.

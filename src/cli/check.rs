@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -12,6 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use crate::content::LoadError;
 use crate::content::check::{Checked, Sampled, Stats, check};
 use crate::content::problem::{Report, Rule, Severity};
 use crate::environment::Environment;
@@ -83,7 +83,8 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<Code> {
     }
     let folder = asked.folder.as_deref().or_else(|| options.folder());
     let name = || folder.map(|folder| shown(&folder.display().to_string())).unwrap_or_default();
-    let mut checked = check(folder, today()).with_context(|| format!("{} cannot be read", name()))?;
+    let mut checked =
+        check(folder, today()).map_err(|error| LoadError::Unreadable { folder: name(), error })?;
     if asked.strict {
         checked.report = checked.report.strict();
     }

@@ -8,6 +8,7 @@ use crate::app::{App, Looks, Theme};
 use crate::page::{Page, tour};
 use crate::picture;
 use crate::place::{Kind, Link};
+use crate::print::file::FileError;
 use crate::print::{Document, file};
 use crate::session::Session;
 use crate::visible::shown;
@@ -78,7 +79,10 @@ impl Asked {
             {
                 document = document.titled(tour.title.get_ref().clone(), tour.length());
             }
-            file::write(&document, self.looking.ascii, file)?;
+            file::write(&document, self.looking.ascii, file).map_err(|error| match error {
+                FileError::Form(_) => anyhow::anyhow!("{error}, or in .svg for a picture of the screen"),
+                error => error.into(),
+            })?;
         }
         self.tell(&wrote(file));
         Ok(())

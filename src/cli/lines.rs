@@ -36,6 +36,8 @@ struct Lines<'s> {
     keeper: Keeper,
     ascii: bool,
     lasts: bool,
+    /// What stands before a command where it is written.
+    program: &'static str,
 }
 
 /// How far it came with a question.
@@ -52,14 +54,16 @@ enum Heard {
 pub fn practise(asked: &Asked, place: &str, wish: &Wish, lasts: bool) -> anyhow::Result<()> {
     let Kept { profile, keeper, trouble } = kept((asked.store)(Pace::Leisure));
     if let Some(trouble) = trouble {
-        asked.tell(&trouble.unkept());
+        asked.tell(&format!("{}{}", trouble.unkept(), asked.instead(&trouble)));
     }
     let ascii = asked.ascii();
     let library = Arc::clone(&asked.library);
     let now = Moment::now();
-    let begun = deck::begin(&library, &profile, place, wish, now).context("there are no such questions")?;
+    let begun = deck::begin(&library, &profile, place, wish, now)
+        .context("there are no such questions; list:questions shows what there is")?;
+    let program = asked.program;
     let streams = &mut *asked.streams.borrow_mut();
-    let mut lines = Lines { key: begun.key(), streams, library, profile, keeper, ascii, lasts };
+    let mut lines = Lines { key: begun.key(), streams, library, profile, keeper, ascii, lasts, program };
     let run = if let Some(run) = lines.open().filter(|run| !run.is_over()) {
         lines.say(&format!("Going on at {} of {}.", run.number(), run.cards.len()))?;
         run.taken_up(now)
@@ -93,7 +97,8 @@ impl Lines<'_> {
             _ => {}
         }
         self.streams.out.flush()?;
-        self.keeper.flush().map_err(|error| anyhow::anyhow!(error.unkept()))
+        // Why was said when it began.
+        self.keeper.flush().map_err(|_| anyhow::anyhow!("not all that you did here is kept"))
     }
 
     /// The run, as far as it has gone, here or in another sitting.
@@ -245,7 +250,8 @@ impl Lines<'_> {
             let grades = run.cards.iter().filter_map(|card| card.review.as_ref()).map(|review| review.grade);
             format!("Done: {}.", Grade::told(grades))
         };
-        self.say(&format!("{done} \"roledex progress\" tells what is weak and what is due."))
+        let program = self.program;
+        self.say(&format!("{done} \"{program}progress\" tells what is weak and what is due."))
     }
 
     /// Does a step of a run that was just looked at, and keeps it.

@@ -114,7 +114,7 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
     let mut file = match fs::File::create_new(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("{} is there already, and stays as it is", name())
+            bail!("{} is there already, and stays as it is; edit it, or take another name", name())
         }
         Err(error) => return Err(error).with_context(|| format!("{} cannot be written", name())),
     };

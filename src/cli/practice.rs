@@ -29,7 +29,7 @@ pub struct Practice {
     #[arg(long)]
     skill: Option<String>,
     /// The most questions
-    #[arg(long, value_name = "N", default_value_t = deck::USUAL, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = deck::USUAL, allow_negative_numbers = true, value_parser = number::<{ u16::MAX }>)]
     limit: u16,
     /// What is due comes first
     #[arg(long)]
@@ -70,11 +70,17 @@ pub struct Mock {
     /// The role that is asked
     role: String,
     /// How long it takes
-    #[arg(long, value_name = "N", default_value_t = deck::USUAL_MINUTES, value_parser = clap::value_parser!(u16).range(1..=600))]
+    #[arg(long, value_name = "N", default_value_t = deck::USUAL_MINUTES, allow_negative_numbers = true, value_parser = number::<600>)]
     minutes: u16,
     /// Ask and answer line by line, as where there is no terminal
     #[arg(long)]
     lines: bool,
+}
+
+/// Reads a number from 1 on.
+fn number<const MOST: u16>(text: &str) -> Result<u16, String> {
+    let number = text.parse::<u16>().ok().filter(|number| (1..=MOST).contains(number));
+    number.ok_or_else(|| format!("a number from 1 to {MOST} is wanted"))
 }
 
 fn level() -> impl TypedValueParser<Value = Seniority> {
@@ -130,7 +136,8 @@ impl Asked {
             anyhow::bail!("there is no {name} {era}; --era names another era");
         }
         if deck::all(&self.library, &wish).is_empty() {
-            anyhow::bail!("there are no such questions; \"roledex list questions\" shows what there is");
+            let program = self.program;
+            anyhow::bail!("there are no such questions; \"{program}list questions\" shows what there is");
         }
         Ok(Asking { place, wish, in_lines })
     }

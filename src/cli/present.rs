@@ -9,12 +9,16 @@ use jiff::{ToSpan, Zoned};
 use crate::app::Theme;
 use crate::moment::Moment;
 use crate::page::tour::stop_place;
-use crate::place::{Kind, Link, Place};
+use crate::place::{Kind, Link, Listed, Place};
 
 use super::asked::run_here;
 use super::{Asked, Code};
 
 mod rehearsal;
+
+/// What is said of a pack without tours.
+const NO_TOURS: &str = "this pack has no tours; write one as tours/ID.toml (\"roledex schema tour\" tells its fields), \
+                        or leave out --content for those of the guide";
 
 /// What to present.
 #[derive(Clone, Debug, Args)]
@@ -70,6 +74,7 @@ impl Asked {
         if asked.check {
             return rehearsal::report(self, place.as_ref());
         }
+        anyhow::ensure!(self.library.has_any(Listed::Tours), NO_TOURS);
         let link = place.or_else(|| self.last_stop()).unwrap_or_else(|| self.only_tour());
         if !std::io::stdout().is_terminal() {
             let tour = match &link.kind {

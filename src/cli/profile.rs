@@ -1,7 +1,7 @@
 //! What the guide keeps of a reader: where, in which form, and what is next for them.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -81,21 +81,36 @@ pub fn kept(store: Result<Box<dyn Store>, StoreError>) -> Kept {
     Kept { profile, keeper, trouble: homeless.or(trouble) }
 }
 
+/// Why an exported profile cannot be read.
+fn unread(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::InvalidData => "it is no text".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 impl Asked {
     /// What is kept of the reader; where that cannot be used, why is said once.
     pub(super) fn kept(&self) -> &Kept {
         self.kept.get_or_init(|| {
             let kept = kept((self.store)(Pace::Leisure));
             if let Some(trouble) = &kept.trouble {
-                self.tell(&format!("your profile is not used: {trouble}"));
+                self.tell(&format!("your profile is not used: {trouble}{}", self.instead(trouble)));
             }
             kept
         })
     }
 
+    /// What else whoever asked can do where their profile is not used.
+    pub(super) fn instead(&self, trouble: &StoreError) -> &'static str {
+        if self.is_far() { "" } else { trouble.instead() }
+    }
+
     /// For whom pages are made.
     pub(super) fn reader(&self) -> Reader<'_> {
-        Reader { profile: &self.kept().profile, now: Moment::now(), is_far: self.is_far, ..Reader::NOBODY }
+        Reader { profile: &self.kept().profile, now: Moment::now(), is_far: self.is_far(), ..Reader::NOBODY }
     }
 
     /// Prints the one thing to learn or read next, and why.
@@ -105,14 +120,14 @@ impl Asked {
         if form.is_json() {
             return self.print_json(&record::next(&self.library, &self.kept().profile, &era.id));
         }
-        self.print(&page::next::page(&self.library, self.reader(), era), form)
+        self.print(&page::next::page(&self.library, self.reader(), era, self.program), form)
     }
 
     /// Prints the profile as JSON, or adds one to it.
     pub(super) fn profile(&self, what: &ProfileCommand) -> anyhow::Result<()> {
         let Kept { profile, keeper, trouble } = kept((self.store)(Pace::Leisure));
         if let Some(trouble) = trouble {
-            return Err(trouble.into());
+            anyhow::bail!("{trouble}{}", self.instead(&trouble));
         }
         match what {
             ProfileCommand::Export => self.write(|out| Ok(writeln!(out, "{}", profile::export(&profile))?)),
@@ -127,11 +142,16 @@ impl Asked {
         let name = shown(&file.display().to_string());
         let text = if file.as_os_str() == "-" {
             let mut text = String::new();
-            self.streams.borrow_mut().input.read_to_string(&mut text)?;
-            text
+            self.streams.borrow_mut().input.read_to_string(&mut text).map(|_| text)
         } else {
-            fs::read_to_string(file).map_err(|error| anyhow::anyhow!("{name} cannot be read: {error}"))?
+            fs::read_to_string(file)
         };
+        let text = text.map_err(|error| {
+            anyhow::anyhow!(
+                "{name} cannot be read: {}; \"roledex profile export\" writes a profile",
+                unread(&error)
+            )
+        })?;
         let mut imported = profile::import(&text)
             .map_err(|error| anyhow::anyhow!("{name}: {error}; nothing was changed"))?;
         // A run that went on here stays as far as it is.

@@ -28,7 +28,9 @@ impl Asked {
                 self.show(&self.in_era(Place::from(Kind::Search(text.to_owned())))?.into(), form)?;
             }
         }
-        if hits.is_empty() {
+        if text.trim().is_empty() {
+            self.tell("nothing was asked for; type a word");
+        } else if hits.is_empty() {
             self.tell(&format!("nothing fits {text:?}; try fewer words, or other ones"));
         }
         Ok(Code::from(hits.is_empty()))

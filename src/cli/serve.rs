@@ -29,7 +29,7 @@ Visitors look around, practise and print; nothing they do touches this machine b
 SIGUSR1 logs who is here; SIGTERM and Ctrl-C say good-bye to everybody and end it.")]
 pub struct Serve {
     /// Where to listen
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:2222", value_parser = address)]
     listen: SocketAddr,
     /// The server's key, which is made where there is none [default: beside the profiles]
     #[arg(long, value_name = "FILE")]
@@ -49,6 +49,11 @@ pub struct Serve {
     /// The folder where is kept what those who come with a key say [default: beside your own profile]
     #[arg(long, value_name = "DIR")]
     profiles: Option<PathBuf>,
+}
+
+/// Reads where to listen.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "an address and a port are wanted, as in 0.0.0.0:2222".to_owned())
 }
 
 /// Reads a number of visitors.

@@ -9,7 +9,7 @@ use crate::compare;
 use crate::moment::Moment;
 use crate::page::block::Block;
 use crate::page::{self, Page};
-use crate::place::{Kind, Link, Place};
+use crate::place::{Kind, Link, ME, Place};
 use crate::practice::progress::{self, Line};
 use crate::print::{Document, html, markdown, mermaid, text};
 use crate::question;
@@ -36,7 +36,29 @@ impl Asked {
             (Format::Csv, Kind::Progress(role)) => {
                 self.write(|out| self.progress_table(role.as_deref(), out))
             }
-            _ => self.print(&self.page(link)?, form),
+            _ => {
+                self.print(&self.page(link)?, form)?;
+                match self.in_the_guide(link).filter(|_| form.format == Format::Text) {
+                    Some(told) => self.write(|out| Ok(writeln!(out, "\n{told}")?)),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    /// What to type for what keys do on a page that tells of them.
+    fn in_the_guide(&self, link: &Link) -> Option<String> {
+        let (place, program) = (&link.place, self.program);
+        match &place.kind {
+            _ if link.key.is_some() => None,
+            Kind::Compare(columns) if columns.is_empty() => {
+                Some(format!("{program}compare ROLE ROLE prints two roles beside each other."))
+            }
+            Kind::Route(Some((from, _))) if from != ME => None,
+            Kind::Fit | Kind::Route(_) => {
+                Some(format!("Keys are pressed in the guide: {program}open {place}"))
+            }
+            _ => None,
         }
     }
 
@@ -56,10 +78,14 @@ impl Asked {
             }
             // JSON is made of the value behind a page, and never comes here.
             Format::Json | Format::Mermaid => {
-                anyhow::bail!("\"{place}\" has no Mermaid chart; \"roledex show handovers\" has one")
+                let program = self.program;
+                anyhow::bail!("\"{place}\" has no Mermaid chart; \"{program}show handovers\" has one")
             }
             Format::Csv => {
-                anyhow::bail!("\"{place}\" has no table of values; \"roledex progress --format csv\" has one")
+                let program = self.program;
+                anyhow::bail!(
+                    "\"{place}\" has no table of values; \"{program}progress --format csv\" has one"
+                )
             }
         }
     }
@@ -97,7 +123,7 @@ impl Asked {
     fn has_question(&self, id: &str) -> anyhow::Result<()> {
         match question::find(&self.library, id) {
             Some(_) => Ok(()),
-            None => anyhow::bail!("no question {id:?}\nroledex list questions shows what there is"),
+            None => anyhow::bail!("no question {id:?}\n{}list questions shows what there is", self.program),
         }
     }
 
@@ -126,7 +152,8 @@ impl Asked {
         if let Kind::Question(id) = &place.kind {
             self.has_question(id)?;
         }
-        record::of(&self.library, &self.kept().profile, Moment::now(), place)?
-            .ok_or_else(|| anyhow::anyhow!("\"{place}\" has no JSON in this edition"))
+        record::of(&self.library, &self.kept().profile, Moment::now(), place)?.ok_or_else(|| {
+            anyhow::anyhow!("\"{place}\" has no JSON; \"{}show {place}\" has text", self.program)
+        })
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::call::{Call, Opening, Reply};
+use crate::call::{Call, OpenStore, Opening, Reply};
 use crate::content::Library;
 use crate::environment::Environment;
 use crate::page::Shared;
@@ -17,7 +17,10 @@ use crate::visible::shown;
 
 use super::asked::{Asked, Printed, run_here};
 use super::options::{Form, Looking, Options, When};
-use super::{Code, failed, lines};
+use super::{Cli, Code, failed, lines};
+
+/// What stands before a command: nothing, for how somebody calls this machine is not known here.
+const PROGRAM: &str = "";
 
 /// A field guide to data and AI careers, over SSH.
 #[derive(Debug, Parser)]
@@ -76,29 +79,27 @@ fn receive_as(call: Call, complete: impl FnOnce(Looking) -> Looking) -> Reply {
     };
     let opens = wanted.as_ref().map_or(has_terminal, is_asking);
     let ask = move |streams| {
-        let store = keeping(looking.no_profile, store);
-        Asked { is_far: true, ..Asked::new(library, looking, store, streams) }
+        Asked::new(library, looking.clone(), keeping(looking.no_profile, store), streams, PROGRAM)
     };
     if opens {
         let asked = ask(nowhere(environment));
         return match open(&asked, wanted, shared) {
             Ok(opening) => Reply::Open(Box::new(opening)),
-            Err(why) => Reply::Print(Box::new(move |mut streams| failed_far(&why, &mut streams.messages))),
+            Err(why) => {
+                Reply::Print(Box::new(move |mut streams| failed(&why, PROGRAM, &mut streams.messages)))
+            }
         };
     }
     Reply::Print(Box::new(move |streams| {
         let asked = ask(streams);
         print(&asked, wanted, said)
-            .unwrap_or_else(|why| failed_far(&why, &mut asked.streams.borrow_mut().messages))
+            .unwrap_or_else(|why| failed(&why, PROGRAM, &mut asked.streams.borrow_mut().messages))
     }))
 }
 
 /// Where is kept what a visitor says, who may not want anything to be kept.
-fn keeping(
-    is_unwanted: bool,
-    store: crate::call::OpenStore,
-) -> impl Fn(crate::profile::Pace) -> Result<Box<dyn crate::profile::Store>, crate::profile::StoreError> {
-    move |pace| if is_unwanted { Ok(Box::new(Memory::default())) } else { store(pace) }
+fn keeping(is_unwanted: bool, store: OpenStore) -> OpenStore {
+    if is_unwanted { Arc::new(|_| Ok(Box::new(Memory::default()) as _)) } else { store }
 }
 
 /// Reads a line; a place alone opens the guide there, and the program's own name before it says nothing.
@@ -110,6 +111,13 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
     let named = words.iter().position(|word| word != "roledex").unwrap_or(words.len());
     let words = &words[named..];
     let is_command = |word: &String| word == "help" || word.starts_with('-') || is_like_a_command(word);
+    if let Some(word) = words.first()
+        && !is_command(word)
+        && is_for_the_host(word)
+    {
+        let why = format!("{word} is not to be had from far; help tells what is\n");
+        return Err(Visitor::command().error(clap::error::ErrorKind::InvalidSubcommand, why));
+    }
     let mut asked = vec!["ssh HOST".to_owned()];
     if words.first().is_none_or(is_command) {
         asked.extend_from_slice(words);
@@ -120,6 +128,11 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
         asked.extend_from_slice(&words[ends..]);
     }
     Visitor::try_parse_from(asked)
+}
+
+/// Whether a word is a command for those alone who sit at the machine this runs on.
+fn is_for_the_host(word: &str) -> bool {
+    Cli::command().get_subcommands().any(|one| one.get_name() == word)
 }
 
 /// Whether a word is a command, or one with a slip in it: a place would be told to be none.
@@ -161,16 +174,6 @@ fn print(asked: &Asked, wanted: Option<Wanted>, said: &str) -> anyhow::Result<Co
         asked.tell(said);
     }
     lines::practise(asked, &asking.place.to_string(), &asking.wish, said.is_empty()).map(|()| 0)
-}
-
-/// Says what went wrong, to somebody who calls the program by another name.
-fn failed_far(why: &anyhow::Error, messages: &mut dyn Write) -> Code {
-    let mut said = Vec::new();
-    let code = failed(why, &mut said);
-    let said = String::from_utf8_lossy(&said).replace("roledex list", "ssh HOST list");
-    // Whoever does not listen any more hears nothing.
-    let _ = messages.write_all(said.replace("roledex show", "ssh HOST show").as_bytes());
-    code
 }
 
 /// Says what was wrong with a line, or what could be asked for.

@@ -21,9 +21,38 @@ pub enum ResolveError {
         id: String,
         /// What was probably meant.
         near: Option<String>,
-        /// The list that shows what there is.
-        list: Listed,
+        /// Where to look for what there is.
+        look: Look,
     },
+    /// The tour has no such stop.
+    #[error("{tour} has no stop {stop}; {}", stops_told(*stops))]
+    NoStop {
+        /// The tour's id.
+        tour: String,
+        /// The number that was written.
+        stop: u16,
+        /// How many stops it has.
+        stops: usize,
+    },
+}
+
+/// Where to look for what there is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// In a list.
+    List(Listed),
+    /// At the claims of the source with this id.
+    Source(String),
+    /// In every text.
+    Everywhere,
+}
+
+fn stops_told(stops: usize) -> String {
+    match stops {
+        0 => "it has none yet".to_owned(),
+        1 => "its only one is 1".to_owned(),
+        stops => format!("its stops are 1 to {stops}"),
+    }
 }
 
 /// Names are compared without case, and a space is as good as a hyphen.
@@ -46,8 +75,8 @@ impl Library {
 
     fn bare(&self, text: &str) -> Result<Place, ResolveError> {
         let (id, era) = split_era(text)?;
-        if let Some(list) = Listed::ALL.iter().find(|list| list.word().eq_ignore_ascii_case(id)) {
-            return self.canonical(Place { kind: Kind::List(*list), era });
+        if let Some(list) = Listed::named(id) {
+            return self.canonical(Place { kind: Kind::List(list), era });
         }
         let found =
             EntryKind::IN_ORDER.into_iter().find_map(|kind| self.find(kind, id).map(|id| kind.place(&id)));
@@ -56,7 +85,7 @@ impl Library {
         } else {
             let words = Head::ALL.iter().map(|head| head.word());
             let all = EntryKind::IN_ORDER.into_iter().flat_map(|kind| self.ids(kind)).chain(words);
-            Err(unknown("place or entry", id, nearest(id, all), Listed::Roles))
+            Err(unknown("place or entry", id, nearest(id, all), Look::Everywhere))
         }
     }
 
@@ -127,7 +156,8 @@ impl Library {
         let id = self.id(EntryKind::Tour, id)?;
         match stop {
             Some(stop) if self.stop(&id, stop).is_none() => {
-                Err(unknown(&format!("stop of {id}"), &stop.to_string(), None, Listed::Tours))
+                let stops = self.tour(&id).map_or(0, |tour| tour.stop.len());
+                Err(ResolveError::NoStop { tour: id, stop, stops })
             }
             _ => Ok(id),
         }
@@ -153,7 +183,8 @@ impl Library {
             if !claims.is_some_and(|claims| claims.contains_key(key.as_str())) {
                 let keys =
                     claims.into_iter().flat_map(|claims| claims.keys()).map(|key| key.get_ref().as_str());
-                return Err(unknown(&format!("claim of {id}"), key, nearest(key, keys), Listed::Sources));
+                let look = Look::Source(id.clone());
+                return Err(unknown(&format!("claim of {id}"), key, nearest(key, keys), look));
             }
         }
         Ok(Kind::Source { id, claim })
@@ -169,8 +200,9 @@ impl Library {
     }
 
     fn id(&self, kind: EntryKind, written: &str) -> Result<String, ResolveError> {
-        self.find(kind, written)
-            .ok_or_else(|| unknown(kind.noun(), written, nearest(written, self.ids(kind)), kind.list()))
+        self.find(kind, written).ok_or_else(|| {
+            unknown(kind.noun(), written, nearest(written, self.ids(kind)), Look::List(kind.list()))
+        })
     }
 
     /// The id that is meant by an id, a name or an alias; an id is never mistaken for another's name.
@@ -257,8 +289,8 @@ impl Library {
     }
 }
 
-fn unknown(noun: &str, id: &str, near: Option<&str>, list: Listed) -> ResolveError {
-    ResolveError::Unknown { noun: noun.to_owned(), id: id.to_owned(), near: near.map(str::to_owned), list }
+fn unknown(noun: &str, id: &str, near: Option<&str>, look: Look) -> ResolveError {
+    ResolveError::Unknown { noun: noun.to_owned(), id: id.to_owned(), near: near.map(str::to_owned), look }
 }
 
 impl Library {

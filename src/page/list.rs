@@ -31,7 +31,9 @@ pub fn page(mut draft: Draft<'_>, place: &Place, list: Listed) -> Page {
     let subtitle = match (number, list) {
         (0, _) => {
             let text = match list {
-                Listed::Bookmarks => "You have no bookmarks yet; * bookmarks the page you are on.".to_owned(),
+                Listed::Bookmarks => {
+                    "You have no bookmarks yet; in the guide * bookmarks the page you are on.".to_owned()
+                }
                 _ => format!("This pack has no {} yet.", library.title(place).to_lowercase()),
             };
             draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));

@@ -1,7 +1,7 @@
 //! What stands beside a row: who says so, what speaks against it, and where it leads.
 
-use crate::content::Library;
 use crate::content::model::words;
+use crate::content::{Library, Origin};
 use crate::place::{Kind, Place};
 
 use super::block::Block;
@@ -58,12 +58,20 @@ fn cited(draft: &Draft<'_>, section: &str, citation: &Citation) -> Row {
         words(source.date.as_ref()).map_or_else(read, str::to_owned)
     });
     let kind = claim.as_ref().map(|_| citation.kind.word().to_owned());
+    let origin = draft.library.source(id).map(|source| {
+        let said = claim.as_ref().and_then(|key| source.claim.get(key.as_str()));
+        said.map_or_else(
+            || source.origin(&source.title),
+            |said| Origin { file: said.file.unwrap_or(source.file), offset: said.says.span().start },
+        )
+    });
     Row {
         key,
         label: draft.library.title(&place),
         attribution: kind.into_iter().chain(date).collect::<Vec<_>>().join(", "),
         text: citation.says.clone(),
         links: vec![draft.target(place)],
+        origin,
         ..Row::default()
     }
 }

@@ -12,9 +12,9 @@ use super::route::step_row;
 use super::row::Row;
 use super::{Page, Reader};
 
-/// The page, which is a part of no place; it ends with where to read on.
+/// The page, which is a part of no place; it ends with where to read on, for whoever writes `program` before a command.
 #[must_use]
-pub fn page(library: &Library, reader: Reader<'_>, era: &Entry<Era>) -> Page {
+pub fn page(library: &Library, reader: Reader<'_>, era: &Entry<Era>, program: &str) -> Page {
     let draft = Draft::new(library, reader, era);
     let line = |id: &str, text: String| Row { key: format!("next/{id}"), text, ..Row::default() };
     let goal = goal(library, reader.profile, &era.id);
@@ -34,6 +34,6 @@ pub fn page(library: &Library, reader: Reader<'_>, era: &Entry<Era>) -> Page {
         ("Read next", Kind::Fit, vec![line("tell", text.to_owned())])
     };
     let place = Place::from(kind).at(era.short.get_ref());
-    rows.push(line("place", format!("roledex open {place}")));
+    rows.push(line("place", format!("{program}open {place}")));
     Page { place, title: title.to_owned(), subtitle: String::new(), blocks: vec![Block::Text(rows)] }
 }

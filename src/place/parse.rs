@@ -14,13 +14,16 @@ pub enum PlaceError {
     #[error("no place was named; try \"home\" or \"role:ai-engineer\"")]
     Empty,
     /// The word before the colon is no kind of place.
-    #[error("no kind of place is called {word:?}{}", did_you_mean(near.as_deref()))]
+    #[error("no kind of place is called {word:?}{}", near.as_deref().map_or_else(kinds, |near| did_you_mean(Some(near))))]
     UnknownKind {
         /// The word.
         word: String,
         /// The kind that was probably meant.
         near: Option<String>,
     },
+    /// Hand-overs have a page and no list.
+    #[error("hand-overs are no list, but one page: \"handovers\"")]
+    HandoversListed,
     /// The word after `list:` is nothing one can list.
     #[error("{word:?} cannot be listed{}", near.as_deref().map_or_else(listable, |near| did_you_mean(Some(near))))]
     UnknownList {
@@ -30,10 +33,10 @@ pub enum PlaceError {
         near: Option<String>,
     },
     /// The kind needs an id after the colon.
-    #[error("\"{0}:\" needs an id after the colon, as in \"{0}:ID\"")]
+    #[error("\"{0}\" alone is no place; say which after a colon, as in \"{0}:{example}\"", example = example(.0))]
     MissingId(&'static str),
     /// The kind stands alone.
-    #[error("\"{0}\" takes nothing after it")]
+    #[error("\"{0}\" takes nothing after it; write \"{0}\" alone")]
     Superfluous(&'static str),
     /// An id holds a character that ids and names do not have.
     #[error("{0:?} is no id: ids are lower-case letters, digits and hyphens")]
@@ -64,8 +67,28 @@ pub enum PlaceError {
     #[error("the text of \"search:\" must be percent-encoded UTF-8 without characters that cannot be seen")]
     BadSearch,
     /// An `@` or `#` with nothing behind it.
-    #[error("nothing stands behind the \"{0}\"")]
+    #[error("nothing stands behind the \"{0}\"; name {part} there, or leave it out", part = end(.0.eq(&'@')))]
     EmptyEnd(char),
+}
+
+fn kinds() -> String {
+    let words: Vec<_> = Head::ALL.iter().map(|head| head.word()).collect();
+    format!("; the kinds are {}", words.join(", "))
+}
+
+/// What could stand after the colon of a kind.
+fn example(kind: &str) -> &'static str {
+    match kind {
+        "role" | "mock" => "ai-engineer",
+        "list" => "roles",
+        "era" => "before",
+        _ => "ID",
+    }
+}
+
+/// What stands behind an `@` or a `#`.
+fn end(is_era: bool) -> &'static str {
+    if is_era { "an era, as in \"@before\"," } else { "a part of the page, as in \"#does\"," }
 }
 
 fn listable() -> String {
@@ -184,11 +207,12 @@ fn id(text: &str) -> Result<String, PlaceError> {
 }
 
 fn listed(word: &str) -> Result<Listed, PlaceError> {
-    Listed::ALL.iter().copied().find(|list| list.word().eq_ignore_ascii_case(word)).ok_or_else(|| {
-        PlaceError::UnknownList {
-            word: word.to_owned(),
-            near: nearest(word, Listed::ALL.iter().map(|list| list.word())).map(str::to_owned),
-        }
+    if ["handovers", "hand-overs"].iter().any(|one| one.eq_ignore_ascii_case(word)) {
+        return Err(PlaceError::HandoversListed);
+    }
+    Listed::named(word).ok_or_else(|| PlaceError::UnknownList {
+        word: word.to_owned(),
+        near: nearest(word, Listed::ALL.iter().map(|list| list.word())).map(str::to_owned),
     })
 }
 

@@ -68,18 +68,38 @@ proptest! {
     }
 }
 
+const UNKNOWN_KIND: &str = "no kind of place is called \"xyzzy\"; the kinds are home, list, era, handovers, role, \
+                            scenario, tool, toolkit, skill, actor, source, compare, route, fit, practice, mock, \
+                            progress, question, tour, search";
+
+#[test]
+fn projects_are_listed_by_either_name() {
+    for text in ["list:projects", "list:Projects", "list:scenarios"] {
+        let place = Place::parse(text).expect("a list");
+        assert_eq!(place.to_string(), "list:scenarios");
+    }
+}
+
 #[test]
 fn a_bad_place_says_what_is_wrong() {
     let cases = [
         ("", "no place was named; try \"home\" or \"role:ai-engineer\""),
         ("rolle:x", "no kind of place is called \"rolle\"; did you mean \"role\"?"),
-        ("xyzzy", "no kind of place is called \"xyzzy\""),
-        ("role:", "\"role:\" needs an id after the colon, as in \"role:ID\""),
-        ("role", "\"role:\" needs an id after the colon, as in \"role:ID\""),
-        ("home:x", "\"home\" takes nothing after it"),
+        ("xyzzy", UNKNOWN_KIND),
+        ("role:", "\"role\" alone is no place; say which after a colon, as in \"role:ai-engineer\""),
+        ("mock", "\"mock\" alone is no place; say which after a colon, as in \"mock:ai-engineer\""),
+        ("tool", "\"tool\" alone is no place; say which after a colon, as in \"tool:ID\""),
+        ("list:hand-overs", "hand-overs are no list, but one page: \"handovers\""),
+        ("home:x", "\"home\" takes nothing after it; write \"home\" alone"),
         ("role:a,b", "\"a,b\" is no id: ids are lower-case letters, digits and hyphens"),
-        ("role:a@", "nothing stands behind the \"@\""),
-        ("home#", "nothing stands behind the \"#\""),
+        (
+            "role:a@",
+            "nothing stands behind the \"@\"; name an era, as in \"@before\", there, or leave it out",
+        ),
+        (
+            "home#",
+            "nothing stands behind the \"#\"; name a part of the page, as in \"#does\", there, or leave it out",
+        ),
         ("compare:a", "a comparison has two to four roles, this one has 1"),
         ("compare:a,b,c,d,e", "a comparison has two to four roles, this one has 5"),
         ("route:a", "a route has two ends, as in \"route:data-scientist,ai-engineer\""),

@@ -12,10 +12,13 @@ use super::{Document, html, markdown, text};
 #[derive(Debug, Error)]
 pub enum FileError {
     /// Its name does not tell the form.
-    #[error("the form of {} cannot be told; end it in .txt, .md, .html or .svg", .0.display())]
+    #[error("the form of {} cannot be told; end it in .txt, .md or .html", .0.display())]
     Form(PathBuf),
+    /// It is a folder.
+    #[error("{} is a folder; name a file in it, as {}", .0.display(), .0.join("page.html").display())]
+    Folder(PathBuf),
     /// The system does not let it be.
-    #[error("{} cannot be written: {error}", file.display())]
+    #[error("{} cannot be written: {}", file.display(), unwritable(file, error))]
     Unwritable {
         /// The file.
         file: PathBuf,
@@ -24,11 +27,30 @@ pub enum FileError {
     },
 }
 
+/// Why a file cannot be written.
+fn unwritable(file: &Path, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("the folder {} is not there", folder(file).display()),
+        io::ErrorKind::PermissionDenied => "permission denied; name another place".to_owned(),
+        // What the system says of the file beside it names that file.
+        kind if error.raw_os_error().is_none() => kind.to_string(),
+        _ => error.to_string(),
+    }
+}
+
+/// The folder of a file.
+fn folder(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Writes a document to a file, in the form that its name ends in: .txt, .md or .html.
 ///
 /// # Errors
 /// [`FileError`]; nothing of the file is written then, and what was there before stays.
 pub fn write(document: &Document<'_>, ascii: bool, file: &Path) -> Result<(), FileError> {
+    if file.is_dir() {
+        return Err(FileError::Folder(file.to_owned()));
+    }
     let unwritable = |error| FileError::Unwritable { file: file.to_owned(), error };
     let mut bytes = Vec::new();
     match ending(file).as_deref() {
@@ -46,6 +68,9 @@ pub fn write(document: &Document<'_>, ascii: bool, file: &Path) -> Result<(), Fi
 /// # Errors
 /// As [`write()`].
 pub fn write_picture(picture: &str, file: &Path) -> Result<(), FileError> {
+    if file.is_dir() {
+        return Err(FileError::Folder(file.to_owned()));
+    }
     save(file, picture.as_bytes()).map_err(|error| FileError::Unwritable { file: file.to_owned(), error })
 }
 
@@ -63,9 +88,7 @@ fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     // A link is written through, not replaced.
     let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Named here, because the error of the file beside it would name that file.
-    fs::metadata(folder)?;
+    let folder = folder(file);
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -37,14 +37,25 @@ struct Fields {
 #[derive(Debug, Error)]
 pub enum ImportError {
     /// It is no JSON, or not in the shape that is exported.
-    #[error("this is no exported profile: {0}")]
+    #[error("this is no exported profile, as \"roledex profile export\" writes it: {}", misshapen(.0))]
     Shape(#[from] serde_json::Error),
     /// Another version of the program wrote it.
-    #[error("this profile has schema_version {0}, and this program reads up to {SCHEMA_VERSION}")]
+    #[error(
+        "this profile has schema_version {0}, and this program reads up to {SCHEMA_VERSION}; get a newer roledex"
+    )]
     Version(u32),
     /// A place in it is none.
     #[error("the bookmark or last place {0:?} is no place: {1}")]
     Place(String, crate::place::PlaceError),
+}
+
+/// What is wrong with the shape of a text.
+fn misshapen(error: &serde_json::Error) -> String {
+    match (error.is_eof(), error.line(), error.column()) {
+        (true, 1, 0) => "it is empty".to_owned(),
+        (true, line, column) => format!("it ends in the middle (line {line}, column {column})"),
+        _ => error.to_string(),
+    }
 }
 
 /// A profile as JSON.

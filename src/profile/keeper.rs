@@ -1,13 +1,19 @@
 //! Brings changes to a store, and goes on where that cannot keep them.
 
+use std::collections::VecDeque;
+use std::mem::{Discriminant, discriminant};
+
 use super::{Change, Profile, Store, StoreError};
+
+/// The most changes that wait to be kept.
+const MOST: usize = 1_000;
 
 /// A store, and what it could not keep yet.
 pub struct Keeper {
     /// `None` where the store is not to be written.
     store: Option<Box<dyn Store>>,
     /// Changes that were made and not kept, the oldest first; they are tried again with the next one.
-    unkept: Vec<Change>,
+    unkept: VecDeque<Change>,
 }
 
 impl Keeper {
@@ -15,27 +21,26 @@ impl Keeper {
     #[must_use]
     pub fn new(mut store: Box<dyn Store>) -> (Self, Profile, Option<StoreError>) {
         match store.load() {
-            Ok(profile) => (Self { store: Some(store), unkept: Vec::new() }, profile, None),
+            Ok(profile) => (Self { store: Some(store), unkept: VecDeque::new() }, profile, None),
             // What could not be read is not written over.
-            Err(error) => (Self { store: None, unkept: Vec::new() }, Profile::default(), Some(error)),
+            Err(error) => (Self { store: None, unkept: VecDeque::new() }, Profile::default(), Some(error)),
         }
     }
 
     /// Keeps a change, and what could not be kept before it.
     ///
     /// # Errors
-    /// When that begins to fail, and not again until it worked once more.
+    /// When that begins to fail, and not again until it worked once more; but for each change that has no room to wait.
     pub fn keep(&mut self, change: Change) -> Result<(), StoreError> {
         let was_failing = !self.unkept.is_empty();
-        // Of what is there once, only the newest counts.
-        if matches!(change, Change::Last(_) | Change::Goal(_) | Change::Theme(_)) {
-            let same = std::mem::discriminant(&change);
-            self.unkept.retain(|other| std::mem::discriminant(other) != same);
+        if let Some(about) = subject(&change) {
+            self.unkept.retain(|other| subject(other).as_ref() != Some(&about));
         }
-        if let Change::Run(run) = &change {
-            self.unkept.retain(|other| !matches!(other, Change::Run(other) if other.key() == run.key()));
+        let has_room = self.unkept.len() < MOST || self.flush().is_ok();
+        if !has_room {
+            return Err(StoreError::Full(MOST));
         }
-        self.unkept.push(change);
+        self.unkept.push_back(change);
         match self.flush() {
             Err(_) if was_failing => Ok(()),
             kept => kept,
@@ -57,9 +62,9 @@ impl Keeper {
             self.unkept.clear();
             return Ok(());
         };
-        while let Some(first) = self.unkept.first() {
+        while let Some(first) = self.unkept.front() {
             store.apply(first)?;
-            self.unkept.remove(0);
+            self.unkept.pop_front();
         }
         Ok(())
     }
@@ -70,4 +75,20 @@ impl Keeper {
         self.unkept.iter().for_each(|change| profile.apply(change));
         Some(profile)
     }
+}
+
+/// What a change is about, where only the newest of that counts.
+fn subject(change: &Change) -> Option<(Discriminant<Change>, String)> {
+    let id = match change {
+        Change::Last(_) | Change::Goal(_) | Change::Theme(_) => String::new(),
+        Change::Skill(id, _) | Change::Leaning(id, _) => id.clone(),
+        Change::Bookmark(place, _) => place.to_string(),
+        Change::Run(run) => run.key(),
+        Change::RunOver(_)
+        | Change::Review(..)
+        | Change::Unreview(..)
+        | Change::Interview(..)
+        | Change::Uninterview(..) => return None,
+    };
+    Some((discriminant(change), id))
 }

@@ -221,7 +221,8 @@ fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
 impl Store for Sqlite {
     fn load(&mut self) -> Result<Profile, StoreError> {
         if self.file.is_dir() {
-            return Err(StoreError::Unusable { file: self.name(), why: "this is a folder".to_owned() });
+            let why = "this is a folder; name a file in it".to_owned();
+            return Err(StoreError::Unusable { file: self.name(), why });
         }
         if !self.file.exists() {
             return Ok(Profile::default());

@@ -149,10 +149,39 @@ fn a_store_that_fails_is_told_of_once_and_gets_everything_when_it_works_again() 
 }
 
 #[test]
+fn of_what_is_changed_again_only_the_newest_waits_and_only_so_much_does() {
+    let moody = Moody::default();
+    let (kept, fails) = (moody.kept.clone(), moody.fails.clone());
+    fails.store(true, Ordering::Relaxed);
+    let (mut keeper, ..) = Keeper::new(Box::new(moody));
+    let newest = |number: i64| {
+        [
+            Change::Skill("sql".to_owned(), Some(level(1 + number % 4))),
+            Change::Leaning("talk".to_owned(), Some(number % 2 == 0)),
+            Change::Bookmark(place("home"), number % 2 == 0),
+        ]
+    };
+    let told = (0..2_000).flat_map(newest).filter(|change| keeper.keep(change.clone()).is_err()).count();
+    assert_eq!(told, 1, "there is room for all of it, and it is said once that it waits");
+    for number in 3..1_000 {
+        assert!(keeper.keep(Change::RunOver(number.to_string())).is_ok());
+    }
+    let error = keeper.keep(Change::RunOver("lost".to_owned())).map_err(|error| error.to_string());
+    assert_eq!(error, Err("1000 changes wait already, and there is no room for this one".to_owned()));
+    assert!(keeper.keep(newest(1_998)[0].clone()).is_ok(), "what waits already is replaced");
+    fails.store(false, Ordering::Relaxed);
+    assert!(keeper.keep(Change::RunOver("last".to_owned())).is_ok());
+    let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    assert_eq!((kept.len(), &kept[..2]), (1_001, &newest(1_999)[1..]));
+    assert_eq!(kept[999..], [newest(1_998)[0].clone(), Change::RunOver("last".to_owned())]);
+}
+
+#[test]
 fn what_is_no_exported_profile_is_refused_with_a_reason() {
     for (text, why) in [
-        ("", "this is no exported profile: EOF"),
-        ("[]", "this is no exported profile: "),
+        ("", "this is no exported profile, as \"roledex profile export\" writes it: it is empty"),
+        ("{\"schema_version\": 2,", "it ends in the middle (line 1, column "),
+        ("[]", "this is no exported profile, "),
         ("{\"schema_version\": 3, \"more\": 1}", "has schema_version 3, and this program reads up to 2"),
         (
             "{\"schema_version\": 1, \"profile\": {\"skills\": {\"sql\": 5}}}",

@@ -37,8 +37,8 @@ impl Profiles {
     pub fn at(folder: &Path) -> Result<Self, StoreError> {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| StoreError::Unusable {
-            file: shown(&folder.display().to_string()),
-            why: error.to_string(),
+            file: format!("the folder of profiles {}", shown(&folder.display().to_string())),
+            why: format!("it cannot be made: {error}"),
         })?;
         Ok(Self { folder: folder.to_owned() })
     }

@@ -10,7 +10,9 @@ const WITH_LINE: [&str; 9] = ["vi", "vim", "nvim", "nano", "emacs", "hx", "micro
 /// Runs `$VISUAL`, `$EDITOR` or vi until it is left; the error is a line for the reader.
 pub fn edit(file: &Path, line: usize) -> Result<(), String> {
     let editor = EditorBuilder::new().environment().string(Some("vi")).build();
-    let editor = editor.map_err(|error| format!("$VISUAL or $EDITOR cannot be read: {error}"))?;
+    let editor = editor.map_err(|error| {
+        format!("$VISUAL or $EDITOR cannot be read: {error}; set $EDITOR to an editor, as in EDITOR=nano")
+    })?;
     let mut command = editor.open_at(file, u32::try_from(line).unwrap_or(1), 1);
     let goes_to = command.get_args().any(|argument| argument == "--goto" || argument == "-g");
     let is_known = WITH_LINE.iter().any(|known| command.get_program() == *known);

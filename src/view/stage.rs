@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::app::{App, Ask, At, Drawn, Pane, PaneDrawn, Prompt};
 use crate::content::in_prose;
 use crate::page::Page;
-use crate::place::Kind;
+use crate::place::{Kind, Listed};
 use crate::typeset::{Item, Line, Remarks, Setting, Span, Tone, items};
 
 use super::letters::Letters;
@@ -77,7 +77,7 @@ fn page(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
         let (pane_drawn, cursor) = zoomed(frame, pane, body, buffer);
         return told(app, pane_drawn, cursor);
     }
-    let head = Head::new(pane.page(), &era_told(app, pane.page()), body, &frame.setting(body.width));
+    let head = Head::new(pane.page(), &beside(app, pane.page()), body, &frame.setting(body.width));
     head.draw(frame, body, buffer);
     let body = Rect {
         y: (body.y + head.height()).min(body.bottom()),
@@ -101,8 +101,13 @@ fn told(app: &App, pane: PaneDrawn, cursor: Option<(u16, u16)>) -> Drawn {
     }
 }
 
-/// The era of a page that does not tell it itself.
-fn era_told(app: &App, page: &Page) -> String {
+/// What stands beside a subtitle: how to begin, as long as no tour was; else the era of a page that does not tell it
+/// itself.
+fn beside(app: &App, page: &Page) -> String {
+    let lists_tours = matches!(page.place.kind, Kind::Tour(None) | Kind::List(Listed::Tours));
+    if lists_tours && app.talk().is_none() && !page.subtitle.is_empty() {
+        return "Enter begins one, q leaves".to_owned();
+    }
     let is_of_tours = matches!(page.place.kind, Kind::Tour(_));
     let era = page.place.era.as_deref().filter(|_| !is_of_tours);
     era.and_then(|era| app.library().era(era))

@@ -28,7 +28,10 @@ impl Session {
 #[test]
 fn keys_mean_something_else_only_while_a_question_is_open() {
     let mut session = Session::at_work("practice:baker");
-    assert_eq!(session.press("space").message(), "Space marks roles, and this row is about none");
+    assert_eq!(
+        session.press("space").message(),
+        "Space marks roles, and this row is about none: stand on a role first"
+    );
     assert_eq!(session.press("1").here(), "list:roles@after#making/baker");
     session.press("h enter");
     assert_eq!(session.here(), format!("{PLACE}#question/crust-too-hard"));
@@ -185,7 +188,10 @@ fn a_question_that_leaves_the_pack_leaves_the_run_without_a_word() {
     assert!(screen.contains("The dough does not rise"), "{screen}");
     session.0.update(Action::Profile(Box::new(all_gone)));
     // Nothing is open any more, and keys mean what they mean on any page.
-    assert_eq!(session.press("space").message(), "Space marks roles, and this row is about none");
+    assert_eq!(
+        session.press("space").message(),
+        "Space marks roles, and this row is about none: stand on a role first"
+    );
     let screen = session.screen();
     assert!(screen.contains("Practice: Baker") && !screen.contains("Resume"), "{screen}");
     assert_eq!(session.press("1").here(), "list:roles@after#making/baker");

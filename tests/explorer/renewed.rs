@@ -167,6 +167,9 @@ fn editing_and_reading_again_belong_to_packs_in_folders() {
     let mut sitting = Sitting::at("role:baker#does/shape");
     let file = sitting.pack.path("roles/baker.toml");
     assert_eq!(sitting.press("E").session.effect(), &Effect::Edit { file, line: 96 });
+    let file = sitting.pack.path("sources/almanac.toml");
+    let opened = sitting.press("s E").session.effect();
+    assert!(matches!(opened, Effect::Edit { file: other, .. } if *other == file), "{opened:?}");
     assert_eq!(sitting.press("ctrl-r").session.effect(), &Effect::Reload);
     let library = Arc::new(Library::built_in().expect("the built-in pack"));
     let link = library.resolve("ai-engineer").expect("a role");

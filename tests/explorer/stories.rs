@@ -365,7 +365,10 @@ fn the_mouse_stands_on_rows_follows_them_and_presses_hints() {
 
 #[test]
 fn a_link_to_a_part_that_is_not_there_says_so() {
-    assert_eq!(Session::at("role:baker#zzz", 80, 24).message(), "this page has no \"zzz\"");
+    assert_eq!(
+        Session::at("role:baker#zzz", 80, 24).message(),
+        "this page has no part \"zzz\"; you are at its beginning"
+    );
 }
 
 #[test]
@@ -512,6 +515,26 @@ fn a_link_from_the_margin_into_its_own_page_leaves_the_margin() {
     session.press("/ almanac space a3 enter");
     assert_eq!(session.0.app().at(), roledex::app::At::Page, "{}", session.here());
     assert_eq!(session.message(), "this is where you are");
+}
+
+#[test]
+fn a_key_that_does_nothing_here_says_so_and_the_last_message_goes() {
+    let mut session = Session::at("home", 80, 24);
+    assert!(session.press("b").message().starts_with("no stop of a tour"));
+    for key in ["w", "8", "f", "é"] {
+        assert_eq!(session.press(key).message(), format!("{key} does nothing here; ? shows all keys"));
+    }
+    assert_eq!(
+        session.press("ctrl-x").message(),
+        "é does nothing here; ? shows all keys",
+        "nobody may have pressed it"
+    );
+    let mut stop = Session::at("tour:bread/1", 80, 24);
+    assert_eq!(stop.press("9").message(), "9 does nothing here; ? shows all keys");
+    assert_eq!(session.press("/ w").message(), "", "what is typed is text");
+    let mut stage = Session::on_stage("tour:bread/1", 100, 28);
+    assert_eq!(stage.press("p").message(), "this is the first stop");
+    assert_eq!(stage.press("w").message(), "", "a room is told nothing");
 }
 
 #[test]

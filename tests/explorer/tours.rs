@@ -78,7 +78,7 @@ fn the_keys_of_a_tour_go_from_stop_to_stop_and_the_others_do_not() {
         session.press(story);
         assert_eq!(session.0.app().stop_here(), Some(("bread", stop)), "after {story}");
     }
-    assert_eq!(session.press("9 enter").message(), "this tour has no stop \"9\"");
+    assert_eq!(session.press("9 enter").message(), "this tour has no stop \"9\"; its stops are 1 to 4");
     assert_eq!(session.press("4 enter n").message(), "this is the last stop");
 }
 
@@ -257,6 +257,13 @@ fn what_does_not_fit_shows_from_the_focused_row_on() {
         session.press("j");
     }
     assert_eq!(fit(session.0.app(), 100, 28), Fit { shown: of, of });
+}
+
+#[test]
+fn the_tours_on_a_stage_say_how_one_begins_until_one_did() {
+    let mut session = Session::on_stage("tour", 100, 28);
+    assert!(session.screen().contains("1 tour · Enter begins one, q leaves"), "{}", session.screen());
+    assert!(!session.press("enter esc").screen().contains("Enter begins"), "{}", session.screen());
 }
 
 #[test]

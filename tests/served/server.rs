@@ -142,9 +142,10 @@ fn what_keeps_a_server_from_beginning_is_told() {
     fs::write(&key, "no key").expect("a file");
     let key = key.display().to_string();
     for (arguments, words) in [
-        (&["--listen", &taken][..], "cannot be listened on: Address already in use"),
+        (&["--listen", &taken][..], "another program has it: --listen takes another port"),
         (&["--host-key", &key], "others may read the host key"),
         (&["--profiles", &key], "no-key"),
+        (&["--listen", "localhost:2222"], "an address and a port are wanted, as in 0.0.0.0:2222"),
         (&["--idle", "soon"], "a time up to a year is wanted, as 90s, 15m or 8h"),
         (&["--sessions", "0"], "a number from 1 to 100000 is wanted"),
     ] {

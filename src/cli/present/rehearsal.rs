@@ -19,6 +19,7 @@ use crate::view::stage::{self, Fit};
 use crate::view::theme::Styles;
 
 use super::super::{Asked, Code};
+use super::NO_TOURS;
 
 /// The size that tours are made for: what a projector shows of a terminal in large letters.
 const SIZE: (u16, u16) = (100, 28);
@@ -40,7 +41,7 @@ pub fn report(asked: &Asked, only: Option<&Place>) -> anyhow::Result<Code> {
         trouble |= rehearse(&asked.library, tour, size, &mut text);
     }
     if text.is_empty() {
-        let _ = writeln!(text, "This pack has no tours yet.");
+        trouble |= line(&mut text, true, NO_TOURS);
     }
     trouble |= themes(asked, terminal.is_some(), &mut text);
     trouble |= screen(terminal, &mut text);
