@@ -119,7 +119,7 @@ async fn the_service_begins_as_its_unit_says() {
     let unit = include_str!("../../assets/roledex.service");
     let folder = TempDir::new().expect("a folder");
     let state = folder.path().display().to_string();
-    let start = unit.lines().find_map(|line| line.strip_prefix("ExecStart=/usr/local/bin/roledex serve "));
+    let start = unit.lines().find_map(|line| line.strip_prefix("ExecStart=roledex serve "));
     let arguments =
         start.expect("a line that starts it").replace("%S", &state).replace("0.0.0.0:2222", "127.0.0.1:0");
     let arguments: Vec<_> = arguments.split(' ').skip_while(|word| *word != "--host-key").collect();
