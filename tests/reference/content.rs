@@ -11,15 +11,16 @@ use crate::is_current;
 const BEGINNING: &str = "\
 # The files of a pack
 
-<!-- Made by tests/reference: INSTA_UPDATE=always cargo test --test reference -->
-
 A pack is a folder of TOML files in format 1. An id is the name of a file without `.toml`, or the key of a table: lower-case
-letters, digits and hyphens. This page is made from the schemas that the program reads the files by; `roledex schema KIND`
-prints one for an editor, `roledex new DIR` writes a small pack to begin from, and `roledex check DIR` tells what is wrong
-with a pack, also where each field by itself is right (`roledex check --explain RULE` says what a rule is for).
+letters, digits and hyphens. `roledex new DIR` writes a small pack to begin from, `roledex schema KIND` prints the JSON Schema of a
+file for an editor, and `roledex check DIR` tells what is wrong with a pack, also where each field by itself is right (`roledex
+check --explain RULE` says what a rule is for).
 
-A field that is not told here is an error. Within format 1, a file that is right stays right: fields and words may be added,
-and none is taken away, renamed or made required.
+A field that is not told here is an error. Within format 1 fields and words may be added, and none is taken away, renamed or made
+required.
+
+This page is made from the schemas that the program reads files by. A test fails where it is old; `INSTA_UPDATE=always cargo test
+--test reference` writes it anew.
 ";
 
 /// A definition that schemas share, and the kinds of file that have it.

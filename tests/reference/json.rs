@@ -24,21 +24,18 @@ use crate::shape::{Known, Shape, Shared};
 const BEGINNING: &str = "\
 # JSON
 
-<!-- Made by tests/reference: INSTA_UPDATE=always cargo test --test reference -->
-
 What `--format json` prints is one object: `schema_version` (1; that of an exported profile is counted for itself, and is 2), and
-the fields told here. Within a `schema_version` fields are added and no others changed: none is taken away or renamed, takes
-another type, or is absent or null where it never was. So a program that reads this passes over fields it does not know, and over
-words it does not know where there are only some.
+the fields told here. Within a `schema_version` fields may be added, and none is taken away or renamed, takes another type, or is
+absent or null where it never was. So read what you need, and pass over fields and words that you do not know.
 
-This page is made from what the program prints of its own pack and of a small one, from which the examples are.
+This page is made from what the program prints of its own pack and of a small one, from which the examples are. A test fails where
+it is old; `INSTA_UPDATE=always cargo test --test reference` writes it anew.
 
 - `[]` in a path stands for the values of a list, and `*` for the fields of an object whose keys are ids. A list may be empty.
 - A field is always there and never null, unless its line says so. What has only some values names them.
-- A moment is a time in UTC, as in `\"2026-11-21T09:30:00.5Z\"`. A place is a link that `roledex show` takes.
-- Levels of skills and grades of answers are numbers from 1 to 4.
-- A name with a capital (Statement, Entry …) is a shape that stands at several paths; [they stand below](#shapes-of-several-paths).
-- Who reads counts: what they know, like, bookmarked and practised is theirs (`--profile FILE`, `--no-profile`).
+- A moment is a time in UTC, as in `\"2026-11-21T09:30:00.5Z\"`. Levels of skills and grades of answers are numbers from 1 to 4.
+- A name with a capital is a [shape that stands at several paths](#shapes): the object has its fields, and those that follow.
+- Who reads counts: what they know, like, bookmarked and practised (`--profile FILE`; `--no-profile` for nobody).
 - `practice`, `mock`, `show search:TEXT` and places where one still chooses (`route`, `compare`, `tour` alone) have no JSON.
 ";
 
@@ -87,18 +84,18 @@ const SECTIONS: &[Section] = &[
         &["role"],
     ),
     section("An era", "show era:ID", "With the roles it has, and those that are absent in it.", &["era"]),
-    section("An actor", "show actor:ID", "A party that is no job here.", &["actor"]),
-    section("A skill", "show skill:ID", "With what to know first, and where to learn it.", &["skill"]),
-    section("A toolkit", "show toolkit:ID", "A group of tools.", &["toolkit"]),
-    section("A tool", "show tool:ID", "`replaces` are the tools that it took over from.", &["tool"]),
-    section("A source", "show source:ID", "With the claims that were listed when it was read.", &["source"]),
+    section(
+        "Other entries",
+        "show KIND:ID",
+        "An actor is a party that is no job here; a tool `replaces` those that it took over from.",
+        &["actor", "skill", "toolkit", "tool", "source", "tour"],
+    ),
     section(
         "A project",
         "show scenario:ID",
         "Who does which step in each era; `counts` says what became of the steps of the era before.",
         &["scenario"],
     ),
-    section("A tour", "show tour:ID", "With what to say at each stop.", &["tour"]),
     section(
         "A question",
         "show question:ID",
@@ -139,7 +136,8 @@ const SECTIONS: &[Section] = &[
         "A pack that is checked",
         "check [DIR]",
         "`line` and `column` count from 1, and are 0 for a file as a whole. `stats` comes with `--stats` and counts the kinds that \
-         there are; `sample` comes with `--sample N`, and each of its `evidence` is a citation and what is said there.",
+         there are; `sample` comes with `--sample N`, its `place` is a file and a line, and each of its `evidence` a citation and \
+         what is said there.",
         &["problems"],
     ),
     section(
@@ -150,12 +148,14 @@ const SECTIONS: &[Section] = &[
     ),
 ];
 
+/// A shape of which something may be null, among other fields.
 const fn shared(name: &'static str, about: &'static str, fields: &'static [&'static str]) -> Shared {
-    Shared { name, about, fields, further: &[], is_whole: false }
+    Shared { name, about, fields, further: &[], is_whole: false, has_null: true }
 }
 
+/// A shape that has no other fields, and no null.
 const fn whole(name: &'static str, about: &'static str, fields: &'static [&'static str]) -> Shared {
-    Shared { name, about, fields, further: &[], is_whole: true }
+    Shared { is_whole: true, has_null: false, ..shared(name, about, fields) }
 }
 
 /// The shapes that stand at several paths: what is part of others before what is whole.
@@ -176,13 +176,14 @@ const SHARED: &[Shared] = &[
         &["question", "revealed", "asked", "answered", "ticked", "grades", "note", "review"],
     ),
     Shared {
-        name: "Sign",
-        about: "What an era did against the one before, of which the first has nothing; `moved` says from or to whom.",
-        fields: &["sign"],
         further: &["from", "to"],
-        is_whole: false,
+        ..shared(
+            "Sign",
+            "What an era did against the one before; the first has none. `moved` says from or to whom.",
+            &["sign"],
+        )
     },
-    whole(
+    shared(
         "Citation",
         "A source, or one claim of it; `editorial` where it is the guide's own judgement.",
         &["id", "name", "claim", "kind", "caveat"],
@@ -191,7 +192,14 @@ const SHARED: &[Shared] = &[
     whole("Need", "A skill, and how well it is known and needed.", &["skill", "have", "need", "missing"]),
     whole("Point", "What a good answer has, and who says so.", &["text", "sources"]),
     whole("Resource", "Something to learn from.", &["title", "url"]),
-    whole("Entry", "An entry of the pack, or a party.", &["id", "name"]),
+    Shared {
+        has_null: false,
+        ..shared(
+            "Entry",
+            "Something that has an id: an entry of the pack, or a part of one.",
+            &["id", "name"],
+        )
+    },
 ];
 
 fn known() -> Known {
@@ -270,19 +278,18 @@ fn page() -> String {
     assert_eq!(told, printed, "what is told, and what is printed");
     let mut page = BEGINNING.to_owned();
     for Section { title, command, about, heads } in SECTIONS {
-        let _ = write!(page, "\n## {title}\n\n`roledex {command}`\n\n{about}\n\n");
-        page += TABLE;
+        let _ = write!(page, "\n## {title}\n\n`roledex {command}`: {about}\n\n");
+        page += "| path | what it is | example |\n|---|---|---|\n";
         heads.iter().for_each(|head| fields("", &documents[*head], &mut page));
     }
-    page += "\n## Shapes of several paths\n";
+    page += "\n## Shapes\n\n| field | what it is | example |\n|---|---|---|\n";
     for Shared { name, about, .. } in SHARED {
-        let _ = write!(page, "\n### {name}\n\n{about}\n\n{TABLE}");
+        let anchor = name.to_lowercase();
+        let _ = writeln!(page, "| <a id=\"{anchor}\"></a>**{name}** | {about} | |");
         fields("", &shared[name], &mut page);
     }
     page
 }
-
-const TABLE: &str = "| path | what it is | example |\n|---|---|---|\n";
 
 /// The lines of the fields of an object.
 fn fields(path: &str, shape: &Shape, page: &mut String) {
@@ -312,7 +319,8 @@ fn rows(path: &str, shape: &Shape, may_lack: bool, page: &mut String) {
     if !is.is_empty() {
         let null = if shape.types.contains("null") { ", or null" } else { "" };
         let absent = if may_lack { ", may be absent" } else { "" };
-        let example = shape.example.as_ref().map(|value| example(path, value)).unwrap_or_default();
+        let example = shape.example.as_ref().filter(|_| !MOVING.contains(&path));
+        let example = example.map(example_of).unwrap_or_default();
         let _ = writeln!(page, "| `{path}` | {}{null}{absent} | {example} |", is.join(" or "));
     }
     if let Some(items) = &shape.items {
@@ -325,10 +333,11 @@ fn rows(path: &str, shape: &Shape, may_lack: bool, page: &mut String) {
 /// The longest example, in characters.
 const LONGEST: usize = 40;
 
-fn example(path: &str, value: &Value) -> String {
-    // The clock and the scheduler of practice would make these anew.
-    let is_moving = matches!(path, "progress.now" | "progress.questions[].due");
-    let text = if is_moving { json!("2026-11-21T09:30:00.5Z") } else { value.clone() }.to_string();
+/// What the clock, the scheduler of practice and the weights of search make anew.
+const MOVING: [&str; 3] = ["progress.now", "progress.questions[].due", "hits[].score"];
+
+fn example_of(value: &Value) -> String {
+    let text = value.to_string();
     let cut: String = text.chars().take(LONGEST).collect();
     if cut == text { format!("`{text}`") } else { format!("`{cut}…`") }
 }

@@ -43,6 +43,8 @@ pub struct Shared {
     pub further: &'static [&'static str],
     /// Whether an object of this shape has no other field.
     pub is_whole: bool,
+    /// Whether something of it may be null.
+    pub has_null: bool,
 }
 
 pub fn type_of(value: &Value) -> &'static str {
@@ -111,8 +113,11 @@ impl Shape {
         below.for_each(|below| below.share(all, shared));
         for one in all {
             let is_of = |name: &str| one.fields.contains(&name) || one.further.contains(&name);
-            let has_more = self.fields.iter().any(|(name, _)| !is_of(name));
-            if !one.fields.iter().all(|name| self.has(name)) || (one.is_whole && has_more) {
+            let is_other = |(name, field): &(String, Self)| match is_of(name) {
+                true => field.types.contains("null") && !one.has_null,
+                false => one.is_whole,
+            };
+            if !one.fields.iter().all(|name| self.has(name)) || self.fields.iter().any(is_other) {
                 continue;
             }
             let (own, rest) = std::mem::take(&mut self.fields).into_iter().partition(|(name, _)| is_of(name));
