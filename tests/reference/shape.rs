@@ -113,9 +113,9 @@ impl Shape {
         below.for_each(|below| below.share(all, shared));
         for one in all {
             let is_of = |name: &str| one.fields.contains(&name) || one.further.contains(&name);
-            let is_other = |(name, field): &(String, Self)| match is_of(name) {
-                true => field.types.contains("null") && !one.has_null,
-                false => one.is_whole,
+            let is_other = |(name, field): &(String, Self)| {
+                let is_null = field.types.contains("null") && !one.has_null;
+                if is_of(name) { is_null } else { one.is_whole }
             };
             if !one.fields.iter().all(|name| self.has(name)) || self.fields.iter().any(is_other) {
                 continue;
