@@ -159,7 +159,10 @@ fn split_end(text: &str, mark: char) -> Result<(&str, Option<String>), PlaceErro
     match text.split_once(mark) {
         None => Ok((text, None)),
         Some((_, "")) => Err(PlaceError::EmptyEnd(mark)),
-        Some((_, end)) if first_invisible(end).is_some() => Err(PlaceError::BadId(end.to_owned())),
+        // No era ends in what a link would take for its key.
+        Some((_, end)) if first_invisible(end).is_some() || (mark == '@' && end.contains('#')) => {
+            Err(PlaceError::BadId(end.to_owned()))
+        }
         Some((rest, end)) => Ok((rest, Some(end.to_owned()))),
     }
 }

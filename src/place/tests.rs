@@ -140,6 +140,14 @@ fn no_place_holds_what_cannot_be_seen() {
 }
 
 #[test]
+fn a_place_alone_has_no_key() {
+    for text in ["role:a@b#", "role:a@b#c", "home@b#c", "compare:a,b@c#d"] {
+        assert!(matches!(Place::parse(text), Err(PlaceError::BadId(_))), "{text}");
+    }
+    assert!(Link::parse("role:a@b#c").is_ok_and(|link| link.key.as_deref() == Some("c")));
+}
+
+#[test]
 fn the_last_era_of_a_comparison_is_the_places_unless_all_have_one() {
     let shared = Place::parse("compare:a,b@after").expect("a comparison");
     assert_eq!(shared.era.as_deref(), Some("after"));
