@@ -72,8 +72,8 @@ fn show_compare_and_list_print_pages() {
     assert_eq!(printed(&["list", "projects"]), printed(&["list", "scenarios"]));
     assert_eq!(printed(&["show", "projects"]), printed(&["list", "scenarios"]));
     for (place, told) in [
-        ("fit", "Keys are pressed in the guide: roledex open fit@after\n"),
-        ("route:me,stoker", "Keys are pressed in the guide: roledex open route:me,stoker@after\n"),
+        ("fit", "Keys are pressed in the guide: roledex open fit\n"),
+        ("route:me,stoker", "Keys are pressed in the guide: roledex open route:me,stoker\n"),
         ("compare", "roledex compare ROLE ROLE prints two roles beside each other.\n"),
     ] {
         let page = printed(&["show", place]);

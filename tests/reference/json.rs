@@ -257,7 +257,9 @@ static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
         let (head, value) = document(value);
         documents.entry(head).or_default().see("", &value, &known, is_fixed);
     }
-    documents.values_mut().for_each(|shape| shape.share(SHARED, &mut shared));
+    for shape in documents.values_mut() {
+        shape.share(SHARED, &mut shared);
+    }
     Reference { documents, shared }
 });
 

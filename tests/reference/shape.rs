@@ -68,7 +68,9 @@ impl Shape {
         match value {
             Value::Array(values) => {
                 let items = self.items.get_or_insert_default();
-                values.iter().for_each(|value| items.see(&format!("{path}[]"), value, known, is_shown));
+                for value in values {
+                    items.see(&format!("{path}[]"), value, known, is_shown);
+                }
             }
             Value::Object(fields) if known.by_id.iter().any(|end| path.ends_with(end)) => {
                 let items = self.items.get_or_insert_default();
