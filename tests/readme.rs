@@ -124,3 +124,17 @@ fn the_pictures_can_be_made_anew() {
         "every picture of the README is made by the script"
     );
 }
+
+#[test]
+fn what_it_shows_is_what_is_printed() {
+    let shown: Vec<_> = README.split("<!-- shown by: roledex ").skip(1).collect();
+    assert!(!shown.is_empty());
+    for part in shown {
+        let (command, rest) = part.split_once(" -->\n```text\n").expect("a block follows");
+        let (block, _) = rest.split_once("```").expect("it ends");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_roledex"));
+        let program = program.env_clear().env("LANG", "C.UTF-8").arg("--no-profile").args(command.split(' '));
+        let output = program.stdin(Stdio::null()).output().expect("it runs");
+        assert!(String::from_utf8_lossy(&output.stdout).contains(block), "{command}");
+    }
+}
