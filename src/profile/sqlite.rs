@@ -102,7 +102,7 @@ impl Sqlite {
                     Some(ErrorCode::ReadOnly) => "it cannot be written".to_owned(),
                     Some(ErrorCode::CannotOpen) => "it cannot be opened".to_owned(),
                     Some(ErrorCode::DatabaseBusy) => "another program holds it".to_owned(),
-                    Some(ErrorCode::DatabaseCorrupt) => "it is damaged".to_owned(),
+                    Some(ErrorCode::DatabaseCorrupt) => "it is damaged; it is left as it is".to_owned(),
                     _ => error.to_string(),
                 };
                 StoreError::Unusable { file: self.name(), why }

@@ -86,3 +86,21 @@ impl Inbox {
         self.mail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_waits_has_an_end_and_comes_as_it_was_sent() {
+        let inbox = Inbox::default();
+        let part = [b'x'; 1024];
+        let taken_in = (0..2 * MOST / part.len()).filter(|_| inbox.put(&part)).count();
+        assert_eq!(taken_in, MOST / part.len());
+        // Only the newest size counts.
+        (1..1000).for_each(|columns| inbox.resize((columns, 1)));
+        let mail = inbox.next(MOST).await;
+        assert_eq!((mail.bytes.len(), mail.size, mail.is_gone), (MOST, Some((999, 1)), false));
+        assert!(inbox.put(&part), "there is room again");
+    }
+}

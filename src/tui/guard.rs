@@ -162,8 +162,10 @@ mod tests {
     #[test]
     fn a_panic_gives_the_terminal_back_before_it_is_told() {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let told = || -> Option<Vec<u8>> {
+        let told = || -> Option<(Vec<u8>, [String; 2])> {
             let pair = native_pty_system().openpty(size).ok()?;
+            let modes = || format!("{:?}", pair.master.get_termios());
+            let found = modes();
             let mut command = CommandBuilder::new(std::env::current_exe().ok()?);
             command.args(["--ignored", "--nocapture", "panics_with_the_terminal_taken"]);
             let mut child = pair.slave.spawn_command(command).ok()?;
@@ -172,10 +174,11 @@ mod tests {
             // The line ends with an error once the program has gone.
             let _ = pair.master.try_clone_reader().ok()?.read_to_end(&mut told);
             child.wait().ok()?;
-            Some(told)
+            Some((told, [found, modes()]))
         };
         let mut screen = vt100::Parser::default();
-        let told = told().unwrap_or_default();
+        let (told, [found, left]) = told().unwrap_or_default();
+        assert_eq!(found, left, "how it takes lines and letters");
         screen.process(&told);
         let text = String::from_utf8_lossy(&told);
         let taken = text.find("\u{1b}[?1049h");

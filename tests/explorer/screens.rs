@@ -102,7 +102,9 @@ fn every_screen_is_drawn_at_every_size() {
                 "{place} {story} {columns}×{lines}"
             );
         }
-        session.resize(500, 200).screen();
+        for (columns, lines) in [(131, 199), (200, 51), (333, 97), (499, 2), (500, 1), (500, 200)] {
+            session.resize(columns, lines).screen();
+        }
         session.resize(1000, 600).screen();
     };
     // It is much to draw, so every processor has its share.

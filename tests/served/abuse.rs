@@ -158,6 +158,34 @@ async fn a_line_without_an_end_and_a_flood_of_tries_are_cut_off() {
     assert!(tries < 20);
 }
 
+/// What a terminal would take for a command of the guide's own is shown as what it is, or not at all.
+#[tokio::test]
+async fn nothing_that_is_sent_comes_back_as_an_escape() {
+    const ODD: &str = "\u{1b}]0;owned\u{7}\u{1b}[31m\u{9b}5n\u{202e}";
+    let house = House::open(&[]);
+    let is_harmless =
+        |text: &str| !["\u{1b}]0;", "\u{7}", "\u{9b}", "\u{202e}"].iter().any(|odd| text.contains(odd));
+    for line in
+        [format!("show 'x{ODD}'"), format!("search '{ODD}'"), format!("--era '{ODD}'"), ODD.to_owned()]
+    {
+        for terminal in [None, Some((80, 24))] {
+            let mut caller = Caller::ask(house.address(), None, &line, terminal).await;
+            assert_ne!(caller.end().await, Some(0), "{line:?}");
+            let told = caller.text() + &caller.messages;
+            assert!(
+                told.contains("owned") && is_harmless(&told) && !told.contains('\u{1b}'),
+                "{line:?}: {told:?}"
+            );
+        }
+    }
+    let mut caller = Caller::open(house.address(), "baker").await;
+    caller.until_shown("Baker").await;
+    caller.press(format!("/\u{1b}[200~before{ODD}behind\u{1b}[201~")).await;
+    caller.until_shown("behind").await;
+    assert!(is_harmless(&caller.text()), "{:?}", caller.text());
+    assert!(is_harmless(&house.log()) && !house.log().contains("owned"), "{:?}", house.log());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_ends_one_sitting_and_the_others_go_on() {
     let to = with(Limits::default(), |call| {

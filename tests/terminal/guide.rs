@@ -9,13 +9,14 @@ fn assert_restored(terminal: &Terminal, what: &str) {
     let screen = terminal.screen.screen();
     assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste(), "{what}");
     assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "{what}");
+    assert_eq!(terminal.modes(), terminal.found, "{what}");
 }
 
 #[test]
 fn a_reader_looks_around_turns_the_era_and_quits() {
     let mut terminal = Terminal::open(&[], (80, 24));
     terminal.until_shown("Who does the work?");
-    assert!(terminal.screen.screen().alternate_screen());
+    assert!(terminal.screen.screen().alternate_screen() && terminal.modes() != terminal.found);
     // The real cursor is on the focused row.
     terminal.press("\r").until_on(">  Baker").press("l").until_on(">  Makes bread");
     terminal.press("jj").until_on("Whoever answers");
@@ -261,16 +262,18 @@ fn no_colour_is_used_where_none_is_wanted() {
 
 #[test]
 fn where_the_locale_is_not_utf8_only_ascii_is_written() {
-    let mut terminal = Terminal::open_with(&["open", "seller"], (120, 36), &[("LANG", "C")]);
-    terminal
-        .until_shown("? help")
-        .press("?")
-        .until_shown("search everything")
-        .press("\x1b")
-        .until_gone("search everything")
-        .press("q");
-    assert_eq!(terminal.end(), 0);
-    assert!(terminal.written.is_ascii(), "{}", String::from_utf8_lossy(&terminal.written));
+    for locale in [[("LANG", "C"), ("LC_CTYPE", "")], [("LANG", "C.UTF-8"), ("LC_ALL", "C")]] {
+        let mut terminal = Terminal::open_with(&["open", "seller"], (120, 36), &locale);
+        terminal
+            .until_shown("? help")
+            .press("?")
+            .until_shown("search everything")
+            .press("\x1b")
+            .until_gone("search everything")
+            .press("q");
+        assert_eq!(terminal.end(), 0);
+        assert!(terminal.written.is_ascii(), "{locale:?}: {}", String::from_utf8_lossy(&terminal.written));
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod disk;
 mod facilitator;
 mod guide;
 mod interview;
+mod kinds;
 #[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
 #[path = "../draft/pack.rs"]
 mod pack;

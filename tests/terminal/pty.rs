@@ -25,6 +25,8 @@ pub struct Terminal {
     pub output: Receiver<Vec<u8>>,
     pub screen: vt100::Parser,
     pub written: Vec<u8>,
+    /// How it took lines and letters when it was opened.
+    pub found: String,
     /// Where what the reader marks is kept, unless the environment names another.
     _state: TempDir,
 }
@@ -64,6 +66,7 @@ impl Terminal {
     ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let found = modes(&*pair.master);
         let mut command = CommandBuilder::new(program);
         command.env_clear();
         for (name, value) in [
@@ -98,7 +101,12 @@ impl Terminal {
             }
         });
         let screen = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
-        Self { child, pty: pair.master, keys, output, screen, written: Vec::new(), _state: state }
+        Self { child, pty: pair.master, keys, output, screen, written: Vec::new(), found, _state: state }
+    }
+
+    /// How it takes lines and letters now: line by line or each letter, shown or not.
+    pub fn modes(&self) -> String {
+        modes(&*self.pty)
     }
 
     pub fn press(&mut self, keys: &str) -> &mut Self {
@@ -206,6 +214,10 @@ impl Terminal {
         }
         self.child.wait().expect("an exit code").exit_code()
     }
+}
+
+fn modes(pty: &dyn MasterPty) -> String {
+    format!("{:?}", pty.get_termios().expect("the modes of a terminal"))
 }
 
 /// Hands on what comes, each part so much later: that is the line, not a wait for something.

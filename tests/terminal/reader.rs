@@ -178,3 +178,98 @@ fn a_disk_that_cannot_be_written_shows_what_was_kept_and_says_that_no_more_is() 
     let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
     assert_eq!(kept.skills["kneading"].number(), 2);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_slow_disk_keeps_nobody_waiting() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("me.sqlite").display().to_string();
+    let log = folder.path().join("log");
+    let log_name = log.display().to_string();
+    if !std::path::Path::new("/usr/bin/strace").exists() {
+        assert!(std::env::var_os("ROLEDEX_MUST_RUN").is_none(), "strace is not installed");
+        eprintln!("skipped: no strace");
+        return;
+    }
+    // Whoever waits for the disk waits for half a second each time, and that is written down.
+    let slow = [
+        "--follow-forks",
+        "--quiet=all",
+        "--trace=fsync,fdatasync",
+        "--inject=fsync,fdatasync:delay_enter=500000",
+        "-o",
+        &log_name,
+        env!("CARGO_BIN_EXE_roledex"),
+        "--profile",
+        &file,
+    ];
+    let waits = || fs::read_to_string(&log).expect("a log").lines().count();
+    let mut terminal =
+        Terminal::run("/usr/bin/strace", &[&slow[..], &["open", "skill:kneading"]].concat(), SIZE, &[]);
+    terminal.until_shown("You have not said").press("x").until_shown("You: aware.").at_rest();
+    let to_begin = waits();
+    assert!(to_begin > 0, "to make the store the disk is waited for");
+    for _ in 0..4 {
+        terminal.press("x").until_shown("You: working.").press("X").until_shown("You: aware.");
+    }
+    terminal.press("*").until_shown("is bookmarked").press("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(waits(), to_begin, "a mark waits for the disk");
+    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
+    assert_eq!((kept.skills["kneading"].number(), kept.bookmarks.len()), (1, 1));
+}
+
+#[test]
+fn a_damaged_profile_is_told_and_the_guide_goes_on() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("me.sqlite");
+    let mut store = Sqlite::at(&file, Pace::Leisure);
+    store.apply(&roledex::profile::Change::Theme("mono".to_owned())).expect("it is kept");
+    drop(store);
+    let whole = fs::read(&file).expect("a file");
+    let half = &whole[..whole.len() / 2];
+    fs::write(&file, half).expect("a file");
+    let name = file.display().to_string();
+    let mut terminal = Terminal::open(&["--profile", &name, "open", "skill:kneading"], (140, 30));
+    terminal.until_shown("what you mark is not kept: ").until_shown("it is damaged");
+    terminal.press("x").until_shown("You: aware.").press("g").until_shown("not kept   ? help").press("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(fs::read(&file).expect("a file"), half);
+}
+
+#[test]
+fn of_sixty_four_sittings_on_one_profile_none_loses_what_it_was_told_is_kept() {
+    const SITTINGS: usize = 64;
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("me.sqlite").display().to_string();
+    let open = |nth| Terminal::open(&["--profile", &file, "open", &format!("search:loaf{nth}")], (60, 12));
+    let mut all: Vec<_> = (0..SITTINGS).map(open).collect();
+    for terminal in &mut all {
+        terminal.until_shown("? help");
+    }
+    // All at once, and each sees what it did before any of the others is looked at.
+    for terminal in &mut all {
+        terminal.press("*");
+    }
+    for terminal in &mut all {
+        terminal.until("an answer", |screen| {
+            let text = screen.contents();
+            text.contains("is bookmarked") || text.contains("is not kept")
+        });
+        terminal.press("q");
+    }
+    let mut lost = Vec::new();
+    for (nth, terminal) in all.iter_mut().enumerate() {
+        assert_eq!(terminal.end(), 0);
+        // What could not be kept is kept in the end, or said where the shell is again.
+        if terminal.shown().contains("is not kept") {
+            lost.push(nth);
+        }
+    }
+    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
+    let kept: Vec<_> = kept.bookmarks.iter().map(ToString::to_string).collect();
+    for nth in (0..SITTINGS).filter(|nth| !lost.contains(nth)) {
+        let is_it = |place: &&String| place.split('@').next() == Some(&format!("search:loaf{nth}"));
+        assert!(kept.iter().any(|place| is_it(&place)), "{nth} is lost, and {lost:?} were told: {kept:?}");
+    }
+}

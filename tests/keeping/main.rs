@@ -12,6 +12,13 @@ use roledex::content::model::Level;
 use roledex::profile::{Change, Pace, Profile, Sqlite, Store};
 use tempfile::TempDir;
 
+#[cfg(target_os = "linux")]
+#[expect(dead_code, reason = "a disk that cannot be written is for the tests in a terminal")]
+#[path = "../draft/disk.rs"]
+mod disk;
+mod killed;
+mod mishaps;
+
 /// No wait is longer than this.
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -116,37 +123,6 @@ fn two_that_make_the_store_at_once_both_keep() {
         }
         assert_eq!(kept(&profile).skills.len(), 40);
     }
-}
-
-#[test]
-fn nothing_that_was_seen_is_lost_when_the_program_is_killed() {
-    let folder = TempDir::new().expect("a folder");
-    let profile = folder.path().join("profile.sqlite");
-    let mut random = fastrand::Rng::with_seed(5);
-    let mut cut_off = 0;
-    for round in 0..25 {
-        let before = kept(&profile).skills.len();
-        let mut child = importing(&profile, &many(&format!("round-{round}"), 3000));
-        let wanted = before + random.usize(0..200);
-        let begun = Instant::now();
-        let seen = loop {
-            let seen = kept(&profile).skills.len();
-            if seen >= wanted || child.try_wait().expect("it is there").is_some() {
-                break seen;
-            }
-            assert!(begun.elapsed() < DEADLINE, "{seen} of {wanted}");
-        };
-        child.kill().expect("it can be killed");
-        child.wait().expect("it ends");
-        let after = kept(&profile).skills.len();
-        assert!(after >= seen, "round {round}: {after} of {seen}");
-        cut_off += usize::from(after < before + 3000);
-        let store = rusqlite::Connection::open(&profile).expect("the store opens");
-        let sound: String =
-            store.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("an answer");
-        assert_eq!(sound, "ok", "round {round}");
-    }
-    assert!(cut_off > 20, "only {cut_off} were killed before they were done");
 }
 
 #[test]
