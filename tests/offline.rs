@@ -135,6 +135,7 @@ fn a_sitting_works_without_a_network_and_tries_none() {
     let Some(folder) = apart() else { return };
     let log = folder.path().join("log");
     let written = folder.path().join("page.md").display().to_string();
+    let runtime = folder.path().display().to_string();
     let sitting = |arguments: &[&str], story: &dyn Fn(&mut Terminal)| {
         let name = log.display().to_string();
         let arguments: Vec<_> = APART[1..]
@@ -143,7 +144,8 @@ fn a_sitting_works_without_a_network_and_tries_none() {
             .chain([name.as_str(), PROGRAM])
             .chain(arguments.iter().copied())
             .collect();
-        let mut terminal = Terminal::run("/usr/bin/unshare", &arguments, (100, 30), &[]);
+        let mut terminal =
+            Terminal::run("/usr/bin/unshare", &arguments, (100, 30), &[("XDG_RUNTIME_DIR", &runtime)]);
         story(&mut terminal);
         assert_eq!(terminal.end(), 0);
         assert_eq!(tried(&log), Vec::<String>::new(), "{arguments:?}");
@@ -164,6 +166,6 @@ fn a_sitting_works_without_a_network_and_tries_none() {
         terminal.until_shown("1/").press(" 3").until_shown("2/").press("q");
     });
     sitting(&["present", "bread"], &|terminal| {
-        terminal.until_shown("1/").press("l").until_shown("2/").press("qy");
+        terminal.until_shown("1/4").press("n").until_shown("2/4").press("q").until_shown("y/N").press("y");
     });
 }

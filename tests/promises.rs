@@ -1,6 +1,5 @@
 //! The list of promises names tests that there are.
 
-#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 use std::fs;
 use std::path::Path;

@@ -31,9 +31,16 @@ pub fn at(file: &Path) -> anyhow::Result<PrivateKey> {
     if mode & OTHERS != 0 {
         bail!("others may read the host key {name} (mode {mode:04o}); \"chmod 600\" mends that");
     }
-    russh::keys::load_secret_key(file, None).with_context(|| {
+    let key = russh::keys::load_secret_key(file, None).with_context(|| {
         format!("{name} holds no host key that can be used: one without a passphrase, as \"ssh-keygen -t ed25519 -N ''\" makes it")
-    })
+    })?;
+    // How long the `rsa` crate takes over a signature tells of the key (RUSTSEC-2023-0071); of visitors it only checks.
+    if key.algorithm().is_rsa() {
+        bail!(
+            "{name} holds an RSA key, which is not safe to sign with here; \"ssh-keygen -t ed25519 -N ''\" makes another"
+        );
+    }
+    Ok(key)
 }
 
 /// Makes a key, in a file that is there whole or not at all; where another is quicker, theirs holds.

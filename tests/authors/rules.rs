@@ -56,6 +56,9 @@ fn each_rule_has_a_pack_that_breaks_it_and_says_exactly_this() {
         breaks(*rule, draft.folder());
         let report = report(draft.folder());
         assert!(report.contains(&format!("[{}]", rule.name())), "{} is not broken:\n{report}", rule.name());
+        for problem in report.split("\n\n").filter(|part| part.contains(&format!("[{}]", rule.name()))) {
+            assert!(problem.contains("--> ") && problem.contains("= help: "), "{problem}");
+        }
         settings.bind(|| assert_snapshot!(rule.name(), report));
     }
 }

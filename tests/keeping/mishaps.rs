@@ -25,8 +25,8 @@ fn a_profile_that_was_cut_off_is_told_in_a_line_and_not_destroyed() {
     let (mut damaged, mut foreign) = (0, 0);
     let change = Change::Theme("mono".to_owned());
     // Each page has 4096 bytes, and the head of the first 100; a prime hits all kinds of places.
-    let lengths = (2..all.len()).step_by(599).chain([16, 99, 100, 4095, 4096, 4097, 8192, all.len() - 4096]);
-    for length in lengths {
+    let lengths = (10..all.len()).step_by(599).chain([16, 99, 100, 4095, 4096, 4097, 8192, all.len() - 4096]);
+    for (nth, length) in lengths.enumerate() {
         let cut = folder.path().join(format!("cut-{length}.sqlite"));
         fs::write(&cut, &all[..length]).expect("a file");
         let Err(read) = Sqlite::at(&cut, Pace::Keyboard).load() else {
@@ -39,7 +39,8 @@ fn a_profile_that_was_cut_off_is_told_in_a_line_and_not_destroyed() {
         foreign += usize::from(told.ends_with("is no profile of roledex; it is left as it is"));
         assert!(Sqlite::at(&cut, Pace::Keyboard).apply(&change).is_err(), "{length}");
         assert_eq!(bytes(&cut), all[..length], "{length}: it is destroyed");
-        if damaged % 40 == 1 || foreign == 1 {
+        // The program says the same, and says it once.
+        if nth % 30 == 0 {
             let (code, out, err) = answer(&cut, &["fit"]);
             assert!(code == 0 && out.starts_with("What is near to you"), "{length}: {out}");
             assert_eq!(err, format!("your profile is not used: {told}\n"));
@@ -79,10 +80,10 @@ fn a_log_that_was_cut_off_holds_what_was_kept_before() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_while_a_profile_comes_in_is_told_and_the_same_again_goes_on() {
-    let Some(disk) = crate::disk::Disk::of(400) else { return };
+    let Some(disk) = crate::disk::Disk::of(8000) else { return };
     let profile = disk.path().join("profile.sqlite");
     let filler = disk.path().join("filler");
-    fs::write(&filler, vec![0; 200 * 1024]).expect("a file");
+    fs::write(&filler, vec![0; 7800 * 1024]).expect("a file");
     let text = many("skill", 2000);
     let (code, out, err) = of(&importing(&profile, &text).wait_with_output().expect("it ends"));
     assert!(code == 2 && out.is_empty() && err.lines().count() == 1, "{err}");
@@ -147,12 +148,12 @@ fn a_clock_that_was_set_back_loses_nothing_and_stops_nothing() {
     let profile = folder.path().join("profile.sqlite");
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
     let practise = |input: &str, arguments: &[&str]| {
-        let mut child = crate::roledex(&profile, &[&["--content", pack], arguments].concat());
+        let mut child = crate::roledex(&profile, &[&["--content", pack][..], arguments].concat());
         let mut child = child.stdin(std::process::Stdio::piped()).spawn().expect("it starts");
         std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), input.as_bytes())
             .expect("it reads");
         let (code, out, err) = of(&child.wait_with_output().expect("it ends"));
-        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        assert_eq!(code, 0, "{arguments:?}: {err}");
         out
     };
     let of_profile = || practise("", &["profile", "export"]);

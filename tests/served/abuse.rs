@@ -158,6 +158,30 @@ async fn a_line_without_an_end_and_a_flood_of_tries_are_cut_off() {
     assert!(tries < 20);
 }
 
+/// Keys wait until it is their turn, and no more of them than anybody types.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_types_on_and_on_is_sent_away() {
+    /// Twice as much as may wait.
+    const MUCH: usize = 1024 * 1024;
+    let house = House::open(&[]);
+    let (mut session, ..) = connect(house.address()).await.expect("a connection");
+    enter(&mut session, "guide", None).await.expect("an answer");
+    let channel = session.channel_open_session().await.expect("a channel");
+    channel.request_pty(false, "xterm", 80, 24, 0, 0, &[]).await.expect("it is sent");
+    channel.request_shell(false).await.expect("it is sent");
+    let (mut shown, typed) = channel.split();
+    // What is shown is read, so that only what is typed can be too much.
+    let reading = tokio::spawn(async move { while shown.wait().await.is_some() {} });
+    let keys = [b'j'; 4096];
+    let mut sent = 0;
+    while sent < MUCH && typed.data(&keys[..]).await.is_ok() {
+        sent += keys.len();
+    }
+    assert!(sent < MUCH, "all of it was taken in");
+    house.until_logged("ending=Gone");
+    reading.await.expect("it ends");
+}
+
 /// What a terminal would take for a command of the guide's own is shown as what it is, or not at all.
 #[tokio::test]
 async fn nothing_that_is_sent_comes_back_as_an_escape() {

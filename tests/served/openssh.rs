@@ -405,3 +405,24 @@ fn behind_openssh_there_is_the_guide_and_nothing_else() {
     let bookmarks = laptop.ask(&[], &["list", "bookmarks"]);
     assert!(String::from_utf8_lossy(&bookmarks.stdout).contains("Baker"), "{bookmarks:?}");
 }
+
+#[test]
+fn a_host_key_that_signs_by_rsa_is_refused() {
+    if !has("/usr/bin/ssh-keygen") {
+        return;
+    }
+    let folder = TempDir::new().expect("a folder");
+    let key = folder.path().join("host");
+    let made =
+        Command::new("/usr/bin/ssh-keygen").args(["-q", "-t", "rsa", "-N", "", "-f"]).arg(&key).status();
+    assert!(made.is_ok_and(|status| status.success()), "no key is made");
+    let output = Command::new(env!("CARGO_BIN_EXE_roledex"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--host-key"])
+        .arg(&key)
+        .env("XDG_STATE_HOME", folder.path())
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("RSA") && said.contains("ssh-keygen -t ed25519"), "{said}");
+}
