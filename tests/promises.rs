@@ -1,6 +1,5 @@
 //! The list of promises names tests that there are.
 
-
 use std::fs;
 use std::path::Path;
 
