@@ -36,6 +36,7 @@ mod printed;
 mod profiles;
 mod refusal;
 mod screen;
+mod socket;
 mod typed;
 mod visit;
 mod visitor;

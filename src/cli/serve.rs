@@ -116,8 +116,8 @@ fn note_panics() {
 
 /// Lets this process have as many files open as everybody who may come needs, where the system lets it.
 fn raise_open_files(sessions: usize) {
-    // The connection, what cuts it, and three files of a profile.
-    const EACH: u64 = 5;
+    // The connection, and three files of a profile.
+    const EACH: u64 = 4;
     let needed = u64::try_from(sessions).unwrap_or(u64::MAX).saturating_mul(EACH).saturating_add(64);
     let mut limit = getrlimit(Resource::Nofile);
     limit.current = limit.maximum;

@@ -1,6 +1,5 @@
 //! A connection, from the moment it is let in until it is gone.
 
-use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +13,7 @@ use super::gate::Ticket;
 use super::guide::closed;
 use super::line::Line;
 use super::refusal::refuse;
+use super::socket::Socket;
 use super::visit::House;
 use super::visitor::{Stage, Visitor};
 
@@ -53,18 +53,13 @@ impl Connection {
             Ok(turn) => turn,
             Err(why) => return refuse(stream, why).await,
         };
-        let Ok(stream) = stream.into_std() else { return };
+        let Ok(socket) = Socket::new(stream) else { return };
         // What is cut here is cut for russh as well, wherever it waits.
-        let Ok(scissors) = stream.try_clone() else { return };
-        let Ok(stream) = TcpStream::from_std(stream) else { return };
-        // Letters that are typed do not wait for more.
-        if stream.set_nodelay(true).is_err() {
-            return;
-        }
+        let scissors = socket.clone();
         let (stage, mut stages) = watch::channel(Stage::Unknown);
         let visitor = Visitor::new(Arc::clone(&self.house), self.number, stage);
         let session = tokio::select! {
-            session = timeout(limits.handshake, run_stream(config, Line::new(stream), visitor)) => session,
+            session = timeout(limits.handshake, run_stream(config, Line::new(socket), visitor)) => session,
             () = closed(&mut closing) => return,
         };
         let Ok(Ok(mut session)) = session else { return };
@@ -78,7 +73,7 @@ impl Connection {
             }
         }
         // It is gone already, or has to go now.
-        let _ = scissors.shutdown(Shutdown::Both);
+        scissors.cut();
         // Whoever was in the guide keeps their seat until what they marked is kept.
         let is_over = |stage: &Stage| !matches!(stage, Stage::Visiting);
         let _ = stages.wait_for(is_over).await;

@@ -269,9 +269,12 @@ async fn a_server_outlives_a_lack_of_files() {
     house.until_logged("nobody can be let in for now");
     here.press("/go on").await;
     here.until_shown("/ go on").await;
+    // Who comes now waits, and is not sent away.
+    let waiting: Vec<_> = (0..8).map(|_| tokio::spawn(Caller::open(to, "baker"))).collect();
     drop(many);
-    let mut next = Caller::open(to, "baker").await;
-    next.until_shown("Baker").await;
+    for next in waiting {
+        next.await.expect("it is let in").until_shown("Baker").await;
+    }
 }
 
 /// Whoever floods has their turn like everybody, and the server ends when it is told to, whatever still waits.
