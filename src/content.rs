@@ -158,12 +158,11 @@ impl Library {
         let first = |file: FileId| {
             matches!(files.files[file.0].kind, FileKind::Pack | FileKind::Era | FileKind::Actor)
         };
-        let mut problems = Vec::new();
-        let entries = load::read_some(&files, first, &mut problems);
+        let entries = load::read_again(&files, first).unwrap_or_default();
         let mut eras: Vec<_> = entries.eras.into_values().collect();
         eras.sort_by_key(|era| *era.order.get_ref());
         match entries.pack {
-            Some((_, pack)) if problems.is_empty() && !eras.is_empty() => Ok(Self {
+            Some((_, pack)) if !eras.is_empty() => Ok(Self {
                 folder: None,
                 pack,
                 eras,

@@ -143,7 +143,8 @@ impl Checked {
     fn sampled(&self, said: &Said<'_>) -> Sampled {
         let FileId(file) = said.file;
         let file = &self.files.files[file];
-        let line = file.text[..said.text.span().start.min(file.text.len())].lines().count().max(1);
+        let text = file.text();
+        let line = text[..said.text.span().start.min(text.len())].lines().count().max(1);
         let evidence = said.sources.iter().map(|citation| {
             let (source, key) = citation_parts(citation.get_ref());
             let claim = key.and_then(|key| self.entries.sources.get(source)?.claim.get(key));

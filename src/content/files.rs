@@ -16,7 +16,7 @@ use super::shares::in_shares;
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
 
-use encoding::{NotText, text};
+use encoding::{NotText, look_at};
 
 /// The largest file a pack may have, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -80,13 +80,22 @@ pub struct PackFile {
     pub kind: FileKind,
     /// Its name without `.toml`.
     pub stem: String,
-    /// Its text; empty once the file was read.
-    pub text: Cow<'static, str>,
+    /// Its text in UTF-8; empty once the file was read.
+    pub bytes: Cow<'static, [u8]>,
     /// Where its lines begin, in bytes, once the file was read.
     pub lines: Vec<u32>,
 }
 
 impl PackFile {
+    /// Its text.
+    ///
+    /// Files of a folder were seen to be UTF-8; those in the program were when it was built, and are not touched
+    /// before somebody asks for them.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+
     /// What is known of the file once it was read.
     #[must_use]
     pub fn without_text(&self) -> Self {
@@ -96,8 +105,8 @@ impl PackFile {
             path: self.path.clone(),
             kind: self.kind,
             stem: self.stem.clone(),
-            text: Cow::Borrowed(""),
-            lines: std::iter::once(0).chain(memchr_iter(b'\n', self.text.as_bytes()).map(start)).collect(),
+            bytes: Cow::Borrowed(&[]),
+            lines: std::iter::once(0).chain(memchr_iter(b'\n', &self.bytes).map(start)).collect(),
         }
     }
 }
@@ -216,9 +225,10 @@ impl Files {
     pub fn text(&self, path: &str) -> Option<String> {
         let file = self.files.iter().find(|file| file.path == path)?;
         // Its first line names a schema that stands elsewhere.
-        let text =
-            file.text.strip_prefix("#:schema").and_then(|rest| rest.split_once('\n')).map(|(_, rest)| rest);
-        Some(text.unwrap_or(&file.text).to_owned())
+        let text = file.text();
+        let below =
+            text.strip_prefix("#:schema").and_then(|rest| rest.split_once('\n')).map(|(_, rest)| rest);
+        Some(below.unwrap_or(&text).to_owned())
     }
 
     fn sorted(mut self) -> Self {
@@ -299,13 +309,17 @@ impl Files {
             );
             return;
         }
-        match text(bytes) {
-            Ok(text) => {
+        let is_text = match &bytes {
+            Cow::Borrowed(_) => Ok(()),
+            Cow::Owned(bytes) => look_at(bytes),
+        };
+        match is_text {
+            Ok(()) => {
                 self.files.push(PackFile {
                     path: path.to_owned(),
                     kind,
                     stem: stem.to_owned(),
-                    text,
+                    bytes,
                     lines: Vec::new(),
                 });
             }

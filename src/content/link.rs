@@ -48,7 +48,7 @@ pub fn check(entries: &Entries, files: &Files, problems: &mut Vec<Problem>) -> C
 pub fn placed(findings: BTreeMap<FileId, Vec<Finding>>, files: &Files) -> impl Iterator<Item = Problem> {
     findings.into_iter().flat_map(|(FileId(file), findings)| {
         let file = &files.files[file];
-        Problem::in_file(&file.path, &file.text, findings)
+        Problem::in_file(&file.path, &file.text(), findings)
     })
 }
 

@@ -69,7 +69,7 @@ pub fn files_in(folder: &Path) -> io::Result<Files> {
     let pack = own.files.iter().find(|file| file.kind == FileKind::Pack);
     // Whatever it says there: what can be extended is told when the file is read.
     let extends =
-        |file: &PackFile| DeTable::parse_recoverable(&file.text).0.get_ref().contains_key("extends");
+        |file: &PackFile| DeTable::parse_recoverable(&file.text()).0.get_ref().contains_key("extends");
     Ok(if pack.is_some_and(extends) { Files::built_in().extended_by(own) } else { own })
 }
 
@@ -81,7 +81,7 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
         let help = "name the folder that holds pack.toml, or write one";
         problems.push(Problem::of_file("pack.toml", Rule::MissingFile, message, help));
     }
-    let mut entries = read_some(files, |_| true, problems);
+    let mut entries = read_those(files, |_| true, Care::New, problems);
     entries.incomplete.extend(&files.unread);
     entries
 }
@@ -89,12 +89,35 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
 /// Fewer files than this are read before a thread is there.
 const WORTH_A_THREAD: usize = 32;
 
-/// Reads some files of a pack.
-pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &mut Vec<Problem>) -> Entries {
+/// How closely a file is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Care {
+    /// Nobody has looked at it before.
+    New,
+    /// All that could be wrong with it was looked for before.
+    Known,
+}
+
+/// Reads some files of a pack that was seen to be good, as the one in the program.
+///
+/// # Errors
+/// What keeps one of them from being read all the same.
+pub fn read_again(files: &Files, is_wanted: impl Fn(FileId) -> bool) -> Result<Entries, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let entries = read_those(files, is_wanted, Care::Known, &mut problems);
+    if problems.is_empty() { Ok(entries) } else { Err(problems) }
+}
+
+fn read_those(
+    files: &Files,
+    is_wanted: impl Fn(FileId) -> bool,
+    care: Care,
+    problems: &mut Vec<Problem>,
+) -> Entries {
     let wanted: Vec<_> = (0..files.files.len()).map(FileId).filter(|id| is_wanted(*id)).collect();
     let mut entries = Entries::default();
     for Reading { id, data, mut findings, declared } in
-        in_shares(&wanted, WORTH_A_THREAD, |id| Reading::of(files, *id))
+        in_shares(&wanted, WORTH_A_THREAD, |id| Reading::of(files, *id, care))
     {
         let FileId(index) = id;
         let file = &files.files[index];
@@ -109,7 +132,9 @@ pub fn read_some(files: &Files, is_wanted: impl Fn(FileId) -> bool, problems: &m
             let mut adding = Adding { file, id, files, findings: &mut findings };
             entries.add(data, &mut adding);
         }
-        problems.extend(Problem::in_file(&file.path, &file.text, findings));
+        if !findings.is_empty() {
+            problems.extend(Problem::in_file(&file.path, &file.text(), findings));
+        }
     }
     entries
 }

@@ -256,14 +256,16 @@ impl Library {
         self.pack.family.iter().find(|family| family.id.get_ref() == id).map_or(id, |family| &family.name)
     }
 
+    /// The name of a role.
+    #[must_use]
+    pub fn role_name(&self, id: &str) -> Option<&str> {
+        self.roles.name(id)
+    }
+
     /// The name of a role or an actor.
     #[must_use]
     pub fn party_name<'a>(&'a self, id: &'a str) -> &'a str {
-        match (self.role(id), self.actor(id)) {
-            (Some(role), _) => role.name.get_ref(),
-            (None, Some(actor)) => &actor.name,
-            (None, None) => id,
-        }
+        self.role_name(id).or_else(|| self.actor(id).map(|actor| actor.name.as_str())).unwrap_or(id)
     }
 
     /// The folder of the pack; `None` for the built-in one.
@@ -292,8 +294,8 @@ impl Library {
     /// A role or actor as it stands in a sentence: "the ML engineer", "foundation models".
     #[must_use]
     pub fn the_party(&self, id: &str) -> String {
-        match self.role(id) {
-            Some(role) => format!("the {}", in_prose(role.name.get_ref())),
+        match self.role_name(id) {
+            Some(name) => format!("the {}", in_prose(name)),
             None => self.party_name(id).to_owned(),
         }
     }

@@ -297,7 +297,8 @@ impl Library {
     /// What stands at a place, in a few words: the name of an entry, or of the kind of page.
     #[must_use]
     pub fn title(&self, place: &Place) -> String {
-        let role = |id: &str| self.role(id).map_or_else(|| id.to_owned(), |role| role.name.get_ref().clone());
+        let named = |name: Option<&str>, id: &str| name.unwrap_or(id).to_owned();
+        let role = |id: &str| named(self.role_name(id), id);
         let of_role = |what: &str, id: &Option<String>| match id {
             Some(id) => format!("{what}: {}", role(id)),
             None => what.to_owned(),
@@ -320,7 +321,7 @@ impl Library {
             }
             Kind::Actor(id) => self.party_name(id).to_owned(),
             Kind::Source { id, claim } => {
-                let short = self.source(id).map_or(id.as_str(), |source| &source.short);
+                let short = self.sources.name(id).unwrap_or(id);
                 claim.as_ref().map_or_else(|| short.to_owned(), |claim| format!("{short} {claim}"))
             }
             Kind::Compare(columns) if columns.is_empty() => "Compare roles".to_owned(),
@@ -332,9 +333,7 @@ impl Library {
             Kind::Practice(id) => of_role("Practice", id),
             Kind::Progress(id) => of_role("Progress", id),
             Kind::Mock(id) => format!("Mock interview: {}", role(id)),
-            Kind::Scenario(id) => {
-                self.scenario(id).map_or_else(|| id.clone(), |scenario| scenario.name.get_ref().clone())
-            }
+            Kind::Scenario(id) => named(self.scenarios.name(id), id),
             Kind::Question(id) if id.starts_with(MADE) => "A question of the guide".to_owned(),
             Kind::Question(id) => {
                 self.question(id).map_or_else(|| id.clone(), |question| question.ask.get_ref().clone())
@@ -344,9 +343,7 @@ impl Library {
                 Some((_, stop)) => stop.title.get_ref().clone(),
                 None => id.clone(),
             },
-            Kind::Tour(Some((id, None))) => {
-                self.tour(id).map_or_else(|| id.clone(), |tour| tour.title.get_ref().clone())
-            }
+            Kind::Tour(Some((id, None))) => named(self.tours.name(id), id),
             Kind::Search(text) => format!("Search: {text}"),
         }
     }

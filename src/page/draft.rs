@@ -292,7 +292,7 @@ impl<'l> Draft<'l> {
     /// The place of a role or an actor.
     #[must_use]
     pub fn party_place(&self, id: &str) -> Place {
-        let kind = if self.library.role(id).is_some() { EntryKind::Role } else { EntryKind::Actor };
+        let kind = if self.library.role_name(id).is_some() { EntryKind::Role } else { EntryKind::Actor };
         kind.place(id)
     }
 

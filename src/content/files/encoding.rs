@@ -1,7 +1,5 @@
 //! The text of a file, or what it is written in where that is not UTF-8.
 
-use std::borrow::Cow;
-
 use memchr::memchr_iter;
 
 /// What a file is that is no UTF-8, and where the first character stands that is none.
@@ -27,17 +25,15 @@ impl NotText {
     }
 }
 
-/// The text of a file.
-pub fn text(bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>, NotText> {
-    match bytes {
-        // UTF-16 of plain letters would pass for UTF-8 with a NUL beside each.
-        bytes if bytes.get(..2).is_some_and(|start| start.contains(&0)) => Err(NotText::new(&bytes, 0)),
-        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
-            .map(Cow::Borrowed)
-            .map_err(|error| NotText::new(bytes, error.valid_up_to())),
-        Cow::Owned(bytes) => String::from_utf8(bytes)
-            .map(Cow::Owned)
-            .map_err(|error| NotText::new(error.as_bytes(), error.utf8_error().valid_up_to())),
+/// Sees whether the bytes of a file are text in UTF-8.
+pub fn look_at(bytes: &[u8]) -> Result<(), NotText> {
+    // UTF-16 of plain letters would pass for UTF-8 with a NUL beside each.
+    if bytes.get(..2).is_some_and(|start| start.contains(&0)) {
+        return Err(NotText::new(bytes, 0));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(NotText::new(bytes, error.valid_up_to())),
     }
 }
 
@@ -79,10 +75,10 @@ mod tests {
             (vec![b'a', b'b', 0, 0xff], "no text at all", (1, 4)),
         ];
         for (bytes, name, place) in cases {
-            let not_text = text(Cow::Owned(bytes.clone())).err();
+            let not_text = look_at(&bytes).err();
             let told = not_text.map(|it| (it.encoding, (it.line, it.column)));
             assert_eq!(told, Some((name, place)), "{bytes:?}");
         }
-        assert!(text(Cow::Borrowed("\u{feff}name".as_bytes())).is_ok() && text(Cow::Borrowed(b"")).is_ok());
+        assert!(look_at("\u{feff}name".as_bytes()).is_ok() && look_at(b"").is_ok());
     }
 }

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::FORMAT;
+use super::{Care, FORMAT};
 use crate::content::FileId;
 use crate::content::files::{FileKind, Files, PackFile};
 use crate::content::model::{
@@ -44,11 +44,11 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a file.
-    pub fn of(files: &Files, id: FileId) -> Self {
+    pub fn of(files: &Files, id: FileId, care: Care) -> Self {
         let FileId(index) = id;
         let file = &files.files[index];
         let mut reader =
-            Reader { file, is_extending: files.inherited > 0, findings: Vec::new(), declared: Vec::new() };
+            Reader { file, care, is_extending: files.inherited > 0, findings: Vec::new(), declared: Vec::new() };
         let data = match file.kind {
             FileKind::Pack => reader.pack().map(Data::Pack),
             FileKind::Era => reader.parse().map(Data::Era),
@@ -70,6 +70,7 @@ impl Reading {
 /// A file while it is read.
 struct Reader<'f> {
     file: &'f PackFile,
+    care: Care,
     /// Whether the pack may leave to another what every pack has to say.
     is_extending: bool,
     findings: Vec<Finding>,
@@ -145,7 +146,8 @@ impl Reader<'_> {
 
     /// Reads the file as a type; where it does not fit, says all that is wrong and reads the rest.
     fn parse<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<T> {
-        let (document, errors) = DeTable::parse_recoverable(&self.file.text);
+        let text = self.file.text();
+        let (document, errors) = DeTable::parse_recoverable(&text);
         if !errors.is_empty() {
             // What the parser made up to recover would only give follow-on problems.
             self.findings.extend(errors.iter().map(|error| {
@@ -163,12 +165,14 @@ impl Reader<'_> {
             }));
             return None;
         }
-        walk(document.get_ref(), &mut self.findings);
+        if self.care == Care::New {
+            walk(document.get_ref(), &mut self.findings);
+        }
         let before = self.findings.len();
         if let Ok(value) = T::deserialize(Deserializer::from(document)) {
             return Some(value);
         }
-        let mut document = DeTable::parse(&self.file.text).ok()?;
+        let mut document = DeTable::parse(&text).ok()?;
         self.declare(document.get_ref());
         let whole = shape::prune::<T>(&mut document, &mut self.findings);
         match T::deserialize(Deserializer::from(document)) {
