@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 
 use crate::app::key::Key;
 use crate::app::{Action, App, Effect};
-use crate::view;
+use crate::view::{self, Galleys};
 
 /// A sitting and the size of its screen.
 #[derive(Debug)]
@@ -13,6 +13,7 @@ pub struct Session {
     app: App,
     area: Rect,
     effect: Effect,
+    galleys: Galleys,
 }
 
 impl Session {
@@ -20,7 +21,7 @@ impl Session {
     #[must_use]
     pub fn new(app: App, columns: u16, lines: u16) -> Self {
         let area = within_reason(columns, lines);
-        Self { app, area, effect: Effect::Draw }
+        Self { app, area, effect: Effect::Draw, galleys: Galleys::default() }
     }
 
     /// The sitting.
@@ -49,7 +50,7 @@ impl Session {
     /// Draws the screen, and gives where the cursor belongs.
     pub fn draw(&mut self, buffer: &mut Buffer) -> Option<(u16, u16)> {
         self.app.settle();
-        let drawn = view::draw(&self.app, self.area, buffer);
+        let drawn = view::draw(&self.app, &mut self.galleys, self.area, buffer);
         let cursor = drawn.cursor;
         self.app.set_drawn(drawn);
         cursor
@@ -121,4 +122,38 @@ impl Session {
 fn within_reason(columns: u16, lines: u16) -> Rect {
     let (widest, tallest) = view::LARGEST;
     Rect::new(0, 0, columns.min(widest), lines.min(tallest))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::app::Looks;
+    use crate::content::Library;
+    use crate::place::Link;
+    use crate::profile::Profile;
+
+    use super::*;
+
+    #[test]
+    fn what_was_kept_of_a_frame_shows_the_same_as_what_is_set_anew() {
+        let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
+        let link = Link::parse("role:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));
+        let mut session =
+            Session::new(App::new(library, Profile::default(), &link, Looks::default()), 120, 36);
+        let keys = "j j j [ j ] pgdn pgdn k tab j j S-tab S-tab j j enter backspace / p y down esc ? j esc \
+                    G z j m s space c z z esc t j pgup L";
+        for key in keys.split(' ') {
+            session.press(key);
+            for (columns, lines) in [(120, 36), (80, 24), (120, 36)] {
+                if session.area.as_size() != Size::new(columns, lines) {
+                    session.resize(columns, lines);
+                }
+                let kept = session.screen();
+                assert_eq!(kept, session.screen(), "twice after {key}");
+                session.galleys = Galleys::default();
+                assert_eq!(kept, session.screen(), "after {key} at {columns}×{lines}");
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod contrast;
 mod footer;
+mod galley;
 mod header;
 mod letters;
 mod note;
@@ -22,6 +23,8 @@ use crate::typeset::Setting;
 
 use theme::Styles;
 
+pub use galley::Galleys;
+
 /// The largest screen that is drawn: no terminal has more.
 pub const LARGEST: (u16, u16) = (500, 500);
 
@@ -39,14 +42,17 @@ const NOTES_NEED: u16 = 10;
 /// ──────────────┴───────────────────────────────┴──────────────────     rule
 ///   / search   Space mark   c compare            ? help   q quit        footer
 /// ```
-pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
+pub fn draw(app: &App, galleys: &mut Galleys, area: Rect, buffer: &mut Buffer) -> Drawn {
     let (width, height) = LARGEST;
     let area = Rect { width: area.width.min(width), height: area.height.min(height), ..area }
         .intersection(buffer.area);
     let styles = Styles::of(app.looks().theme);
-    buffer.set_style(area, styles.ground());
+    // That is all cells of the screen, and most themes have no ground of their own.
+    if styles.ground() != Style::new() {
+        buffer.set_style(area, styles.ground());
+    }
     if app.looks().dress == Dress::Stage {
-        return stage::draw(&Frame { app, styles: &styles }, area, buffer);
+        return stage::draw(&Frame { app, styles: &styles }, &mut galleys.prompt, area, buffer);
     }
     let framed = u16::from(area.height >= FRAME_NEEDS);
     let is_notes = app.looks().dress == Dress::Notes;
@@ -63,8 +69,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     frame.rule(over, buffer);
     frame.rule(under, buffer);
     let mut drawn = match app.prompt() {
-        Some(asked) => prompt::draw(&frame, asked, body, buffer),
-        None => note::draw(&frame, body, buffer),
+        Some(asked) => prompt::draw(&frame, asked, &mut galleys.prompt, body, buffer),
+        None => note::draw(&frame, galleys, body, buffer),
     };
     let above = if is_notes {
         notes::draw(&frame, top, buffer);
@@ -108,7 +114,12 @@ impl Frame<'_> {
 
     fn rule(&self, area: Rect, buffer: &mut Buffer) {
         let dash = if self.ascii() { "-" } else { "─" };
-        put(buffer, area, 0, &dash.repeat(area.width.into()), self.styles.rule());
+        let line = Rect { height: area.height.min(1), ..area };
+        for place in line.positions() {
+            if let Some(cell) = buffer.cell_mut(place) {
+                cell.set_symbol(dash).set_style(self.styles.rule());
+            }
+        }
     }
 
     /// A rule from top to bottom, joined to the rules above and below it.
@@ -136,8 +147,12 @@ fn put(buffer: &mut Buffer, area: Rect, column: u16, words: &str, style: Style) 
     }
     // Most words are ASCII, where no letters have to be told apart: that is a third of a frame's time.
     if words.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        for (x, letter) in (area.x + column..area.right()).zip(words.chars()) {
-            if let Some(cell) = buffer.cell_mut((x, area.y)) {
+        let begin = Position { x: area.x + column, y: area.y };
+        if buffer.area.contains(begin) {
+            let room = room.min(buffer.area.right() - begin.x);
+            let first = buffer.index_of(begin.x, begin.y);
+            let cells = buffer.content.iter_mut().skip(first).take(room.into());
+            for (cell, letter) in cells.zip(words.chars()) {
                 cell.set_char(letter).set_style(style);
             }
         }

@@ -41,7 +41,7 @@ impl Pane {
 
     /// The page.
     #[must_use]
-    pub fn page(&self) -> &Page {
+    pub fn page(&self) -> &Arc<Page> {
         &self.page
     }
 

@@ -104,16 +104,14 @@ impl<T> Slot<T> {
 impl<T: Shelved> Shelf<T> {
     /// Entries that were read already.
     pub fn read(entries: BTreeMap<String, Entry<T>>) -> Self {
-        let slot =
-            |(id, entry): (String, Entry<T>)| (id, Slot::new(entry.file, OnceLock::from(entry)));
+        let slot = |(id, entry): (String, Entry<T>)| (id, Slot::new(entry.file, OnceLock::from(entry)));
         Self { files: Arc::default(), slots: entries.into_iter().map(slot).collect() }
     }
 
     /// The entries of some files, none of them read yet.
     pub fn unread(files: &Arc<Files>) -> Self {
         let slots = files.files.iter().enumerate().filter(|(_, file)| file.kind == T::KIND);
-        let slots = slots
-            .map(|(index, file)| (file.stem.clone(), Slot::new(FileId(index), OnceLock::new())));
+        let slots = slots.map(|(index, file)| (file.stem.clone(), Slot::new(FileId(index), OnceLock::new())));
         Self { files: Arc::clone(files), slots: slots.collect() }
     }
 

@@ -1,6 +1,7 @@
 //! A terminal far away: what it shows, and the bytes that make it show something else.
 
 use std::io;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use crossterm::cursor::{Hide, Show};
@@ -71,9 +72,8 @@ impl Screen {
         self.shown = Some(shown);
         let has_changed = !changes.is_empty() || !bytes.is_empty();
         if !changes.is_empty() {
-            let changes = changes.iter().map(|(x, y, cell)| (*x, *y, cell));
             // Its own terminal would be asked for its size, and this one is elsewhere.
-            CrosstermBackend::new(&mut bytes).draw(changes)?;
+            CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
         }
         if has_changed || cursor != self.cursor {
             match (self.cursor, cursor) {
@@ -173,14 +173,14 @@ impl Shown {
         })
     }
 
-    /// The cells in which it differs from what was shown before it, or from an empty screen: most lines stay as they
-    /// are, and only the others are looked at cell by cell.
-    fn changes(
+    /// The cells of `buffer`, of which this was packed, that differ from what was shown before, or from an empty screen:
+    /// most lines stay as they are, and most of the others from where they begin or to where they end.
+    fn changes<'b>(
         &self,
         before: Option<&Self>,
-        buffer: &Buffer,
+        buffer: &'b Buffer,
         [was, is]: &mut [Buffer; 2],
-    ) -> Vec<(u16, u16, Cell)> {
+    ) -> Vec<(u16, u16, &'b Cell)> {
         let mut changes = Vec::new();
         let mut earlier = before.map(Self::lines);
         let cells = buffer.content.chunks(usize::from(self.area.width).max(1));
@@ -189,18 +189,31 @@ impl Shown {
             if was_there == Some(line) {
                 continue;
             }
-            let area = Rect { y, height: 1, ..self.area };
-            was.resize(area);
-            is.resize(area);
-            is.content.clone_from_slice(cells);
+            was.resize(Rect { y, height: 1, ..self.area });
             match was_there {
                 Some(line) => line.unpack(was),
                 None => was.reset(),
             }
-            changes.extend(was.diff(is).into_iter().map(|(x, y, cell)| (x, y, cell.clone())));
+            let Some(part) = differing(&was.content, cells) else { continue };
+            was.content.truncate(part.end);
+            was.content.drain(..part.start);
+            is.content.clear();
+            is.content.extend_from_slice(&cells[part.clone()]);
+            let at = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+            let area = Rect { x: at(part.start), y, width: at(part.len()), height: 1 };
+            (was.area, is.area) = (area, area);
+            changes.extend(was.diff(is).into_iter().map(|(x, y, _)| (x, y, &cells[usize::from(x)])));
         }
         changes
     }
+}
+
+/// The part of a line in which it differs from what it was, and a cell to both sides: a wide letter may hang over.
+fn differing(was: &[Cell], is: &[Cell]) -> Option<Range<usize>> {
+    let differs = |(one, other): (&Cell, &Cell)| one != other;
+    let first = was.iter().zip(is).position(differs)?;
+    let last = was.iter().zip(is).rposition(differs)?;
+    Some(first.saturating_sub(1)..is.len().min(last + 2))
 }
 
 impl Packed<'_> {

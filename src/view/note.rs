@@ -6,19 +6,20 @@ use ratatui::widgets::Widget;
 
 use crate::app::Drawn;
 
+use super::galley::Galleys;
 use super::{Frame, panes};
 
 /// The most lines that a note is given; where there are fewer, it has half of them.
 const MOST: u16 = 8;
 
 /// Draws the panes, and what is being written where something is.
-pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
-    let Some(note) = frame.app.note() else { return panes::draw(frame, area, buffer) };
+pub fn draw(frame: &Frame<'_>, galleys: &mut Galleys, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let Some(note) = frame.app.note() else { return panes::draw(frame, galleys, area, buffer) };
     let lines = (area.height / 2).clamp(1, MOST);
     let [above, rule, below] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(1), Constraint::Length(lines)]).areas(area);
     frame.rule(rule, buffer);
-    let mut drawn = panes::draw(frame, above, buffer);
+    let mut drawn = panes::draw(frame, galleys, above, buffer);
     let below = Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below };
     if below.is_empty() {
         return drawn;

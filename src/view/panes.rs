@@ -9,6 +9,7 @@ use crate::place::Kind;
 use crate::typeset::{Extent, Setting};
 
 use super::Frame;
+use super::galley::Galleys;
 use super::sheet::{self, Focus, Shown};
 
 /// From this width on, index, page and margin stand beside each other.
@@ -85,7 +86,7 @@ fn stacked(at: At, area: Rect) -> Places {
 }
 
 /// Draws the panes that fit.
-pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
+pub fn draw(frame: &Frame<'_>, galleys: &mut Galleys, area: Rect, buffer: &mut Buffer) -> Drawn {
     let app = frame.app;
     let places = places(app, area);
     let marked = |row: &Row| is_marked(app, row);
@@ -112,7 +113,12 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
     let mut drawn = Drawn::default();
     for (at, place) in [(At::Index, places.index), (At::Page, places.page), (At::Margin, places.margin)] {
         let Some(place) = place else { continue };
-        let (pane, cursor, spots) = sheet::draw(&shown(at), place, buffer);
+        let galley = match at {
+            At::Index => &mut galleys.index,
+            At::Page => &mut galleys.page,
+            At::Margin => &mut galleys.margin,
+        };
+        let (pane, cursor, spots) = sheet::draw(&shown(at), galley, place, buffer);
         drawn.cursor = cursor.or(drawn.cursor);
         drawn.spots.extend(spots);
         match at {

@@ -7,6 +7,7 @@ use crate::app::{Ask, At, Drawn, Prompt};
 use crate::page::Page;
 use crate::typeset::{Extent, Setting};
 
+use super::galley::Galley;
 use super::sheet::{self, Focus, Shown};
 use super::{Frame, columns, put};
 
@@ -37,7 +38,13 @@ fn invitation(ask: &Ask) -> &'static str {
 }
 
 /// Draws the line and the choices.
-pub fn draw(frame: &Frame<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Drawn {
+pub fn draw(
+    frame: &Frame<'_>,
+    prompt: &Prompt,
+    galley: &mut Galley,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Drawn {
     let gap = u16::from(area.height > 4);
     let [line, _, list] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(gap), Constraint::Min(0)]).areas(area);
@@ -72,7 +79,7 @@ pub fn draw(frame: &Frame<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer)
         setting: Setting { extent: Extent::Body, ..frame.setting(0) },
         styles,
     };
-    let (choices, _, spots) = sheet::draw(&shown, list, buffer);
+    let (choices, _, spots) = sheet::draw(&shown, galley, list, buffer);
     let x = line.x + (column + cursor - hidden).min(line.width.saturating_sub(1));
     let cursor = (line.height > 0).then_some((x, line.y));
     Drawn { prompt: Some(choices), cursor, spots, ..Drawn::default() }

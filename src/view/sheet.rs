@@ -1,7 +1,5 @@
 //! A pane's page: as many of its lines as the pane shows, and where it can be scrolled to from there.
 
-use std::cell::OnceCell;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -9,6 +7,7 @@ use crate::app::{Anchor, At, Hold, Pane, PaneDrawn, Spot, Stop, Target};
 use crate::page::row::Row;
 use crate::typeset::{self, Extent, Item, Line, Setting, items};
 
+use super::galley::{Galley, SetParts};
 use super::theme::Styles;
 use super::{columns, put};
 
@@ -54,16 +53,18 @@ const GUTTERS: u16 = 2;
 const MORE: &str = " ↓ more ";
 
 /// Draws the page from where the reader scrolled to, with the focused row in sight.
-pub fn draw(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) -> Found {
+pub fn draw(shown: &Shown<'_>, galley: &mut Galley, area: Rect, buffer: &mut Buffer) -> Found {
     let width = area.width.saturating_sub(GUTTERS).into();
     let setting = Setting { width, ..shown.setting };
-    let sheet = Sheet::new(shown.pane, shown.folded, setting, area.height.into());
+    let sheet = Sheet::new(shown.pane, shown.folded, setting, area.height.into(), galley);
     let focus = sheet.focus();
     let top = sheet.begin(shown.pane.hold(), focus);
     let mut drawn = PaneDrawn { top, ..PaneDrawn::default() };
     let (mut cursor, mut spots) = (None, Vec::new());
     let mut row = 0;
+    let mut in_sight = top.part..top.part;
     for (part, lines) in sheet.from(top) {
+        in_sight.end = part + 1;
         let skip = if part == top.part { top.line } else { 0 };
         let blanks = sheet.blanks(part);
         if part == focus {
@@ -98,6 +99,7 @@ pub fn draw(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) -> Found {
     if sheet.height > 0 && sheet.below(top, sheet.height).is_some() {
         draw_more(shown, area, buffer);
     }
+    galley.keep(sheet.set, &in_sight);
     (drawn, cursor, spots)
 }
 
@@ -136,14 +138,13 @@ struct Sheet<'a> {
     items: Vec<Item<'a>>,
     setting: Setting,
     height: usize,
-    /// The lines of each part, set once when they are first asked for.
-    set: Vec<OnceCell<Vec<Line>>>,
+    set: SetParts,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(pane: &'a Pane, folded: bool, setting: Setting, height: usize) -> Self {
+    fn new(pane: &'a Pane, folded: bool, setting: Setting, height: usize, galley: &mut Galley) -> Self {
         let items = items(pane.page(), folded);
-        let set = vec![OnceCell::new(); items.len() + 1];
+        let set = galley.take(pane.page(), folded, setting, items.len() + 1);
         Self { pane, items, setting, height, set }
     }
 

@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::place::{Kind, Listed};
 use crate::typeset::{Item, Line, Remarks, Setting, Span, Tone, items};
 
+use super::galley::Galley;
 use super::letters::Letters;
 use super::sheet::draw_line;
 use super::{Frame, footer, prompt, put};
@@ -26,12 +27,12 @@ const HEAD_NEEDS: u16 = 8;
 const GUTTER: u16 = 2;
 
 /// Draws the page that keys go to; what is asked stands below it in a line, or instead of it.
-pub(super) fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
+pub(super) fn draw(frame: &Frame<'_>, galley: &mut Galley, area: Rect, buffer: &mut Buffer) -> Drawn {
     let app = frame.app;
     let mut drawn = match app.prompt() {
         None if app.looks().blank => return Drawn::default(),
         Some(asked) if !is_a_line(asked) => {
-            let drawn = prompt::draw(frame, asked, inset(area), buffer);
+            let drawn = prompt::draw(frame, asked, galley, inset(area), buffer);
             say(frame, area, buffer);
             return drawn;
         }
@@ -42,7 +43,7 @@ pub(super) fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn 
         let line = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
         buffer.set_style(line, frame.styles.ground());
         put(buffer, line, 0, &" ".repeat(line.width.into()), frame.styles.plain());
-        let asked = prompt::draw(frame, asked, line, buffer);
+        let asked = prompt::draw(frame, asked, galley, line, buffer);
         (drawn.prompt, drawn.cursor) = (asked.prompt, asked.cursor);
     }
     drawn

@@ -47,8 +47,13 @@ impl Reading {
     pub fn of(files: &Files, id: FileId, care: Care) -> Self {
         let FileId(index) = id;
         let file = &files.files[index];
-        let mut reader =
-            Reader { file, care, is_extending: files.inherited > 0, findings: Vec::new(), declared: Vec::new() };
+        let mut reader = Reader {
+            file,
+            care,
+            is_extending: files.inherited > 0,
+            findings: Vec::new(),
+            declared: Vec::new(),
+        };
         let data = match file.kind {
             FileKind::Pack => reader.pack().map(Data::Pack),
             FileKind::Era => reader.parse().map(Data::Era),
