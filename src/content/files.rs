@@ -93,7 +93,8 @@ impl PackFile {
     /// before somebody asks for them.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.bytes)
+        // What is no text anywhere takes fourteen times as long to look for.
+        std::str::from_utf8(&self.bytes).map_or_else(|_| String::from_utf8_lossy(&self.bytes), Cow::Borrowed)
     }
 
     /// What is known of the file once it was read.
