@@ -36,6 +36,11 @@ fn nothing_that_was_seen_is_lost_when_the_program_is_killed() {
                 if seen >= wanted {
                     break seen;
                 }
+                let ended = child.try_wait().expect("a child");
+                assert!(
+                    ended.is_none() || kept(&profile).skills.len() >= wanted,
+                    "round {round}: it ended by itself with {seen} of {wanted} and {ended:?}"
+                );
                 assert!(begun.elapsed() < DEADLINE, "{seen} of {wanted}");
             };
             child.kill().expect("it can be killed");

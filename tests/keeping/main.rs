@@ -189,15 +189,20 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
     fs::write(&letter, "Dear reader. ".repeat(100)).expect("a file");
     let newer = folder.path().join("newer.sqlite");
     Sqlite::at(&newer, Pace::Leisure).apply(&Change::Theme("mono".to_owned())).expect("it is kept");
+    let damaged = folder.path().join("damaged.sqlite");
+    let whole = fs::read(&newer).expect("a file");
+    fs::write(&damaged, &whole[..whole.len() / 2]).expect("a file");
     let store = rusqlite::Connection::open(&newer).expect("it opens");
     store.execute_batch("PRAGMA user_version = 7").expect("it is newer now");
     drop(store);
     let nested = folder.path().join("folder");
     fs::create_dir(&nested).expect("a folder");
     assert!(answer(&nested, &["fit"]).2.contains("folder: this is a folder"));
-    for (file, why) in [
-        (&letter, "letter.txt is no profile of roledex; it is left as it is"),
-        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 2)"),
+    let another = "; --profile FILE names another\n";
+    for (file, why, instead) in [
+        (&letter, "letter.txt is no profile of roledex; it is left as it is", another),
+        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 2)", another),
+        (&damaged, "damaged.sqlite: it is damaged; it is left as it is", "\n"),
     ] {
         let before = fs::read(file).expect("a file");
         let (code, out, err) = answer(file, &["show", "role:ai-engineer"]);
@@ -207,7 +212,7 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
             err.lines().count() == 1 && err.starts_with("your profile is not used: ") && err.contains(why),
             "{err}"
         );
-        assert!(err.ends_with("; --profile FILE names another\n"), "{err}");
+        assert!(err.ends_with(instead), "{err}");
         for command in [&["profile", "export"][..], &["profile", "import", "-"]] {
             let (code, out, err) = answer(file, command);
             assert!(code == 2 && out.is_empty() && err.contains(why), "{command:?}: {err}");

@@ -173,5 +173,8 @@ fn a_clock_that_was_set_back_loses_nothing_and_stops_nothing() {
     assert!(said.starts_with("Going on at 2 of 2.\n") && said.contains("Done: 1 hard, 1 good."), "{said}");
     let said = practise("by eye\n\n", &["mock", "baker"]);
     assert!(said.contains("Question 2 of 3"), "{said}");
-    assert_eq!(kept(&profile).reviews.len(), 2);
+    let said = practise("", &["mock", "baker"]);
+    assert!(said.contains("Question 3 of 3") && !said.contains("Question 2 of 3"), "{said}");
+    let reviews = kept(&profile).reviews;
+    assert!(reviews.len() == 2 && reviews[0].at > reviews[1].at, "{reviews:?}");
 }

@@ -72,11 +72,14 @@ impl Tmux {
         command.arg("-S").arg(self.0.path().join("socket")).args(arguments).output().expect("tmux runs")
     }
 
+    fn shown(&self) -> String {
+        String::from_utf8_lossy(&self.ask(&["capture-pane", "-p"]).stdout).into_owned()
+    }
+
     fn until_shown(&self, words: &str) -> &Self {
         let end = Instant::now() + DEADLINE;
         loop {
-            let shown = self.ask(&["capture-pane", "-p"]).stdout;
-            let shown = String::from_utf8_lossy(&shown);
+            let shown = self.shown();
             if shown.contains(words) {
                 return self;
             }
@@ -110,5 +113,7 @@ fn the_guide_works_in_tmux_and_gives_its_pane_back() {
         .until_shown("sent to your terminal's clipboard");
     let resized = tmux.ask(&["resize-window", "-x", "45", "-y", "20"]);
     assert!(resized.status.success(), "{resized:?}");
-    tmux.press(&["q"]).until_shown("it ended with 0").until_shown("before");
+    tmux.press(&["q"]).until_shown("it ended with 0");
+    let left = tmux.shown();
+    assert!(left.contains("before") && !left.contains("Baker"), "{left}");
 }

@@ -156,6 +156,14 @@ impl Terminal {
         text(self.screen.screen())
     }
 
+    /// Sees these words in the frame of which some was awaited already.
+    #[track_caller]
+    pub fn shows(&mut self, words: &str) -> &mut Self {
+        let shown = self.at_rest();
+        assert!(shown.contains(words), "{words} is not shown:\n{shown}");
+        self
+    }
+
     /// Waits until the screen shows just this.
     pub fn until_just(&mut self, shown: &str) -> &mut Self {
         self.until(shown, |screen| text(screen) == shown)

@@ -144,8 +144,9 @@ fn a_full_disk_is_told_once_and_the_guide_goes_on() {
     let file = disk.path().join("me.sqlite").display().to_string();
     let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
     terminal.until_shown("what you change is not kept: ").until_shown("me.sqlite");
-    terminal.press("x").until_shown("You: aware.").until_shown("Kneading: you, aware (1 of 4)");
-    terminal.press("x").until_shown("You: working.").press("g").until_shown("not kept   ? help");
+    terminal.press("x").until_shown("You: aware.").shows("Kneading: you, aware (1 of 4)");
+    terminal.press("x").until_shown("You: working.").press("*").until_shown("is bookmarked");
+    terminal.press("g").until_gone("is bookmarked").shows("not kept   ? help");
     // Once there is room again, all of it is kept.
     fs::remove_file(&filler).expect("it can be removed");
     terminal
@@ -157,7 +158,7 @@ fn a_full_disk_is_told_once_and_the_guide_goes_on() {
         .press("q");
     assert_eq!(terminal.end(), 0);
     let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
-    assert_eq!(kept.skills["kneading"].number(), 3);
+    assert_eq!((kept.skills["kneading"].number(), kept.bookmarks.len()), (3, 1));
 }
 
 #[cfg(target_os = "linux")]
@@ -168,15 +169,27 @@ fn a_disk_that_cannot_be_written_shows_what_was_kept_and_says_that_no_more_is() 
     let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
     terminal.press("xx").until_shown("You: working.").press("q");
     assert_eq!(terminal.end(), 0);
+    // A sitting leaves a log beside the store, and a command none.
+    let tidy = disk.path().join("tidy.sqlite").display().to_string();
+    for end in ["", "-wal"] {
+        fs::copy(format!("{file}{end}"), format!("{tidy}{end}")).expect("a copy");
+    }
+    let other = roledex::profile::Change::Goal("baker".to_owned());
+    Sqlite::at(tidy.as_ref(), Pace::Leisure).apply(&other).expect("it is kept");
+    assert!(fs::exists(format!("{file}-wal")).is_ok_and(|is_there| is_there));
+    assert!(fs::exists(format!("{tidy}-wal")).is_ok_and(|is_there| !is_there));
     disk.protect();
-    let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
-    terminal.until_shown("You: working.").press("x").until_shown("You: strong.");
-    terminal.until_shown("what you change is not kept: ").until_shown("me.sqlite: it cannot be");
-    // It is said once.
-    terminal.press("x").until_shown("You: expert.").until_shown("Kneading: you, expert").press("q");
-    assert_eq!(terminal.end(), 0);
-    let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
-    assert_eq!(kept.skills["kneading"].number(), 2);
+    for file in [file, tidy] {
+        let mut terminal = Terminal::open(&["--profile", &file, "open", "skill:kneading"], SIZE);
+        terminal.until_shown("a skill · Craft").shows("You: working.");
+        terminal.press("x").until_shown("You: strong.");
+        terminal.shows("what you change is not kept: ").shows(".sqlite: it cannot be");
+        // It is said once.
+        terminal.press("x").until_shown("You: expert.").shows("Kneading: you, expert").press("q");
+        assert_eq!(terminal.end(), 0);
+        let kept = Sqlite::at(file.as_ref(), Pace::Leisure).load().expect("a profile");
+        assert_eq!(kept.skills["kneading"].number(), 2);
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -247,15 +260,29 @@ fn of_sixty_four_sittings_on_one_profile_none_loses_what_it_was_told_is_kept() {
     for terminal in &mut all {
         terminal.until_shown("? help");
     }
-    // All at once, and each sees what it did before any of the others is looked at.
-    for terminal in &mut all {
+    let is_answered = |screen: &vt100::Screen| {
+        let text = screen.contents();
+        text.contains("is bookmarked") || text.contains("is not kept")
+    };
+    // Half of them while another program holds the store, so that they have to keep it later.
+    let other = rusqlite::Connection::open(&file).expect("the store");
+    other.execute_batch("BEGIN IMMEDIATE").expect("it can be held");
+    let (early, late) = all.split_at_mut(SITTINGS / 2);
+    for terminal in early.iter_mut() {
         terminal.press("*");
     }
+    for terminal in early {
+        terminal.until("an answer", is_answered);
+    }
+    other.execute_batch("COMMIT").expect("it is given back");
+    // The others all at once, and each sees what it did before any of the others is looked at.
+    for terminal in late.iter_mut() {
+        terminal.press("*");
+    }
+    for terminal in late {
+        terminal.until("an answer", is_answered);
+    }
     for terminal in &mut all {
-        terminal.until("an answer", |screen| {
-            let text = screen.contents();
-            text.contains("is bookmarked") || text.contains("is not kept")
-        });
         terminal.press("q");
     }
     let mut lost = Vec::new();
