@@ -326,6 +326,21 @@ fn completions_know_commands_and_ids() {
             assert!(script.contains("stoker") && script.contains("thermometer"), "{shell} knows no ids");
         }
     }
+    // What stands without a name is completed too.
+    let fish = printed(&["completions", "fish"]);
+    let of = |name: &str| {
+        let known = format!("__fish_roledex_using_subcommand {name}\" -f -a \"");
+        fish.lines().filter_map(|line| line.split_once(&known)).map(|(_, known)| known).collect::<String>()
+    };
+    for (name, known) in [
+        ("export", "thermometer"),
+        ("list", "bookmarks"),
+        ("route", "me "),
+        ("completions", "zsh"),
+        ("schema", "role"),
+    ] {
+        assert!(of(name).contains(known), "{name}: {}", of(name));
+    }
     // A shell that is here has to accept what it is given.
     let script = printed(&["completions", "bash"]);
     let checked = Command::new("bash").arg("-n").stdin(Stdio::piped()).spawn().and_then(|mut bash| {

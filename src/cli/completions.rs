@@ -1,9 +1,10 @@
 //! What makes a shell complete commands and ids.
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 
-use clap::CommandFactory;
 use clap::builder::PossibleValuesParser;
+use clap::{Arg, CommandFactory};
 use clap_complete::Shell;
 
 use crate::content::{EntryKind, FoundKind};
@@ -55,17 +56,19 @@ impl Asked {
         clap_complete::generate(shell, &mut command, "roledex", &mut script);
         if shell == Shell::Fish {
             // The generator leaves out what stands without a name.
-            let line = |names: &str, ids: &[String]| {
-                format!(
-                    "complete -c roledex -n \"__fish_seen_subcommand_from {names}\" -f -a \"{}\"\n",
-                    ids.join(" ")
-                )
-            };
-            script.extend(line("open show", &ids).into_bytes());
-            script.extend(line("compare practice mock progress", &roles).into_bytes());
-            script.extend(line("route", &starts).into_bytes());
-            script.extend(line("present", &tours).into_bytes());
+            for sub in command.get_subcommands() {
+                let known = sub.get_positionals().flat_map(Arg::get_possible_values);
+                let known: BTreeSet<_> = known.map(|one| one.get_name().to_owned()).collect();
+                let known: Vec<_> = known.into_iter().collect();
+                let (name, known) = (sub.get_name(), known.join(" "));
+                if !known.is_empty() {
+                    writeln!(
+                        script,
+                        "complete -c roledex -n \"__fish_roledex_using_subcommand {name}\" -f -a \"{known}\""
+                    )?;
+                }
+            }
         }
-        Ok(io::Write::write_all(&mut io::stdout().lock(), &script)?)
+        Ok(io::stdout().lock().write_all(&script)?)
     }
 }
