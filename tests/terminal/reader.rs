@@ -244,7 +244,7 @@ fn a_damaged_profile_is_told_and_the_guide_goes_on() {
     fs::write(&file, half).expect("a file");
     let name = file.display().to_string();
     let mut terminal = Terminal::open(&["--profile", &name, "open", "skill:kneading"], (140, 30));
-    terminal.until_shown("what you change is not kept: ").until_shown("it is damaged");
+    terminal.until_shown("a skill · Craft").shows("what you change is not kept: ").shows("it is damaged");
     terminal.press("x").until_shown("You: aware.").press("g").until_shown("not kept   ? help").press("q");
     assert_eq!(terminal.end(), 0);
     assert_eq!(fs::read(&file).expect("a file"), half);
