@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Moment(pub i64);
 
 const SECOND: i64 = 1000;
+const MINUTE: i64 = 60 * SECOND;
 const DAY: i64 = 24 * 60 * 60 * SECOND;
 
 impl Moment {
@@ -55,6 +56,15 @@ impl Moment {
         )]
         let milliseconds = (f64::from(days) * DAY as f64) as i64;
         Self(self.0.saturating_add(milliseconds))
+    }
+
+    /// How long ago an earlier moment was, roughly: "2 hours ago"; `None` of one that lies ahead, as it may where the
+    /// clock was set back.
+    #[must_use]
+    pub fn ago(self, earlier: Self) -> Option<String> {
+        // Two clocks that go apart by less tell the same time.
+        let is_ahead = earlier.0.saturating_sub(self.0) >= MINUTE;
+        (!is_ahead).then(|| format!("{} ago", self.distance(earlier)))
     }
 
     /// How far another moment is, roughly: "3 days", "2 hours", "5 minutes"; "a moment" below one.
@@ -124,5 +134,13 @@ mod tests {
         assert_eq!(told(60), "1 minute");
         assert_eq!(told(-7200), "2 hours");
         assert_eq!(told(3 * 86_400 + 5), "3 days");
+    }
+    #[test]
+    fn what_lies_ahead_was_at_no_time_ago() {
+        let told = |seconds: i64| Moment(0).ago(Moment(seconds * SECOND));
+        assert_eq!(told(-7200).as_deref(), Some("2 hours ago"));
+        assert_eq!(told(59).as_deref(), Some("a moment ago"), "clocks are not that exact");
+        assert_eq!(told(60), None);
+        assert_eq!(Moment(i64::MIN).ago(Moment(i64::MAX)), None);
     }
 }

@@ -135,12 +135,13 @@ pub fn kept(draft: &Draft<'_>, place: &Place) -> Vec<Row> {
     rows
 }
 
-/// "10 senior questions; you stopped 2 hours ago"
+/// "10 senior questions; you stopped 2 hours ago", without the time where that lies ahead
 fn stopped(draft: &Draft<'_>, run: &Run) -> String {
     // What was asked for may be more than there is.
     let limit = u16::try_from(run.cards.len()).unwrap_or(u16::MAX);
     let wish = Wish { limit, ..run.wish.clone() };
-    format!("{}; you stopped {} ago", words(draft, &wish), draft.reader.now.distance(run.touched))
+    let ago = draft.reader.now.ago(run.touched).map(|ago| format!("; you stopped {ago}"));
+    format!("{}{}", words(draft, &wish), ago.unwrap_or_default())
 }
 
 /// The runs that wait elsewhere, each with the way there.

@@ -77,7 +77,7 @@ fn interview(draft: &Draft<'_>, held: &Interview) -> Row {
         key: format!("interviews/{}", held.at),
         label: draft.library.party_name(&held.role).to_owned(),
         text: format!("{} minutes, {asked}: {had} of {}", held.minutes, count(of, "point", "points")),
-        note: format!("{} ago", draft.reader.now.distance(held.at)),
+        note: draft.reader.now.ago(held.at).unwrap_or_default(),
         links: vec![draft.target(place)],
         ..Row::default()
     }

@@ -162,10 +162,11 @@ fn about(draft: &mut Draft<'_>, question: &Question<'_>) {
     let own = answers.iter().filter(|review| review.question == question.id);
     if let Some(standing) = Schedule::default().standings(own).get(question.id.as_str()) {
         let now = draft.reader.now;
+        let last = now.ago(standing.last).map(|ago| format!(", last {ago}"));
         let text = format!(
-            "answered {}, last {} ago: {}; {}",
+            "answered {}{}: {}; {}",
             count(standing.times, "time", "times"),
-            now.distance(standing.last),
+            last.unwrap_or_default(),
             standing.grade.word(),
             standing.due_words(now)
         );

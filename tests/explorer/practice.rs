@@ -2,7 +2,7 @@
 
 use roledex::app::{Action, Effect};
 use roledex::moment::Moment;
-use roledex::profile::{Change, Grade, Profile, Run, Stage, Wish};
+use roledex::profile::{Change, Grade, Interview, Profile, Run, Stage, Wish};
 
 use crate::session::Session;
 
@@ -230,6 +230,38 @@ fn back_lays_a_run_down_and_it_waits_where_practice_begins() {
     let mut other = Session::for_reader("practice", session.profile().clone());
     let screen = other.screen();
     assert!(screen.contains("WHAT WAITS FOR YOU") && screen.contains("Practice: Baker, at 2/6"), "{screen}");
+}
+
+#[test]
+fn what_lies_ahead_since_the_clock_was_set_back_is_told_without_the_time() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter");
+    let question = format!("question:{}", session.run().cards[0].question);
+    session.press("space 3 esc");
+    let mut profile = session.profile().clone();
+    let (role, era) = ("baker".to_owned(), "with-oven".to_owned());
+    profile.interviews.push(Interview { at: NOW, role, era, minutes: 15, answers: Vec::new() });
+    let told = [
+        (
+            "practice:baker",
+            "Resume at 2/6: 6 questions; you stopped 2 days ago",
+            "Resume at 2/6: 6 questions",
+        ),
+        ("practice", "at 2/6: 6 questions; you stopped 2 days ago", "at 2/6: 6 questions"),
+        ("progress:baker", "2 days ago", "15 minutes, 0 questions: 0 of 0 points"),
+        (&question, "answered 1 time, last 2 days ago: good; due", "answered 1 time: good; due in"),
+    ];
+    for (place, after, before) in told {
+        for (days, words) in [(2, after), (-2, before)] {
+            let mut session = Session::for_reader(place, profile.clone());
+            session.resize(120, 60);
+            session.0.update(Action::Time(Moment(NOW.0 + days * 86_400_000)));
+            let screen = session.screen();
+            assert!(screen.contains(words), "{place}, {days} days later: {screen}");
+            let tells_when = screen.contains(" ago") || screen.contains("you stopped");
+            assert_eq!(tells_when, days > 0, "{place}, {days} days later: {screen}");
+        }
+    }
 }
 
 #[test]

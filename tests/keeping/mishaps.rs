@@ -166,7 +166,8 @@ fn a_clock_that_was_set_back_loses_nothing_and_stops_nothing() {
     assert_eq!(of(&importing(&profile, &later).wait_with_output().expect("it ends")).0, 0);
     assert_eq!(of_profile(), later);
     for arguments in [&["progress"][..], &["next"], &["show", "practice:baker"], &["show", "mock:baker"]] {
-        practise("", arguments);
+        let said = practise("", arguments);
+        assert!(!said.contains(" ago"), "{arguments:?}: {said}");
     }
     // It goes on where it was, and what is answered now stands beside what was answered then.
     let said = practise("\n2\n", &["practice", "baker", "--limit", "2", "--lines"]);
