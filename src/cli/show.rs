@@ -10,7 +10,7 @@ use crate::moment::Moment;
 use crate::page::block::Block;
 use crate::page::{self, Page};
 use crate::place::{Kind, Link, ME, Place};
-use crate::practice::progress::{self, Line};
+use crate::practice::progress::{self, TableLine};
 use crate::print::{Document, html, markdown, mermaid, text};
 use crate::question;
 use crate::record;
@@ -131,7 +131,7 @@ impl Asked {
     fn progress_table(&self, role: Option<&str>, out: &mut Vec<u8>) -> anyhow::Result<()> {
         let progress = progress::progress(&self.library, &self.kept().profile, role);
         let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-        table.write_record(Line::FIELDS)?;
+        table.write_record(TableLine::FIELDS)?;
         for one in &progress.questions {
             table.serialize(one.line())?;
         }

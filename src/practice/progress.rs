@@ -126,7 +126,7 @@ impl Progress<'_> {
 
 /// A line of what was practised, as a table holds it.
 #[derive(Clone, Debug, Serialize)]
-pub struct Line<'p> {
+pub struct TableLine<'p> {
     /// The id of the first role that is asked it.
     pub role: &'p str,
     /// The question's id.
@@ -147,7 +147,7 @@ pub struct Line<'p> {
     pub due: Moment,
 }
 
-impl Line<'_> {
+impl TableLine<'_> {
     /// What its fields are called, in order.
     pub const FIELDS: [&'static str; 9] =
         ["role", "question", "level", "era", "skills", "times", "last", "grade", "due"];
@@ -156,9 +156,9 @@ impl Line<'_> {
 impl Practised<'_> {
     /// The question as a line of a table.
     #[must_use]
-    pub fn line(&self) -> Line<'_> {
+    pub fn line(&self) -> TableLine<'_> {
         let Self { question, standing } = self;
-        Line {
+        TableLine {
             role: question.roles.first().copied().unwrap_or_default(),
             question: &question.id,
             level: question.level,
