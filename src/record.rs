@@ -2,24 +2,23 @@
 //!
 //! These shapes are a contract: a change that breaks a reader raises [`SCHEMA_VERSION`].
 
+mod lists;
 mod practised;
 mod projects;
+mod roles;
 mod tours;
 mod ways;
 
 use serde_json::{Map, Value, json};
 
-use crate::content::model::{
-    Actor, Claim, Era, Role, RoleEra, Skill, Source, Statement, Status, Text, Tool, Toolkit, words,
-};
+use crate::content::model::{Actor, Claim, Era, Skill, Source, Statement, Text, Tool, Toolkit, words};
 use crate::content::{Entry, EntryKind, Library};
-use crate::handover;
 use crate::moment::Moment;
 use crate::place::{Kind, Listed, Place};
 use crate::profile::Profile;
-use crate::question::{self, Question};
+use crate::question;
 use crate::route::RouteError;
-use crate::shift::{self, Said, Sign};
+use crate::shift::Sign;
 
 /// The version of all JSON that the program writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -92,151 +91,6 @@ struct Record<'l> {
 }
 
 impl Record<'_> {
-    fn pack(&self) -> Value {
-        let (library, pack) = (self.library, self.library.pack());
-        json!({
-            "name": pack.name,
-            "version": pack.version,
-            "language": pack.language,
-            "licence": pack.licence,
-            "attribution": pack.attribution,
-            "eras": library.eras().iter().map(|era| self.named(EntryKind::Era, &era.id)).collect::<Vec<_>>(),
-            "counts": {
-                "roles": library.roles().len(),
-                "scenarios": library.scenarios().count(),
-                "skills": library.skills().count(),
-                "tools": library.tools().count(),
-                "questions": library.questions().len(),
-                "tours": library.tours().count(),
-                "sources": library.sources().count(),
-            },
-        })
-    }
-
-    fn list(&self, list: Listed) -> Value {
-        let library = self.library;
-        let named = |kind: EntryKind, ids: Vec<&str>| -> Vec<Value> {
-            ids.iter().map(|id| self.named(kind, id)).collect()
-        };
-        match list {
-            Listed::Roles => library.roles().into_iter().map(|role| self.role_line(role)).collect(),
-            Listed::Eras => library.eras().iter().map(|era| {
-                json!({ "id": era.id, "name": era.name, "short": era.short.get_ref(), "years": era.years })
-            }).collect(),
-            Listed::Actors => Value::from(named(EntryKind::Actor, library.actors().map(|actor| actor.id.as_str()).collect())),
-            Listed::Skills => library.skills().map(|skill| {
-                json!({ "id": skill.id, "name": skill.name.get_ref(), "group": self.group(&skill.group), "about": skill.about.get_ref() })
-            }).collect(),
-            Listed::Toolkits => library.toolkits().map(|kit| {
-                json!({ "id": kit.id, "name": kit.name, "about": kit.about.get_ref() })
-            }).collect(),
-            Listed::Tools => library.tools().map(|tool| {
-                json!({ "id": tool.id, "name": tool.name.get_ref(), "toolkit": self.named(EntryKind::Toolkit, &tool.group),
-                        "about": tool.about.get_ref(), "url": words(tool.url.as_ref()) })
-            }).collect(),
-            Listed::Sources => library.sources().map(|source| {
-                json!({ "id": source.id, "name": source.short, "title": source.title.get_ref(), "url": words(source.url.as_ref()) })
-            }).collect(),
-            Listed::Scenarios => library.scenarios().map(|one| {
-                json!({ "id": one.id, "name": one.name.get_ref(), "kind": one.kind, "about": one.about.get_ref() })
-            }).collect(),
-            Listed::Questions => {
-                library.questions().iter().map(|entry| self.question_line(&Question::written(library, entry))).collect()
-            }
-            Listed::Tours => library.tours().map(|tour| {
-                json!({ "id": tour.id, "title": tour.title.get_ref(), "minutes": tour.minutes, "stops": tour.stop.len() })
-            }).collect(),
-            // Bookmarks are no list of the pack.
-            Listed::Bookmarks => json!([]),
-        }
-    }
-
-    fn role_line(&self, role: &Entry<Role>) -> Value {
-        let present = self.library.eras().iter().filter(|era| role.exists_in(&era.id));
-        json!({
-            "id": role.id,
-            "name": role.name.get_ref(),
-            "family": self.family(role),
-            "aliases": texts(&role.aliases),
-            "eras": present.map(|era| self.named(EntryKind::Era, &era.id)).collect::<Vec<_>>(),
-        })
-    }
-
-    fn role(&self, role: &Entry<Role>) -> Value {
-        let claims = |claims: &[Claim]| claims.iter().map(|claim| self.statement(claim)).collect::<Vec<_>>();
-        json!({
-            "id": role.id,
-            "name": role.name.get_ref(),
-            "aliases": texts(&role.aliases),
-            "family": self.family(role),
-            "mission": self.statement(&role.mission),
-            "definitions": claims(&role.definition),
-            "versus": role.versus.iter().map(|versus| {
-                with(self.statement(versus), "role", self.named(EntryKind::Role, versus.role.get_ref()))
-            }).collect::<Vec<_>>(),
-            "varies": claims(&role.varies),
-            "entry": claims(&role.entry),
-            "demand": claims(&role.demand),
-            "myths": role.myth.iter().map(|myth| {
-                json!({ "says": myth.says.get_ref(), "truth": self.statement(&myth.truth) })
-            }).collect::<Vec<_>>(),
-            "next": role.next.iter().map(|next| {
-                json!({ "role": self.named(EntryKind::Role, next.role.get_ref()), "because": self.statement(&next.because),
-                        "era": next.era.as_ref().map(|era| self.named(EntryKind::Era, era.get_ref())) })
-            }).collect::<Vec<_>>(),
-            "eras": self.library.eras().iter().filter_map(|era| {
-                Some(self.role_era(role, era, role.in_era(&era.id)?))
-            }).collect::<Vec<_>>(),
-        })
-    }
-
-    fn role_era(&self, role: &Entry<Role>, era: &Entry<Era>, now: &RoleEra) -> Value {
-        let tasks = shift::tasks(self.library, role, &era.id);
-        let tasks = |gone: bool| -> Vec<Value> {
-            let wanted = tasks.iter().filter(|task| matches!(task.said, Said::Gone(_)) == gone);
-            wanted
-                .map(|task| {
-                    let statement = match task.said {
-                        Said::Does(said) => self.statement(said),
-                        Said::Gone(said) => self.statement(said),
-                    };
-                    self.signed(with(statement, "id", json!(task.id)), task.sign.as_ref())
-                })
-                .collect()
-        };
-        let present = now.status != Status::Absent;
-        let skills =
-            shift::skills(self.library, role, &era.id).into_iter().filter(|_| present).map(|skill| {
-                let value = json!({ "skill": self.named(EntryKind::Skill, skill.id), "level": skill.level,
-                                "level_before": skill.before, "required": skill.required });
-                self.signed(value, skill.sign.as_ref())
-            });
-        let tools = shift::tools(self.library, role, &era.id).into_iter().filter(|_| present);
-        let tools = tools.map(|(id, sign)| self.signed(self.named(EntryKind::Tool, id), sign.as_ref()));
-        let (gives, gets) = handover::of(self.library, &role.id, &era.id);
-        json!({
-            "era": self.named(EntryKind::Era, &era.id),
-            "status": now.status,
-            "summary": self.statement(&now.summary),
-            "tasks": tasks(false),
-            "gone": tasks(true),
-            "skills": skills.collect::<Vec<_>>(),
-            "tools": tools.collect::<Vec<_>>(),
-            "evidence": now.evidence.iter().map(|said| {
-                let of = said.of.iter().flat_map(|of| self.skill_and_tool(of.get_ref())).collect::<Vec<_>>();
-                with(self.statement(said), "of", json!(of))
-            }).collect::<Vec<_>>(),
-            "gets": gets.iter().map(|one| self.hand_over(one, "from", one.from)).collect::<Vec<_>>(),
-            "gives": gives.iter().map(|one| self.hand_over(one, "to", one.to)).collect::<Vec<_>>(),
-        })
-    }
-
-    fn skill_and_tool(&self, id: &str) -> impl Iterator<Item = Value> {
-        let skill = self.library.skill(id).map(|_| self.named(EntryKind::Skill, id));
-        let tool = self.library.tool(id).map(|_| self.named(EntryKind::Tool, id));
-        skill.into_iter().chain(tool)
-    }
-
     fn era(&self, era: &Entry<Era>) -> Value {
         let claims = |claims: &[Claim]| claims.iter().map(|claim| self.statement(claim)).collect::<Vec<_>>();
         let roles = self.library.roles();
@@ -270,7 +124,7 @@ impl Record<'_> {
         json!({
             "id": skill.id,
             "name": skill.name.get_ref(),
-            "group": self.group(&skill.group),
+            "group": self.skill_group(&skill.group),
             "about": skill.about.get_ref(),
             "needs": skill.needs.iter().map(|id| self.named(EntryKind::Skill, id.get_ref())).collect::<Vec<_>>(),
             "learn": skill.learn.iter().map(|one| json!({ "title": one.title.get_ref(), "url": one.url.get_ref() })).collect::<Vec<_>>(),
@@ -359,12 +213,7 @@ impl Record<'_> {
         json!({ "id": id, "name": self.library.party_name(id) })
     }
 
-    fn family(&self, role: &Role) -> Value {
-        let id = role.family.get_ref();
-        json!({ "id": id, "name": self.library.family_name(id) })
-    }
-
-    fn group(&self, id: &str) -> Value {
+    fn skill_group(&self, id: &str) -> Value {
         json!({ "id": id, "name": self.library.skill_group(id).map(|group| &group.name) })
     }
 }
