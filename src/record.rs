@@ -1,7 +1,8 @@
-//! What JSON says of an entry: the entry, with every id resolved to `{id, name}`.
+//! All JSON that is printed: of an entry everything it has, with every id resolved to `{id, name}`.
 //!
 //! These shapes are a contract: a change that breaks a reader raises [`SCHEMA_VERSION`].
 
+mod checked;
 mod lists;
 mod practised;
 mod projects;
@@ -9,33 +10,41 @@ mod roles;
 mod tours;
 mod ways;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::compare::compare;
 use crate::content::model::{Actor, Claim, Era, Skill, Source, Statement, Text, Tool, Toolkit, words};
 use crate::content::{Entry, EntryKind, Library};
 use crate::moment::Moment;
-use crate::place::{Kind, Listed, Place};
+use crate::place::{Column, Kind, Listed, Place};
 use crate::profile::Profile;
 use crate::question;
 use crate::route::RouteError;
+use crate::search::Hit;
 use crate::shift::Sign;
+
+pub use checked::checked;
 
 /// The version of all JSON that the program writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// What is put around every JSON value: `{"schema_version": 1, NAME: VALUE}`.
-#[must_use]
-pub fn document(name: &str, value: Value) -> Value {
-    let mut document = Map::new();
-    document.insert("schema_version".to_owned(), json!(SCHEMA_VERSION));
-    document.insert(name.to_owned(), value);
-    Value::Object(document)
+/// What is put around all that is printed: `{"schema_version": 1, NAME: VALUE, …}`.
+fn document<'n>(fields: impl IntoIterator<Item = (&'n str, Value)>) -> Value {
+    let version = ("schema_version", json!(SCHEMA_VERSION));
+    let fields = std::iter::once(version).chain(fields);
+    Value::Object(fields.map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// What is to be learnt next, and for what, in an era (by its id).
 #[must_use]
 pub fn next(library: &Library, profile: &Profile, era: &str) -> Value {
-    document("next", Record { library }.next(profile, era))
+    document([("next", Record { library }.next(profile, era))])
+}
+
+/// What was found, the best first.
+#[must_use]
+pub fn hits(hits: &[Hit]) -> Value {
+    document([("hits", json!(hits))])
 }
 
 /// The record of what stands at a place, for a reader; `None` where it has none.
@@ -48,12 +57,24 @@ pub fn of(
     now: Moment,
     place: &Place,
 ) -> Result<Option<Value>, RouteError> {
-    if let Kind::Route(Some((from, to))) = &place.kind {
-        let era = &library.era_or_default(place.era.as_deref()).id;
-        let way = Record { library }.route(profile, from, to, era)?;
-        return Ok(Some(document("route", way)));
+    match &place.kind {
+        Kind::Route(Some((from, to))) => {
+            let era = &library.era_or_default(place.era.as_deref()).id;
+            let way = Record { library }.route(profile, from, to, era)?;
+            Ok(Some(document([("route", way)])))
+        }
+        // Without roles it is a page to choose them on.
+        Kind::Compare(columns) if !columns.is_empty() => {
+            Ok(Some(comparison(library, columns, place.era.as_deref())))
+        }
+        _ => Ok(entry(library, profile, now, place)),
     }
-    Ok(entry(library, profile, now, place))
+}
+
+/// Roles beside each other; a column without an era is seen in `era` (an id or short name).
+fn comparison(library: &Library, columns: &[Column], era: Option<&str>) -> Value {
+    let comparison = compare(library, columns, era);
+    document([("columns", json!(comparison.columns)), ("sections", json!(comparison.sections))])
 }
 
 fn entry(library: &Library, profile: &Profile, now: Moment, place: &Place) -> Option<Value> {
@@ -77,13 +98,13 @@ fn entry(library: &Library, profile: &Profile, now: Moment, place: &Place) -> Op
             let marked = profile.bookmarks.iter();
             let marked =
                 marked.map(|place| json!({ "place": place.to_string(), "name": library.title(place) }));
-            return Some(document("bookmarks", marked.collect()));
+            return Some(document([("bookmarks", marked.collect())]));
         }
-        Kind::List(list) => return Some(document(list.word(), record.list(*list))),
-        Kind::Home => return Some(document("pack", record.pack())),
+        Kind::List(list) => return Some(document([(list.word(), record.list(*list))])),
+        Kind::Home => return Some(document([("pack", record.pack())])),
         _ => return None,
     };
-    Some(document(place.kind.head().word(), value))
+    Some(document([(place.kind.head().word(), value)]))
 }
 
 struct Record<'l> {

@@ -9,13 +9,12 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
 
 use crate::content::LoadError;
 use crate::content::check::{Checked, Sampled, Stats, check};
 use crate::content::problem::{Report, Rule, Severity};
 use crate::environment::Environment;
-use crate::record::SCHEMA_VERSION;
+use crate::record;
 use crate::typeset::{self, Setting, Span, Tone};
 use crate::visible::shown;
 
@@ -100,45 +99,28 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<Code> {
 /// Writes what was asked for.
 fn write(checked: &Checked, asked: &Check, options: &Options, out: &mut impl Write) -> anyhow::Result<()> {
     let report = &checked.report;
+    let stats = asked.stats.then(|| checked.stats());
+    let sample = asked.sample.map(|count| checked.sample(count, asked.seed));
     match asked.format {
-        CheckFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&document(checked, asked))?)?,
+        CheckFormat::Json => {
+            let value = record::checked(report, stats.as_ref(), sample.as_deref());
+            writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
+        }
         CheckFormat::Github => out.write_all(annotations(report).as_bytes())?,
         CheckFormat::Text => {
             let colour =
                 io::stdout().is_terminal() && options.looking.colour(&Environment::of_this_process());
-            let told = asked.stats || asked.sample.is_some();
-            if asked.stats {
-                out.write_all(counts(&checked.stats()).as_bytes())?;
+            let told = stats.is_some() || sample.is_some();
+            if let Some(stats) = stats {
+                out.write_all(counts(&stats).as_bytes())?;
             }
-            if let Some(count) = asked.sample {
-                out.write_all(sheet(&checked.sample(count, asked.seed)).as_bytes())?;
+            if let Some(sample) = sample {
+                out.write_all(sheet(&sample).as_bytes())?;
             }
             writeln!(out, "{}", if told { report.summary() } else { report.text(colour) })?;
         }
     }
     Ok(())
-}
-
-fn document(checked: &Checked, asked: &Check) -> Value {
-    let problems = checked.report.problems.iter().map(|problem| {
-        json!({
-            "rule": problem.rule.name(),
-            "severity": problem.severity,
-            "file": checked.report.path(problem),
-            "line": problem.line,
-            "column": problem.column,
-            "message": problem.message,
-            "help": problem.help,
-        })
-    });
-    let mut document = json!({ "schema_version": SCHEMA_VERSION, "problems": problems.collect::<Vec<_>>() });
-    if asked.stats {
-        document["stats"] = json!(checked.stats());
-    }
-    if let Some(count) = asked.sample {
-        document["sample"] = json!(checked.sample(count, asked.seed));
-    }
-    document
 }
 
 /// Problems as GitHub's workflow commands: <https://docs.github.com/actions/reference/workflow-commands>.

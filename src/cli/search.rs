@@ -2,8 +2,6 @@
 
 use std::io::Write;
 
-use serde_json::json;
-
 use crate::place::{Kind, Place};
 use crate::record;
 use crate::search::{Hit, Near, search};
@@ -23,7 +21,7 @@ impl Asked {
         let hits = search(&self.library, text, &|_| Near::Elsewhere).hits;
         match form.format {
             Format::Text => self.lines(&hits, self.width(form).unwrap_or(usize::MAX))?,
-            Format::Json => self.print_json(&record::document("hits", json!(hits)))?,
+            Format::Json => self.print_json(&record::hits(&hits))?,
             Format::Markdown | Format::Html | Format::Mermaid | Format::Csv => {
                 self.show(&self.in_era(Place::from(Kind::Search(text.to_owned())))?.into(), form)?;
             }

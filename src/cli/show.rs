@@ -2,10 +2,8 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-use serde_json::json;
+use serde_json::Value;
 
-use crate::compare;
 use crate::moment::Moment;
 use crate::page::block::Block;
 use crate::page::{self, Page};
@@ -91,7 +89,7 @@ impl Asked {
     }
 
     /// Prints a value as JSON.
-    pub(super) fn print_json(&self, value: &impl Serialize) -> anyhow::Result<()> {
+    pub(super) fn print_json(&self, value: &Value) -> anyhow::Result<()> {
         self.write(|out| Ok(writeln!(out, "{}", serde_json::to_string_pretty(value)?)?))
     }
 
@@ -138,17 +136,7 @@ impl Asked {
         Ok(table.flush()?)
     }
 
-    fn record(&self, place: &Place) -> anyhow::Result<serde_json::Value> {
-        if let Kind::Compare(columns) = &place.kind
-            && !columns.is_empty()
-        {
-            let comparison = compare::compare(&self.library, columns, place.era.as_deref());
-            return Ok(json!({
-                "schema_version": record::SCHEMA_VERSION,
-                "columns": comparison.columns,
-                "sections": comparison.sections,
-            }));
-        }
+    fn record(&self, place: &Place) -> anyhow::Result<Value> {
         if let Kind::Question(id) = &place.kind {
             self.has_question(id)?;
         }
