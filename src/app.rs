@@ -1,7 +1,7 @@
-//! One reader's sitting: where they are, and what a key does there.
+//! One reader's state: where they are, how they want to see it, and what a key does there.
 //!
 //! [`App`] knows no terminal and reads no clock: actions come in, effects go out, and a host (the local
-//! terminal, or a test) carries them out.
+//! terminal, the server, or a test) carries them out.
 
 mod action;
 mod asking;
@@ -51,7 +51,7 @@ pub use pane::Pane;
 pub use prompt::{Ask, Prompt};
 pub use theme::Theme;
 
-/// One reader's sitting.
+/// One reader's state, from opening the guide to leaving it.
 #[derive(Debug)]
 pub struct App {
     library: Arc<Library>,
@@ -101,7 +101,7 @@ pub struct App {
 }
 
 impl App {
-    /// A sitting of a reader that begins at a link.
+    /// A reader who begins at a link.
     #[must_use]
     pub fn new(library: Arc<Library>, profile: Profile, link: &Link, looks: Looks) -> Self {
         Self::begin(library, profile, link, looks, None)

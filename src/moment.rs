@@ -1,4 +1,4 @@
-//! A point in time, as hosts bring it: nothing below them reads a clock.
+//! A point in time: sittings and commands read the clock, and whatever is below them is told.
 
 use std::fmt;
 use std::str::FromStr;

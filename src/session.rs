@@ -1,4 +1,4 @@
-//! A sitting together with the size of its screen: what every host drives.
+//! One reader's state together with the size of their screen: what every host drives.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -7,7 +7,7 @@ use crate::app::key::Key;
 use crate::app::{Action, App, Effect};
 use crate::view::{self, Galleys};
 
-/// A sitting and the size of its screen.
+/// One reader's state and the size of their screen.
 #[derive(Debug)]
 pub struct Session {
     app: App,
@@ -17,20 +17,20 @@ pub struct Session {
 }
 
 impl Session {
-    /// A sitting on a screen of so many columns and lines.
+    /// A reader at a screen of so many columns and lines.
     #[must_use]
     pub fn new(app: App, columns: u16, lines: u16) -> Self {
         let area = within_reason(columns, lines);
         Self { app, area, effect: Effect::Draw, galleys: Galleys::default() }
     }
 
-    /// The sitting.
+    /// The reader's state.
     #[must_use]
     pub fn app(&self) -> &App {
         &self.app
     }
 
-    /// The sitting, for what its host has to tell it.
+    /// The reader's state, for what a host has to tell it.
     pub fn app_mut(&mut self) -> &mut App {
         &mut self.app
     }

@@ -1,4 +1,4 @@
-//! What passes between a sitting and its drawing: what to hold, and what was found.
+//! What passes between a reader's state and its drawing: what to hold, and what was found.
 
 use super::Action;
 

@@ -3,7 +3,7 @@
 use crate::content::Library;
 use crate::place::{Kind, Listed, MADE, Place};
 
-/// A screen: its number, its name, and how the name stands in a sentence.
+/// A screen: its number and its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Screen {
     /// The key that opens it.
