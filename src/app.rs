@@ -5,16 +5,22 @@
 
 mod action;
 mod asking;
+mod here;
+mod history;
+mod keep;
 pub mod key;
 pub mod keys;
 mod layout;
 mod looks;
 mod margin;
 mod marks;
+mod mouse;
 mod note;
 mod pane;
 mod practice;
+mod presentation;
 mod prompt;
+mod raise;
 mod renew;
 pub mod screen;
 mod synonyms;
@@ -24,6 +30,7 @@ mod tour;
 mod travel;
 mod turn;
 mod update;
+mod wanted;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,18 +38,14 @@ use std::sync::Arc;
 use crate::content::Library;
 use crate::content::problem::Report;
 use crate::moment::Moment;
-use crate::page::row::Row;
 use crate::page::{self, Page, Reader, Shared};
 use crate::place::{Link, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
-use crate::visible::is_invisible;
 
-use key::{Input, Key};
-use keys::Where;
+use history::Visit;
 use note::Note;
-use tour::Told;
-use travel::Visit;
+use presentation::Presentation;
 
 pub use action::{Action, Effect, Fresh};
 pub use layout::{Anchor, At, Drawn, Hold, PaneDrawn, Spot, Stop, Target};
@@ -95,7 +98,7 @@ pub struct App {
     /// The stop of the tour that was left last, and how.
     left_stop: Option<Visit>,
     /// What is known of the presentation that this is, or that these are the notes to.
-    told: Told,
+    presentation: Presentation,
     /// Pages that others read too, where the reader sits far from the machine this runs on, which is not theirs.
     shared: Option<Arc<Shared>>,
 }
@@ -152,7 +155,7 @@ impl App {
             is_unkept: false,
             overtaken: false,
             left_stop: None,
-            told: Told::default(),
+            presentation: Presentation::default(),
             shared,
         };
         app.open(link);
@@ -197,30 +200,6 @@ impl App {
             speaks: self.looks.dress == Dress::Notes,
             is_far: self.is_served(),
         }
-    }
-
-    /// Which pane the reader is in.
-    #[must_use]
-    pub fn at(&self) -> At {
-        self.at
-    }
-
-    /// The entries of the kind that the page is of; `None` where a page has no index.
-    #[must_use]
-    pub fn index(&self) -> Option<&Pane> {
-        self.index.as_ref()
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn page(&self) -> &Pane {
-        &self.page
-    }
-
-    /// What belongs to the focused row of the page.
-    #[must_use]
-    pub fn margin(&self) -> &Pane {
-        &self.margin
     }
 
     /// What is asked for.
@@ -300,93 +279,5 @@ impl App {
     /// Says that the screen has another size, so that the layout is out of date.
     pub fn resized(&mut self) {
         self.drawn = None;
-    }
-
-    /// What a key does now.
-    #[must_use]
-    pub fn action(&self, key: Key) -> Option<Action> {
-        let at = self.whereabouts();
-        let action = match (keys::action(key, at), key) {
-            // The numbers of the screens are in sight there.
-            (Some(Action::Jump), _) if self.looks.dress == Dress::Explorer => {
-                keys::action(key, Where::Everywhere)
-            }
-            (Some(Action::Jump), Key::Char(digit)) => Some(Action::JumpTo(digit)),
-            // Whatever one looks up in the notes meanwhile, the room is led.
-            (None, Key::Char('n' | 'p')) if self.looks.dress == Dress::Notes => {
-                keys::action(key, Where::Tour)
-            }
-            (action, _) => action,
-        };
-        let is_pressed = match key {
-            Key::Char(letter) => !is_invisible(letter),
-            Key::F(_) => at != Where::Typing,
-            // What else a terminal sends nobody may have pressed.
-            _ => false,
-        };
-        action.or_else(|| is_pressed.then_some(Action::Unbound(key)))
-    }
-
-    /// What is wanted by something that a reader does now.
-    #[must_use]
-    pub fn wanted(&self, input: Input) -> Option<Action> {
-        match input {
-            Input::Key(key) => self.action(key),
-            Input::Paste(text) => Some(Action::Paste(text)),
-            Input::Press(x, y) => Some(Action::Click(x, y)),
-            Input::WheelUp => Some(Action::Up),
-            Input::WheelDown => Some(Action::Down),
-        }
-    }
-
-    /// What keys mean now.
-    #[must_use]
-    pub fn whereabouts(&self) -> Where {
-        if self.prompt.is_some() || self.note.is_some() {
-            Where::Typing
-        } else if self.run().is_some() {
-            Where::Practice
-        } else if self.stop_here().is_some() {
-            Where::Tour
-        } else {
-            Where::Everywhere
-        }
-    }
-
-    /// The pane that keys go to.
-    #[must_use]
-    pub fn active(&self) -> &Pane {
-        self.prompt.as_ref().map_or_else(|| self.beneath(), Prompt::pane)
-    }
-
-    /// The pane that the reader is in, beneath whatever is asked for.
-    #[must_use]
-    pub fn beneath(&self) -> &Pane {
-        match (self.at, &self.index) {
-            (At::Index, Some(index)) => index,
-            (At::Margin, _) => &self.margin,
-            _ => &self.page,
-        }
-    }
-
-    fn active_mut(&mut self) -> &mut Pane {
-        match (&mut self.prompt, self.at, &mut self.index) {
-            (Some(prompt), ..) => prompt.pane_mut(),
-            (None, At::Index, Some(index)) => index,
-            (None, At::Margin, _) => &mut self.margin,
-            (None, ..) => &mut self.page,
-        }
-    }
-
-    /// Where the row stands that is looked at: the index's, or the page's, also while its margin is read.
-    #[must_use]
-    pub fn subject(&self) -> (&Page, Option<&Row>) {
-        let pane = if self.at == At::Index { self.active() } else { &self.page };
-        (pane.page(), pane.focused())
-    }
-
-    /// Whether what is the same is folded in the pane that keys go to.
-    fn folded(&self) -> bool {
-        self.looks.folded && self.prompt.is_none()
     }
 }

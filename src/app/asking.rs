@@ -1,4 +1,4 @@
-//! What a reader types and presses: the prompt, and the mouse.
+//! What is asked for, what a reader types there, and what becomes of what they choose.
 
 use tui_input::InputRequest;
 
@@ -9,7 +9,7 @@ use super::keys::{Binding, Where};
 use super::prompt::{Ask, Beneath, Prompt};
 use super::screen::SCREENS;
 use super::synonyms::Command;
-use super::{Action, App, Drawn, Dress, Effect, Spot, Target};
+use super::{App, Dress, Effect};
 
 impl App {
     pub(super) fn ask(&mut self, ask: Ask, text: &str) {
@@ -126,31 +126,6 @@ impl App {
         };
         self.go(&target.link);
         self.fill_margin();
-        Effect::Draw
-    }
-
-    /// What the mouse was pressed on: a row is stood on first, and followed when one stands there already.
-    pub(super) fn click(&mut self, x: u16, y: u16, drawn: &Drawn) -> Effect {
-        let hit = |spot: &&Spot| spot.y == y && (spot.x..spot.x.saturating_add(spot.width)).contains(&x);
-        let Some(Spot { what, .. }) = drawn.spots.iter().find(hit) else { return Effect::Draw };
-        self.drawn = Some(drawn.clone());
-        match what {
-            Target::Do(action) => return self.update(action.clone()),
-            Target::Row(at, key) => {
-                let is_here = self.prompt.is_some() || self.at == *at;
-                if is_here && self.active().focus() == key {
-                    return self.update(Action::Enter);
-                }
-                if self.prompt.is_none() {
-                    self.at = *at;
-                }
-                if let Some(pane) = self.active_drawn(drawn) {
-                    self.active_mut().touch(key, pane);
-                }
-                self.drawn = None;
-                self.moved();
-            }
-        }
         Effect::Draw
     }
 }

@@ -1,96 +1,20 @@
-//! What a reader does with a row or page: mark, compare, copy, open in a browser, write to a file.
+//! What a reader takes away of a row or page: a copy, an address for the browser, a file.
 
-use crate::page::row::{Row, Subject};
-use crate::page::{self, Page};
-use crate::place::ME;
-use crate::place::{Column, Kind, Link, MAX_COLUMNS, Place};
+use crate::page;
+use crate::page::row::Row;
+use crate::place::Link;
 use crate::print::markdown;
 
-use super::{Action, App, At, Effect};
+use super::{Action, App, Effect};
 
 /// What is said where there is nothing to open.
 const NO_ADDRESS: &str = "this row has no address on the web";
 
 /// The longest text that is sent to a clipboard, in bytes: in base64 it has 74,992, and terminals are
 /// known to drop more than that.
-pub const LONGEST_COPY: usize = 56_244;
+const LONGEST_COPY: usize = 56_244;
 
 impl App {
-    /// The role that the focused row is about, else the page's.
-    #[must_use]
-    pub fn role_here(&self) -> Option<&str> {
-        match self.kind_here()? {
-            Kind::Role(id) => Some(id),
-            _ => None,
-        }
-    }
-
-    /// What the focused row is about, else its page; `None` where that is no entry.
-    pub(super) fn kind_here(&self) -> Option<&Kind> {
-        let (page, row) = self.subject();
-        match row.and_then(|row| row.subject.as_ref()) {
-            Some(Subject::Entry(place)) => Some(&place.kind),
-            Some(Subject::Leaning(_) | Subject::Practice(_)) => None,
-            None => Some(&page.place.kind),
-        }
-    }
-
-    /// Shows the route to the role here: from the first marked role, else from what the reader knows.
-    pub(super) fn go_to_role(&mut self) {
-        let Some(to) = self.role_here().map(str::to_owned) else {
-            self.say("r shows the route to a role, and this row is about none: stand on a role first");
-            return;
-        };
-        let from = self.marked.iter().find(|role| **role != to).cloned().unwrap_or_else(|| ME.to_owned());
-        self.go(&Place::from(Kind::Route(Some((from, to)))).into());
-    }
-
-    /// Shows the route between the first two marked roles, or where one chooses it.
-    pub(super) fn choose_way(&mut self) {
-        let way = match &self.marked[..] {
-            [from, to, ..] => Some((from.clone(), to.clone())),
-            _ => None,
-        };
-        self.go(&Place::from(Kind::Route(way)).into());
-    }
-
-    pub(super) fn mark(&mut self) {
-        let Some(role) = self.role_here().map(str::to_owned) else {
-            self.say("Space marks roles, and this row is about none: stand on a role first");
-            return;
-        };
-        let name = self.library.party_name(&role).to_owned();
-        if let Some(at) = self.marked.iter().position(|marked| *marked == role) {
-            self.marked.remove(at);
-            self.say(format!("{name} is no longer marked"));
-        } else if self.marked.len() == MAX_COLUMNS {
-            self.say(format!("{MAX_COLUMNS} roles are marked, and no more fit beside each other"));
-        } else {
-            self.marked.push(role);
-            let next = if self.marked.len() == 1 { "mark another, then c compares" } else { "c compares" };
-            self.say(format!("{name} is marked; {next}"));
-        }
-    }
-
-    /// Compares the marked roles, or the only marked one with the one the reader stands at.
-    pub(super) fn compare(&mut self) {
-        let mut roles = self.marked.clone();
-        if let ([marked], Some(here)) = (&self.marked[..], self.role_here())
-            && marked != here
-        {
-            roles.push(here.to_owned());
-        }
-        let columns = |roles: Vec<String>| roles.into_iter().map(|role| Column { role, era: None }).collect();
-        if roles.len() < 2 {
-            // Who has begun to mark goes on among the roles.
-            let key = (!self.marked.is_empty()).then(|| "roles".to_owned());
-            self.go(&Link { place: Kind::Compare(Vec::new()).into(), key });
-            self.say("mark two roles with Space, then press c");
-        } else {
-            self.go(&Place::from(Kind::Compare(columns(roles))).into());
-        }
-    }
-
     /// The address of the focused row goes to a browser, where the reader sits at this machine.
     pub(super) fn browse(&mut self) -> Effect {
         if let Some(address) = self.address_here() {
@@ -123,14 +47,6 @@ impl App {
         self.drawn = None;
         self.say(instead);
         Effect::Draw
-    }
-
-    /// The row that is looked at, also in the margin.
-    pub(super) fn looked_at(&self) -> (&Page, Option<&Row>) {
-        match self.at {
-            At::Margin => (self.margin.page(), self.margin.focused()),
-            _ => self.subject(),
-        }
     }
 
     /// Copies what a row says, and its link.
@@ -195,6 +111,7 @@ mod tests {
 
     use crate::app::Looks;
     use crate::content::Library;
+    use crate::place::{Kind, Place};
     use crate::profile::Profile;
 
     use super::*;

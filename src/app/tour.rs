@@ -1,44 +1,12 @@
-//! A tour while one goes through it: from stop to stop, aside and back, and what the notes are told.
+//! A tour while one goes through it: from stop to stop, aside and back.
 
-use crate::moment::Moment;
 use crate::page::tour::stop_place;
-use crate::place::{Kind, Link, Place};
-use crate::talk::{Standing, Talk};
+use crate::place::{Kind, Place};
 
-use super::layout::At;
-use super::looks::Dress;
 use super::prompt::Ask;
-use super::{Action, App, Effect, Theme};
-
-/// What is known of a presentation.
-#[derive(Debug, Default)]
-pub struct Told {
-    /// The talk that is presented here, or that these are the notes to.
-    talk: Option<Talk>,
-    /// When it has to end, as whoever reads the notes said, and as they wrote it.
-    end: Option<(Moment, String)>,
-    /// Whether a presentation tells these notes where it is.
-    is_live: bool,
-}
+use super::{Action, App, At, Dress, Effect};
 
 impl App {
-    /// The same sitting as a presentation in a theme.
-    #[must_use]
-    pub fn on_stage(mut self, theme: Theme) -> Self {
-        self.looks.dress = Dress::Stage;
-        self.looks.theme = theme;
-        self.note_stop();
-        self
-    }
-
-    /// The same sitting as the notes to a presentation, which has to end then; else after the minutes of its tour.
-    #[must_use]
-    pub fn with_notes(mut self, end: Option<(Moment, String)>) -> Self {
-        self.looks.dress = Dress::Notes;
-        self.told.end = end;
-        self
-    }
-
     /// What is shown of a place: a room sees the stops of a tour, and not what is said there.
     pub(super) fn staged(&self, place: &Place) -> Place {
         match &place.kind {
@@ -54,72 +22,18 @@ impl App {
     }
 
     /// The tour and the stop that are open, also while the margin is read.
-    fn open_stop(&self) -> Option<(&str, u16)> {
+    pub(super) fn open_stop(&self) -> Option<(&str, u16)> {
         stop_of(&self.page.page().place).filter(|_| self.at != At::Index)
-    }
-
-    /// Whether a stop of the tour is open that is presented; where none is, of any tour.
-    pub(super) fn is_at_talk(&self) -> bool {
-        let talk = self.told.talk.as_ref().filter(|_| self.looks.dress == Dress::Stage);
-        self.open_stop().is_some_and(|(tour, _)| talk.is_none_or(|talk| talk.tour == tour))
     }
 
     /// The tour and the stop that are open, or were last; of notes those that the room sees.
     #[must_use]
     pub fn stop_seen(&self) -> Option<(&str, u16)> {
-        if let (Dress::Notes, Some(talk)) = (self.looks.dress, &self.told.talk) {
+        if let (Dress::Notes, Some(talk)) = (self.looks.dress, &self.presentation.talk) {
             return Some((&talk.tour, talk.stop));
         }
         let left = || self.left_stop.as_ref().and_then(|visit| stop_of(visit.place()));
         self.open_stop().or_else(left)
-    }
-
-    /// The talk: of a presentation as it stands now, of notes as they were told.
-    #[must_use]
-    pub fn talk(&self) -> Option<Talk> {
-        let talk = self.told.talk.clone()?;
-        if self.looks.dress == Dress::Notes {
-            return Some(talk);
-        }
-        let here = &self.here().place;
-        Some(Talk {
-            aside: (!self.is_at_talk()).then(|| here.to_string()),
-            is_blank: self.looks.blank,
-            content: self.library.folder().map(std::path::Path::to_owned),
-            ..talk
-        })
-    }
-
-    /// Where to come back to another time: from a presentation to its stop; who reads notes stays where they were before.
-    #[must_use]
-    pub fn place_to_keep(&self) -> Option<Link> {
-        match (self.looks.dress, &self.told.talk) {
-            (Dress::Notes, _) => None,
-            (Dress::Stage, Some(talk)) if !self.is_at_talk() => {
-                Some(stop_place(&talk.tour, talk.stop).into())
-            }
-            _ => Some(self.here()),
-        }
-    }
-
-    /// How the talk stands with time.
-    #[must_use]
-    pub fn standing(&self) -> Option<Standing> {
-        let talk = self.told.talk.as_ref()?;
-        let end = self.told.end.as_ref().map(|(end, _)| *end);
-        Some(talk.standing(self.library.tour(&talk.tour)?, end, self.now))
-    }
-
-    /// When the talk has to end, as whoever reads the notes wrote it.
-    #[must_use]
-    pub fn talk_ends(&self) -> Option<&str> {
-        self.told.end.as_ref().map(|(_, written)| written.as_str())
-    }
-
-    /// How many milliseconds from now the notes' clock shows something else; `None` where none is seen, and once the
-    /// presentation is gone.
-    pub(super) fn standing_changes_in(&self) -> Option<u64> {
-        self.standing().filter(|_| self.told.is_live).map(|standing| standing.changes_in())
     }
 
     /// Does what the keys of a tour do.
@@ -170,11 +84,6 @@ impl App {
         }
         self.go_to_stop(stop_place(tour, to));
         Effect::Draw
-    }
-
-    /// Whether the room looks at something beside the tour, as notes were told.
-    fn is_aside(&self) -> bool {
-        self.told.talk.as_ref().is_some_and(|talk| talk.aside.is_some())
     }
 
     /// Opens a stop; from another stop without a step in history.
@@ -229,80 +138,6 @@ impl App {
         } else {
             self.say("no stop of a tour was open yet; 7 shows the tours");
         }
-    }
-
-    /// Remembers which stop a presentation is at, and since when. A stop of another tour is a look aside, unless it is
-    /// the first: with that another talk begins.
-    pub(super) fn note_stop(&mut self) {
-        let Some((tour, stop)) = self.open_stop().filter(|_| self.looks.dress == Dress::Stage) else {
-            return;
-        };
-        let (tour, now) = (tour.to_owned(), self.now);
-        let talk = match self.told.talk.take() {
-            Some(talk) if talk.tour == tour && talk.stop == stop => talk,
-            Some(talk) if talk.tour == tour => Talk { stop, since: now, ..talk },
-            Some(talk) if stop != 1 => talk,
-            _ => Talk {
-                tour,
-                from: stop,
-                stop,
-                aside: None,
-                is_blank: false,
-                begun: now,
-                since: now,
-                content: None,
-            },
-        };
-        self.told.talk = Some(talk);
-    }
-
-    /// The first time that is told is when the presentation began.
-    pub(super) fn begin_talk(&mut self) {
-        if let (Dress::Stage, Some(talk)) = (self.looks.dress, &mut self.told.talk) {
-            (talk.begun, talk.since) = (self.now, self.now);
-        }
-    }
-
-    /// Takes in what a presentation told, or that it has ended; who reads something else meanwhile is not called away.
-    pub(super) fn hear(&mut self, talk: Option<Talk>) {
-        let place = &self.page.page().place.kind;
-        let reads_notes = self.at != At::Index && matches!(place, Kind::Tour(None | Some((_, Some(_)))));
-        match talk {
-            Some(mut talk) => {
-                if let Some(last) = self.told.talk.as_ref().filter(|last| talk.goes_on_from(last)) {
-                    // Whoever had to begin the presentation again has not got their minutes back.
-                    (talk.begun, talk.from) = (last.begun, last.from);
-                }
-                self.told.is_live = true;
-                self.told.talk = Some(talk);
-                if reads_notes {
-                    self.follow_talk();
-                }
-            }
-            None => self.told.is_live = false,
-        }
-    }
-
-    /// To the notes of the stop that the room sees, or saw last.
-    fn follow_talk(&mut self) {
-        let Some(talk) = &self.told.talk else {
-            self.say("no presentation has begun yet");
-            return;
-        };
-        match self.library.canonical(stop_place(&talk.tour, talk.stop)) {
-            Ok(place) if place == self.page.page().place => {}
-            Ok(place) => {
-                self.open(&place.into());
-                self.fill_margin();
-            }
-            Err(error) => self.say(format!("the presentation is of another pack: {error}")),
-        }
-    }
-
-    /// Whether a presentation tells these notes where it is.
-    #[must_use]
-    pub fn is_told(&self) -> bool {
-        self.told.is_live
     }
 }
 

@@ -1,114 +1,14 @@
-//! From place to place: in, back, through the eras, and to the screens.
-
-use std::collections::HashSet;
+//! From place to place: in, to a link, out to the index, and to the screens.
 
 use crate::page::Page;
 use crate::page::block::Block;
-use crate::page::row::{Row, Target};
+use crate::page::row::Row;
 use crate::place::{Kind, Link, Place};
 
-use super::App;
-use super::layout::{At, Hold};
-use super::looks::Dress;
-use super::pane::Pane;
 use super::screen::{Screen, index_of};
-
-/// How a reader stood somewhere.
-#[derive(Clone, Debug)]
-pub struct Visit {
-    at: At,
-    /// The index, where there was one: its place, its focused row, and what was held.
-    index: Option<(Place, String, Hold)>,
-    place: Place,
-    key: String,
-    hold: Hold,
-    /// The focused row of the margin.
-    margin: String,
-}
-
-impl Visit {
-    /// Where that was.
-    pub fn place(&self) -> &Place {
-        &self.place
-    }
-}
-
-/// How many pages one can go back.
-const LONGEST_HISTORY: usize = 200;
-/// How many places the palette remembers.
-const MOST_RECENT: usize = 8;
+use super::{App, At, Dress, Pane};
 
 impl App {
-    /// The place that the reader would name: the index's in the index, else the page's.
-    #[must_use]
-    pub fn place(&self) -> &Place {
-        match (&self.index, self.at) {
-            (Some(index), At::Index) => &index.page().place,
-            _ => &self.page.page().place,
-        }
-    }
-
-    /// The era in which the reader sees everything, by its short name.
-    #[must_use]
-    pub fn era(&self) -> String {
-        let shown = self.library.shown_at(&self.page.page().place).place;
-        let here = era_of(&shown);
-        // A project seen in all eras has none of its own: there it is the index's, or as it was before.
-        let index = || self.index.as_ref().and_then(|index| era_of(&index.page().place));
-        let before = || self.back.iter().rev().find_map(|visit| era_of(&visit.place));
-        self.library.era_or_default(here.or_else(index).or_else(before)).short.get_ref().clone()
-    }
-
-    /// How the reader stands where they are, before they leave; a stop of a tour is remembered for `b`.
-    fn step_off(&mut self) -> Visit {
-        let visit = self.visit();
-        if self.is_at_talk() {
-            self.left_stop = Some(visit.clone());
-        }
-        visit
-    }
-
-    fn visit(&self) -> Visit {
-        let index = self.index.as_ref();
-        Visit {
-            at: self.at,
-            index: index.map(|index| (index.page().place.clone(), index.focus().to_owned(), index.hold())),
-            place: self.page.page().place.clone(),
-            key: self.page.focus().to_owned(),
-            hold: self.page.hold(),
-            margin: self.margin.focus().to_owned(),
-        }
-    }
-
-    pub(super) fn revisit(&mut self, visit: &Visit) {
-        self.index = visit.index.as_ref().map(|(place, key, hold)| {
-            let mut index = Pane::new(self.build(place));
-            index.stand(key, *hold, false);
-            index
-        });
-        self.page = Pane::new(self.build(&visit.place));
-        self.page.stand(&visit.key, visit.hold, self.looks.folded);
-        // The margin is filled for the page, and only then read on.
-        self.at = At::Page;
-        self.fill_margin();
-        self.margin.stand(&visit.margin, self.margin.hold(), false);
-        self.at = visit.at;
-        self.note_stop();
-    }
-
-    /// Remembers where the reader is, before they leave.
-    pub(super) fn leave_trail(&mut self) {
-        if self.back.len() == LONGEST_HISTORY {
-            self.back.remove(0);
-        }
-        let visit = self.step_off();
-        if let Some(screen) = Screen::of(&self.place().kind) {
-            self.screens.insert(screen.number, visit.clone());
-        }
-        self.back.push(visit);
-        self.forward.clear();
-    }
-
     /// In: from the index to the page beside it, from a row to where it leads.
     pub(super) fn enter(&mut self) {
         if self.at == At::Index && self.index.as_ref().is_some_and(|index| leads_to_page(index.focused())) {
@@ -257,34 +157,6 @@ impl App {
         }
     }
 
-    /// The page before in the order of reading.
-    pub(super) fn earlier(&mut self) {
-        if !self.retrace() {
-            self.say("this is where you began");
-        }
-    }
-
-    /// Goes a step back in history, where there is one.
-    fn retrace(&mut self) -> bool {
-        let Some(visit) = self.back.pop() else { return false };
-        let here = self.step_off();
-        self.forward.push(here);
-        self.revisit(&visit);
-        true
-    }
-
-    /// The page after in the order of reading.
-    pub(super) fn later(&mut self) {
-        match self.forward.pop() {
-            Some(visit) => {
-                let here = self.step_off();
-                self.back.push(here);
-                self.revisit(&visit);
-            }
-            None => self.say("this is the page you read last"),
-        }
-    }
-
     /// The last place of a screen in this sitting; from there, where the screen begins.
     pub(super) fn go_to_screen(&mut self, number: u8) {
         let Some(screen) = Screen::numbered(number) else { return };
@@ -307,59 +179,6 @@ impl App {
             None if *self.place() == start => self.say(format!("this is {} already", screen.name)),
             None => self.go(&start.into()),
         }
-    }
-
-    /// Where the reader is, to come back to.
-    #[must_use]
-    pub fn here(&self) -> Link {
-        let pane = match (&self.index, self.at) {
-            (Some(index), At::Index) => index,
-            _ => &self.page,
-        };
-        Link {
-            place: pane.page().place.clone(),
-            key: Some(pane.focus().to_owned()).filter(|key| !key.is_empty()),
-        }
-    }
-
-    /// Where the reader was, the last place first, for the palette.
-    pub(super) fn recent(&self) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
-        for visit in self.back.iter().rev() {
-            let place = match &visit.index {
-                Some((place, ..)) if visit.at == At::Index => place,
-                _ => &visit.place,
-            };
-            let key = format!("recent/{place}");
-            if rows.len() == MOST_RECENT || rows.iter().any(|row| row.key == key) {
-                continue;
-            }
-            let title = self.library.title(place);
-            let target = Target { link: place.clone().into(), title: title.clone() };
-            rows.push(Row { key, label: title, links: vec![target], ..Row::default() });
-        }
-        rows
-    }
-
-    /// What the open page is about and where it leads: among equals, these hits come first.
-    pub(super) fn kinds_here(&self) -> HashSet<Kind> {
-        let page = self.page.page();
-        let links = page.blocks.iter().flat_map(|block| block.rows()).flat_map(|row| &row.links);
-        links.map(|target| target.link.place.kind.clone()).chain([page.place.kind.clone()]).collect()
-    }
-
-    /// The questions of the deck that is practised here.
-    pub(super) fn deck_here(&self) -> HashSet<Kind> {
-        let deck = self.run().into_iter().flat_map(|run| &run.cards);
-        deck.map(|card| Kind::Question(card.question.clone())).collect()
-    }
-}
-
-/// The era of a place, which an era's own page is.
-fn era_of(place: &Place) -> Option<&str> {
-    match &place.kind {
-        Kind::Era(era) => Some(era),
-        _ => place.era.as_deref(),
     }
 }
 

@@ -1,0 +1,57 @@
+//! What changes of what is kept: bookmarks, where the reader is, and what they did in another sitting.
+
+use crate::place::{Kind, Link, Listed, Place};
+use crate::profile::{Change, Profile};
+
+use super::{App, Drawn, Effect};
+
+impl App {
+    /// Marks a place to come back to, or takes the mark away: that of a bookmark's row, else the page's.
+    pub(super) fn bookmark(&mut self, drawn: &Drawn) -> Effect {
+        let (page, row) = self.subject();
+        let is_list = page.place.kind == Kind::List(Listed::Bookmarks);
+        let of_row = row.filter(|_| is_list).and_then(|row| row.links.first());
+        let place = of_row.map_or(&self.page.page().place, |target| &target.link.place).clone();
+        // A bookmark may be written otherwise than the page's place, with a name for an id.
+        let canonical =
+            |marked: &&Place| self.library.canonical((*marked).clone()).is_ok_and(|one| one == place);
+        let marked =
+            self.profile.bookmarks.iter().find(|marked| **marked == place || canonical(marked)).cloned();
+        let title = self.library.title(&place);
+        if let Some(marked) = marked {
+            self.say(format!("{title} is no longer bookmarked"));
+            return self.change(Change::Bookmark(marked, false), drawn);
+        }
+        self.say(format!("{title} is bookmarked; / bookmarks shows them all"));
+        self.change(Change::Bookmark(place, true), drawn)
+    }
+
+    /// Takes note of where the reader is, and where they are headed.
+    pub fn arrive(&mut self, here: Link) -> Vec<Change> {
+        let to = match &here.place.kind {
+            Kind::Route(Some((_, to))) if self.profile.goal.as_ref() != Some(to) => Some(to.clone()),
+            _ => None,
+        };
+        let changes: Vec<_> = std::iter::once(Change::Last(here)).chain(to.map(Change::Goal)).collect();
+        for change in &changes {
+            self.profile.apply(change);
+        }
+        changes
+    }
+
+    /// Goes on with what another sitting of the reader changed; where one is and how it looks stays.
+    pub(super) fn take_over(&mut self, profile: Profile, drawn: &Drawn) {
+        let run = self.run().cloned();
+        let last = self.profile.last.take();
+        self.profile = Profile { last, ..profile };
+        self.settle_runs();
+        self.overtaken |= run.is_some() && run.as_ref() != self.run();
+        self.refresh(drawn);
+    }
+
+    pub(super) fn change(&mut self, change: Change, drawn: &Drawn) -> Effect {
+        self.profile.apply(&change);
+        self.refresh(drawn);
+        Effect::Save(change)
+    }
+}

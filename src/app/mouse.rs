@@ -1,0 +1,30 @@
+//! The mouse: what it was pressed on.
+
+use super::{Action, App, Drawn, Effect, Spot, Target};
+
+impl App {
+    /// What the mouse was pressed on: a row is stood on first, and followed when one stands there already.
+    pub(super) fn click(&mut self, x: u16, y: u16, drawn: &Drawn) -> Effect {
+        let hit = |spot: &&Spot| spot.y == y && (spot.x..spot.x.saturating_add(spot.width)).contains(&x);
+        let Some(Spot { what, .. }) = drawn.spots.iter().find(hit) else { return Effect::Draw };
+        self.drawn = Some(drawn.clone());
+        match what {
+            Target::Do(action) => return self.update(action.clone()),
+            Target::Row(at, key) => {
+                let is_here = self.prompt.is_some() || self.at == *at;
+                if is_here && self.active().focus() == key {
+                    return self.update(Action::Enter);
+                }
+                if self.prompt.is_none() {
+                    self.at = *at;
+                }
+                if let Some(pane) = self.active_drawn(drawn) {
+                    self.active_mut().touch(key, pane);
+                }
+                self.drawn = None;
+                self.moved();
+            }
+        }
+        Effect::Draw
+    }
+}

@@ -1,0 +1,60 @@
+//! What a reader wants who presses a key, pastes or clicks: it depends on where they are.
+
+use crate::visible::is_invisible;
+
+use super::key::{Input, Key};
+use super::keys::{self, Where};
+use super::{Action, App, Dress};
+
+impl App {
+    /// What a key does now.
+    #[must_use]
+    pub fn action(&self, key: Key) -> Option<Action> {
+        let at = self.whereabouts();
+        let action = match (keys::action(key, at), key) {
+            // The numbers of the screens are in sight there.
+            (Some(Action::Jump), _) if self.looks.dress == Dress::Explorer => {
+                keys::action(key, Where::Everywhere)
+            }
+            (Some(Action::Jump), Key::Char(digit)) => Some(Action::JumpTo(digit)),
+            // Whatever one looks up in the notes meanwhile, the room is led.
+            (None, Key::Char('n' | 'p')) if self.looks.dress == Dress::Notes => {
+                keys::action(key, Where::Tour)
+            }
+            (action, _) => action,
+        };
+        let is_pressed = match key {
+            Key::Char(letter) => !is_invisible(letter),
+            Key::F(_) => at != Where::Typing,
+            // What else a terminal sends nobody may have pressed.
+            _ => false,
+        };
+        action.or_else(|| is_pressed.then_some(Action::Unbound(key)))
+    }
+
+    /// What is wanted by something that a reader does now.
+    #[must_use]
+    pub fn wanted(&self, input: Input) -> Option<Action> {
+        match input {
+            Input::Key(key) => self.action(key),
+            Input::Paste(text) => Some(Action::Paste(text)),
+            Input::Press(x, y) => Some(Action::Click(x, y)),
+            Input::WheelUp => Some(Action::Up),
+            Input::WheelDown => Some(Action::Down),
+        }
+    }
+
+    /// What keys mean now.
+    #[must_use]
+    pub fn whereabouts(&self) -> Where {
+        if self.prompt.is_some() || self.note.is_some() {
+            Where::Typing
+        } else if self.run().is_some() {
+            Where::Practice
+        } else if self.stop_here().is_some() {
+            Where::Tour
+        } else {
+            Where::Everywhere
+        }
+    }
+}
