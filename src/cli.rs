@@ -11,6 +11,7 @@ mod new;
 mod options;
 mod practice;
 mod present;
+mod printed;
 mod profile;
 mod schema;
 mod search;
@@ -25,9 +26,10 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
-use asked::{Asked, Printed};
+use asked::Asked;
 use author::Author;
 use options::{Form, Format, Options};
+use printed::Printed;
 use profile::ProfileCommand;
 
 pub use visit::receive;

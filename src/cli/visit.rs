@@ -15,8 +15,9 @@ use crate::profile::Memory;
 use crate::streams::Streams;
 use crate::visible::shown;
 
-use super::asked::{Asked, Printed, run_here};
+use super::asked::{Asked, run_here};
 use super::options::{Form, Looking, Options, When};
+use super::printed::Printed;
 use super::{Cli, Code, failed, lines};
 
 /// What stands before a command: nothing, for how somebody calls this machine is not known here.
