@@ -1,6 +1,7 @@
 //! A page as Markdown, to be pasted into a document.
 
-use std::collections::HashMap;
+mod contents;
+
 use std::io::{self, Write};
 
 use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -80,21 +81,6 @@ impl Events<'_> {
     fn page(&mut self, page: &Page) {
         self.head(&page.title, &page.subtitle);
         page.blocks.iter().for_each(|block| self.block(block));
-    }
-
-    /// The pages, each with where its heading is found.
-    fn contents(&mut self, document: &Document<'_>) {
-        let titles = document.pages.iter().map(|page| page.title.as_str()).chain(["Sources"]);
-        let entries: Vec<_> = titles.zip(anchors(document)).collect();
-        self.list(&entries, |events, (title, anchor)| {
-            let tag = Tag::Link {
-                link_type: LinkType::Inline,
-                dest_url: format!("#{anchor}").into(),
-                title: "".into(),
-                id: "".into(),
-            };
-            events.wrapped(&tag, |events| events.text(title));
-        });
     }
 
     /// The sources, by their numbers.
@@ -298,38 +284,7 @@ impl Events<'_> {
     }
 }
 
-/// Where the headings of the pages and of the sources are found.
-fn anchors(document: &Document<'_>) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut next = |title: &str| {
-        let anchor = anchor(title);
-        let before = seen.entry(anchor.clone()).or_default();
-        *before += 1;
-        // One that stands there already is numbered.
-        if *before == 1 { anchor } else { format!("{anchor}-{}", *before - 1) }
-    };
-    next(&document.title);
-    let mut anchors = Vec::new();
-    for page in &document.pages {
-        anchors.push(next(&page.title));
-        for block in &page.blocks {
-            if let Block::Heading(heading) = block {
-                next(&titled(heading));
-            }
-        }
-    }
-    anchors.push(next("Sources"));
-    anchors
-}
-
 /// The title of a section with its remark.
 fn titled(Heading { title, note, .. }: &Heading) -> String {
     if note.is_empty() { title.clone() } else { format!("{title} ({note})") }
-}
-
-/// The anchor of a heading, as GitHub and most readers make it: lower case, hyphens for blanks, no marks.
-fn anchor(title: &str) -> String {
-    let kept = title.to_lowercase();
-    let kept = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
