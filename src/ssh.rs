@@ -36,6 +36,7 @@ mod printed;
 mod profiles;
 mod refusal;
 mod screen;
+mod signals;
 mod socket;
 mod typed;
 mod visit;
@@ -54,7 +55,6 @@ use russh::keys::{HashAlg, PrivateKey};
 use russh::{MethodKind, MethodSet, Preferred, SshId, kex};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -66,6 +66,7 @@ use gate::Gate;
 use guide::Edition;
 use profiles::Profiles;
 use screen::Easels;
+use signals::{Signal, Signals};
 use visit::House;
 
 pub use gate::Limits;
@@ -214,9 +215,9 @@ async fn serve(
                     sleep(BREATH).await;
                 }
             },
-            told = signals.next() => match told {
-                Told::End => break,
-                Told::Status => tell_status(&house),
+            signal = signals.next() => match signal {
+                Signal::End => break,
+                Signal::Status => tell_status(&house),
             },
         }
     }
@@ -292,36 +293,4 @@ fn tell_status(house: &House) {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).map_or("unknown", str::trim);
     tracing::info!(sessions = open, handshakes, admitted, refused, memory, "status");
-}
-
-/// What the process is told from outside.
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-    status: Signal,
-}
-
-/// What it is told.
-enum Told {
-    End,
-    Status,
-}
-
-impl Signals {
-    fn new() -> io::Result<Self> {
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            status: signal(SignalKind::user_defined1())?,
-        })
-    }
-
-    /// Waits until it is told something.
-    async fn next(&mut self) -> Told {
-        tokio::select! {
-            _ = self.interrupt.recv() => Told::End,
-            _ = self.terminate.recv() => Told::End,
-            _ = self.status.recv() => Told::Status,
-        }
-    }
 }
