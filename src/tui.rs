@@ -1,9 +1,9 @@
 //! The local terminal: the loop that drives a sitting, and what it asks of the machine.
 
+mod channel;
 mod editor;
 mod events;
 mod guard;
-mod line;
 mod reload;
 
 use std::io::{self, BufWriter, Stdout, Write};
@@ -26,8 +26,8 @@ use crate::session::Session;
 use crate::sitting::Sitting;
 use crate::visible::shown;
 
+use channel::Channel;
 use guard::Guard;
-use line::Line;
 use reload::Reload;
 
 /// Runs a sitting that begins at a link, with what is to be practised there, until the reader quits or the
@@ -47,7 +47,7 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     // Notes that were given no pack of their own take that of the presentation.
     let takes_pack = app.looks().dress == Dress::Notes && reload.is_none();
     let (is_stage, is_served) = (app.looks().dress == Dress::Stage, app.is_served());
-    let line = Line::of(&app);
+    let channel = Channel::of(&app);
     let (keeper, trouble) = kept;
     let mut sitting = Sitting::begin(app, keeper, asked, (size.width, size.height));
     if let Some(error) = trouble {
@@ -57,28 +57,28 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     if let Some(why) = reload.as_ref().and_then(Reload::is_blind) {
         sitting.say(why);
     }
-    if let Err(why) = &line {
+    if let Err(why) = &channel {
         sitting.say(shown(why));
         if is_stage {
-            Line::wait_for_turn();
+            Channel::wait_for_turn();
         }
     }
-    let mut line = line.ok().flatten();
+    let mut channel = channel.ok().flatten();
     loop {
         draw(&mut terminal, sitting.session_mut())?;
-        if line.is_none() && is_stage {
+        if channel.is_none() && is_stage {
             // The presentation that notes followed may have gone by now.
-            line = Line::of(sitting.session().app()).ok().flatten();
+            channel = Channel::of(sitting.session().app()).ok().flatten();
         }
-        if let Some(line) = &line {
-            line.tell(sitting.session().app());
+        if let Some(channel) = &channel {
+            channel.tell(sitting.session().app());
         }
         if sitting.keep_place() {
             draw(&mut terminal, sitting.session_mut())?;
         }
-        let goes_on = step(&mut terminal, &mut sitting, &mut guard, line.as_ref())?;
+        let goes_on = step(&mut terminal, &mut sitting, &mut guard, channel.as_ref())?;
         let news = reload.as_ref().and_then(Reload::news);
-        for news in news.into_iter().chain(line.iter().flat_map(Line::news)) {
+        for news in news.into_iter().chain(channel.iter().flat_map(Channel::news)) {
             if let Action::Talk(Some(talk)) = &news
                 && takes_pack
             {
@@ -132,7 +132,7 @@ fn step(
     terminal: &mut Screen,
     sitting: &mut Sitting,
     guard: &mut Guard,
-    line: Option<&Line>,
+    channel: Option<&Channel>,
 ) -> io::Result<bool> {
     loop {
         // Where a clock is seen it goes on, once a second; else nothing wakes but what comes in.
@@ -153,7 +153,7 @@ fn step(
                 return Ok(false);
             }
             if let Effect::Lead { forward } = effect {
-                if !line.is_some_and(|line| line.lead(forward)) {
+                if !channel.is_some_and(|channel| channel.lead(forward)) {
                     sitting.say("there is no presentation to lead");
                 }
             } else {

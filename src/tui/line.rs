@@ -1,4 +1,4 @@
-//! The line between a presentation and whoever reads its notes: a local socket that only this user can open.
+//! The channel between a presentation and whoever reads its notes: a local socket that only this user can open.
 
 mod notes;
 mod stage;
@@ -18,31 +18,31 @@ use signal_hook::low_level::raise;
 
 use crate::app::{Action, App, Dress};
 
-use notes::Notes;
-use stage::Stage;
+use notes::NotesEnd;
+use stage::StageEnd;
 
-/// One end of the line.
-pub enum Line {
+/// One end of the channel.
+pub enum Channel {
     /// The end of the presentation.
-    Stage(Stage),
+    Stage(StageEnd),
     /// The end of the notes.
-    Notes(Notes),
+    Notes(NotesEnd),
 }
 
-impl Line {
+impl Channel {
     /// The end that a sitting needs, if any.
     ///
     /// # Errors
-    /// Why there is no line, in words for the reader; the sitting can go on without.
+    /// Why there is no channel, in words for the reader; the sitting can go on without.
     pub fn of(app: &App) -> Result<Option<Self>, String> {
         Ok(match app.looks().dress {
             Dress::Explorer => None,
-            Dress::Stage => Some(Self::Stage(Stage::open(&folder()?)?)),
-            Dress::Notes => Some(Self::Notes(Notes::open(&folder()?)?)),
+            Dress::Stage => Some(Self::Stage(StageEnd::open(&folder()?)?)),
+            Dress::Notes => Some(Self::Notes(NotesEnd::open(&folder()?)?)),
         })
     }
 
-    /// Wakes whoever waits for keys once the presentation that has the line now is gone.
+    /// Wakes whoever waits for keys once the presentation that has the channel now is gone.
     pub fn wait_for_turn() {
         let wait = || {
             let folder = File::open(folder().ok()?).ok()?;
@@ -55,7 +55,7 @@ impl Line {
         let _ = thread::Builder::new().spawn(wait);
     }
 
-    /// What came over the line since it was asked last.
+    /// What came over the channel since it was asked last.
     pub fn news(&self) -> Vec<Action> {
         match self {
             Self::Stage(stage) => stage.news(),

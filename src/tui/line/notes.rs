@@ -1,4 +1,4 @@
-//! The notes' end of the line: it hears where the presentation is, and waits for it where there is none.
+//! The notes' end of the channel: it hears where the presentation is, and waits for it where there is none.
 
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -21,13 +21,13 @@ const PATIENCE: Duration = Duration::from_millis(100);
 const LONGEST: u64 = 1 << 16;
 
 /// The notes' end.
-pub struct Notes {
+pub struct NotesEnd {
     news: News,
     /// The presentation, while there is one.
     stage: Arc<Mutex<Option<UnixStream>>>,
 }
 
-impl Notes {
+impl NotesEnd {
     /// Looks for a presentation from now on, and again whenever it is gone.
     pub fn open(folder: &Path) -> Result<Self, String> {
         let there = UnixStream::connect(folder.join(SOCKET)).map_err(|error| (error.kind(), error));

@@ -1,4 +1,4 @@
-//! The presentation's end of the line: it tells where it is, and hears where to go.
+//! The presentation's end of the channel: it tells where it is, and hears where to go.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -31,30 +31,31 @@ pub const FORWARD: &str = "forward";
 pub const BACKWARD: &str = "backward";
 
 /// The presentation's end.
-pub struct Stage {
+pub struct StageEnd {
     news: News,
-    told: Arc<Mutex<Told>>,
+    listeners: Arc<Mutex<Listeners>>,
     socket: PathBuf,
     /// The folder, locked as long as this is the presentation that notes follow: no file has to stay for that.
     _lock: File,
 }
 
+/// Whoever reads the notes, and what they know.
 #[derive(Default)]
-struct Told {
+struct Listeners {
     /// What was told last, for whoever comes.
     last: Option<Talk>,
-    readers: Vec<Reader>,
-    /// The number of the next reader.
+    all: Vec<Listener>,
+    /// The number of the next one.
     next: u64,
 }
 
 /// Somebody who reads the notes.
-struct Reader {
+struct Listener {
     number: u64,
     stream: UnixStream,
 }
 
-impl Stage {
+impl StageEnd {
     /// Begins to listen for notes; what an earlier presentation left behind goes.
     pub fn open(folder: &Path) -> Result<Self, String> {
         let trouble = |error: io::Error| format!("notes cannot follow: {}: {error}", folder.display());
@@ -74,16 +75,16 @@ impl Stage {
         }
         let listener = UnixListener::bind(&socket).map_err(trouble)?;
         fs::set_permissions(&socket, Permissions::from_mode(0o600)).map_err(trouble)?;
-        let (news, told) = (News::default(), Arc::new(Mutex::new(Told::default())));
-        let (their_news, their_told) = (news.clone(), Arc::clone(&told));
+        let (news, listeners) = (News::default(), Arc::new(Mutex::new(Listeners::default())));
+        let (their_news, theirs) = (news.clone(), Arc::clone(&listeners));
         let listen = move || {
             for stream in listener.incoming().flatten() {
                 // Whoever cannot be served is let go, and comes again.
-                let _ = receive(stream, &their_told, &their_news);
+                let _ = receive(stream, &theirs, &their_news);
             }
         };
         thread::Builder::new().spawn(listen).map_err(trouble)?;
-        Ok(Self { news, told, socket, _lock: lock })
+        Ok(Self { news, listeners, socket, _lock: lock })
     }
 
     /// Where notes want it to go.
@@ -96,52 +97,52 @@ impl Stage {
         // They may stand in another folder; a name that is no text cannot be told.
         let whole = |folder: PathBuf| folder.canonicalize().unwrap_or(folder);
         talk.content = talk.content.map(whole).filter(|folder| folder.to_str().is_some());
-        let mut told = lock(&self.told);
-        if told.last.as_ref() == Some(&talk) {
+        let mut listeners = lock(&self.listeners);
+        if listeners.last.as_ref() == Some(&talk) {
             return;
         }
-        told.readers.retain_mut(|reader| {
-            let heard = say(&mut reader.stream, &talk).is_ok();
+        listeners.all.retain_mut(|listener| {
+            let heard = say(&mut listener.stream, &talk).is_ok();
             if !heard {
                 // So that they notice, and come again.
-                let _ = reader.stream.shutdown(Shutdown::Both);
+                let _ = listener.stream.shutdown(Shutdown::Both);
             }
             heard
         });
-        told.last = Some(talk);
+        listeners.last = Some(talk);
     }
 }
 
-impl Drop for Stage {
+impl Drop for StageEnd {
     fn drop(&mut self) {
         // The lock is still held, so it is its own socket.
         let _ = fs::remove_file(&self.socket);
     }
 }
 
-fn lock(told: &Mutex<Told>) -> MutexGuard<'_, Told> {
-    told.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(listeners: &Mutex<Listeners>) -> MutexGuard<'_, Listeners> {
+    listeners.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Tells somebody who comes where the presentation is, and listens to them until they go.
-fn receive(mut stream: UnixStream, all: &Arc<Mutex<Told>>, news: &News) -> io::Result<()> {
+fn receive(mut stream: UnixStream, shared: &Arc<Mutex<Listeners>>, news: &News) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
     let heard = stream.try_clone()?;
-    let mut told = lock(all);
-    if told.readers.len() == MOST {
+    let mut listeners = lock(shared);
+    if listeners.all.len() == MOST {
         return Err(io::Error::other("too many"));
     }
-    if let Some(talk) = &told.last {
+    if let Some(talk) = &listeners.last {
         say(&mut stream, talk)?;
     }
-    let number = told.next;
-    let (news, theirs) = (news.clone(), Arc::clone(all));
+    let number = listeners.next;
+    let (news, theirs) = (news.clone(), Arc::clone(shared));
     thread::Builder::new().spawn(move || {
         hear(heard, &news);
-        lock(&theirs).readers.retain(|reader| reader.number != number);
+        lock(&theirs).all.retain(|listener| listener.number != number);
     })?;
-    told.next += 1;
-    told.readers.push(Reader { number, stream });
+    listeners.next += 1;
+    listeners.all.push(Listener { number, stream });
     Ok(())
 }
 
