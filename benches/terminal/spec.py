@@ -31,14 +31,14 @@ for size, entries in sizes.items():
     queries = ["rust", "data engineer", "zürich"]
     add(f"roledex {size}", own + ["--content", f"{packs}/{entries}", "open", "list:tools"], marker=["roledex"],
         phases=["search", "quit"], queries=queries, search_quiet_ms=quiet, **looking)
-    line = dict(stdin=f"{data}/roles-{size}.txt", marker=["#000000"], ready=[f"{entries}/{entries}"], queries=queries,
+    line = dict(stdin=f"{data}/roles-{size}.txt", marker=["Associate Frontend"], ready=[f"{entries}/{entries}"], queries=queries,
                 search_quiet_ms=quiet, search_clear="<C-u>", page_down="<PageDown>", page_up="<PageUp>", quit="<C-c>")
     big = size == "100k"
     for name, program in (("fzf", fzf), ("sk", f"{bin}/sk")):
         phases = (keys if big else []) + ["search", "quit"]
         add(f"{name} {size}", [program, "--reverse"], phases=phases, slow=["idle", "resize", "paste"] if big else [], **line)
 for size in ("1k", "100k"):
-    lists = dict(marker=["#000000"], phases=keys + ["quit"], slow=["idle"], page_down="<PageDown>", page_up="<PageUp>")
+    lists = dict(marker=["Associate Frontend"], phases=keys + ["quit"], slow=["idle"], page_down="<PageDown>", page_up="<PageUp>")
     add(f"ratafloor {size}", [f"{floors}/ratafloor", "window", f"{data}/roles-{size}.txt"], quit="<Esc>", **lists)
 add("rawfloor 100k", [f"{floors}/rawfloor", f"{data}/roles-100k.txt"], quit="<Esc>", **lists)
 add("csvlens 100k", [f"{bin}/csvlens", f"{data}/roles-100k.csv"], **{**lists, "marker": ["Associate Frontend"]}, quit="q")
