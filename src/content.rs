@@ -158,7 +158,7 @@ impl Library {
         let first = |file: FileId| {
             matches!(files.files[file.0].kind, FileKind::Pack | FileKind::Era | FileKind::Actor)
         };
-        let entries = load::read_again(&files, first).unwrap_or_default();
+        let entries = load::read_again(&files, first);
         let mut eras: Vec<_> = entries.eras.into_values().collect();
         eras.sort_by_key(|era| *era.order.get_ref());
         match entries.pack {

@@ -163,7 +163,7 @@ impl<T: Shelved> Shelf<T> {
     fn entry<'s>(&'s self, slot: &'s Slot<T>) -> &'s Entry<T> {
         #[expect(clippy::expect_used, reason = "tests/shipped.rs and .ci/run read the whole built-in pack")]
         slot.entry.get_or_init(|| {
-            let entries = load::read_again(&self.files, |file| file == slot.file).unwrap_or_default();
+            let entries = load::read_again(&self.files, |file| file == slot.file);
             T::among(entries).into_values().next().expect("a good entry of the built-in pack")
         })
     }
@@ -187,7 +187,7 @@ pub struct Grouped<G, T> {
 
 /// Reads all groups of a kind.
 pub fn read_kind(files: &Files, kind: FileKind) -> Entries {
-    load::read_again(files, |file| files.files[file.0].kind == kind).unwrap_or_default()
+    load::read_again(files, |file| files.files[file.0].kind == kind)
 }
 
 #[cfg(test)]
