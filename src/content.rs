@@ -1,6 +1,7 @@
 //! The library: a content pack, read once, checked, and looked up by id.
 
 mod asked;
+mod called;
 pub mod check;
 mod entry_kind;
 pub mod files;
@@ -210,7 +211,7 @@ impl Library {
         let cited = link::check(&entries, &files, &mut problems);
         // What only makes a pack worse is for `roledex check` to say.
         problems.retain(|problem| problem.severity == Severity::Error);
-        match link::library(entries, cited, &files, folder) {
+        match link::library(entries, cited, files, folder) {
             Some(library) if problems.is_empty() => Ok(library),
             _ => {
                 let folder = folder.map(|folder| folder.display().to_string()).unwrap_or_default();

@@ -1,30 +1,21 @@
 //! The files of a pack, from a folder or from the binary, within limits.
 
 mod encoding;
+mod folder;
 
 use std::borrow::Cow;
-use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use memchr::memchr_iter;
 
 use super::FileId;
 use super::problem::{Problem, Rule};
-use super::shares::in_shares;
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
 
 use encoding::{NotText, look_at};
 
-/// The largest file a pack may have, in bytes.
-pub const MAX_FILE_BYTES: u64 = 1 << 20;
-/// The most files a pack may have.
-pub const MAX_FILES: usize = 10_000;
-
-/// Fewer files than this are read before a thread is there.
-const WORTH_A_THREAD: usize = 32;
+pub use folder::{MAX_FILE_BYTES, MAX_FILES};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
@@ -99,16 +90,11 @@ impl PackFile {
 
     /// What is known of the file once it was read.
     #[must_use]
-    pub fn without_text(&self) -> Self {
+    pub fn without_text(self) -> Self {
         // A file has at most a megabyte.
         let start = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
-        Self {
-            path: self.path.clone(),
-            kind: self.kind,
-            stem: self.stem.clone(),
-            bytes: Cow::Borrowed(&[]),
-            lines: std::iter::once(0).chain(memchr_iter(b'\n', &self.bytes).map(start)).collect(),
-        }
+        let lines = std::iter::once(0).chain(memchr_iter(b'\n', &self.bytes).map(start)).collect();
+        Self { bytes: Cow::Borrowed(&[]), lines, ..self }
     }
 }
 
@@ -159,68 +145,6 @@ impl Files {
         files.sorted()
     }
 
-    /// The pack in a folder.
-    ///
-    /// # Errors
-    /// Where the folder itself cannot be read; what is wrong inside is in [`Files::problems`].
-    pub fn in_folder(folder: &Path) -> io::Result<Self> {
-        let root = folder.canonicalize()?;
-        let mut files = Self::default();
-        let mut found = Vec::new();
-        for entry in children(&root)? {
-            let name = file_name(&entry);
-            if entry.is_dir() {
-                if !files.inside(&root, &entry, &name) {
-                    continue;
-                }
-                match children(&entry) {
-                    Ok(inner) => {
-                        found.extend(
-                            inner.into_iter().map(|file| (format!("{name}/{}", file_name(&file)), file)),
-                        );
-                    }
-                    Err(error) => files.problem(
-                        &name,
-                        Rule::Unreadable,
-                        format!("this folder cannot be read: {error}"),
-                        "see that it is yours to read",
-                    ),
-                }
-            } else {
-                if FOLDERS.iter().any(|(folder, _)| *folder == name) {
-                    let help = "make a folder of it";
-                    files
-                        .unread
-                        .extend(FOLDERS.iter().filter(|(folder, _)| *folder == name).map(|(_, kind)| *kind));
-                    files.problem(
-                        &name,
-                        Rule::Unreadable,
-                        "this is no folder, or a link that leads nowhere",
-                        help,
-                    );
-                }
-                found.push((name, entry));
-            }
-        }
-        let seen = found.len();
-        found.truncate(MAX_FILES);
-        found.retain(|(_, file)| file.extension().is_some_and(|extension| extension == "toml"));
-        let read = in_shares(&found, WORTH_A_THREAD, |(_, file)| read_inside(&root, file));
-        for ((path, file), bytes) in found.iter().zip(read) {
-            files.take(&root, file, path, bytes);
-        }
-        if seen > MAX_FILES {
-            files.unread.extend(TOP.iter().chain(&FOLDERS).map(|(_, kind)| *kind));
-            files.problem(
-                "",
-                Rule::TooManyFiles,
-                format!("a pack has at most {MAX_FILES} files, this one has {seen}"),
-                "is this the folder you meant?",
-            );
-        }
-        Ok(files.sorted())
-    }
-
     /// The text of the file with a path, where that was read.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<String> {
@@ -235,49 +159,6 @@ impl Files {
     fn sorted(mut self) -> Self {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         self
-    }
-
-    /// Takes what was read of a file, where that is a file of the pack.
-    fn take(&mut self, root: &Path, file: &Path, path: &str, read: io::Result<Vec<u8>>) {
-        // Only where a link leads has to be asked for; a folder that is one was looked at before.
-        let is_link = fs::symlink_metadata(file).map_or(true, |found| found.is_symlink());
-        if is_link && !self.inside(root, file, path) {
-            return;
-        }
-        match read {
-            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => self.unread(
-                path,
-                Rule::FileTooLarge,
-                format!("a file of a pack has at most {MAX_FILE_BYTES} bytes, this one has more"),
-                "split it, or move what does not belong here",
-            ),
-            Ok(bytes) => self.add(path, Cow::Owned(bytes)),
-            Err(error) => {
-                let help = "see that it is a file, and yours to read; or take it out";
-                self.unread(path, Rule::Unreadable, format!("this file cannot be read: {error}"), help);
-            }
-        }
-    }
-
-    /// Whether a path stays inside the pack once links are followed; says so where it does not.
-    fn inside(&mut self, root: &Path, entry: &Path, path: &str) -> bool {
-        match entry.canonicalize() {
-            Ok(real) if real.starts_with(root) => true,
-            Ok(real) => {
-                self.problem(
-                    path,
-                    Rule::OutsidePack,
-                    format!("this is a link that leaves the pack, to {}", real.display()),
-                    "copy what it points to into the pack",
-                );
-                false
-            }
-            Err(error) => {
-                let help = "take the link out, or copy what it should lead to into the pack";
-                self.unread(path, Rule::Unreadable, format!("this link leads nowhere: {error}"), help);
-                false
-            }
-        }
     }
 
     /// Adds one file by what its path says it is.
@@ -363,38 +244,4 @@ fn kind(path: &str) -> Option<FileKind> {
         None => (&TOP, stem),
     };
     known.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
-}
-
-/// What stands in a folder, sorted, without hidden files (editors leave those).
-fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut children = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if !file_name(&path).starts_with('.') {
-            children.push(path);
-        }
-    }
-    children.sort();
-    Ok(children)
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// Reads a file, unless it is a link that leads out of the pack.
-fn read_inside(root: &Path, file: &Path) -> io::Result<Vec<u8>> {
-    let leads_out = fs::symlink_metadata(file)?.is_symlink() && !file.canonicalize()?.starts_with(root);
-    if leads_out { Err(io::Error::other("it leads out of the pack")) } else { read_capped(file) }
-}
-
-/// Reads a file, but not more than one byte over the limit, and only where it is a plain file: a
-/// named pipe would never end.
-fn read_capped(file: &Path) -> io::Result<Vec<u8>> {
-    if !fs::metadata(file)?.is_file() {
-        return Err(io::Error::other("it is no plain file"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(file)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

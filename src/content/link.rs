@@ -3,6 +3,7 @@
 
 mod entries;
 mod evidence;
+mod id_kind;
 mod names;
 mod needs;
 mod parties;
@@ -17,11 +18,13 @@ use super::files::{FileKind, Files, PackFile};
 use super::load::Entries;
 use super::model::Text;
 use super::problem::{Finding, Problem, Rule};
-use super::said;
+use super::shares::in_shares;
 use super::shelf::{Grouped, Shelf};
 use super::{Citer, Entry, FileId, Library};
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
+
+use id_kind::{IdKind, known};
 
 pub use names::date;
 
@@ -29,14 +32,18 @@ pub use names::date;
 pub type Cited = BTreeMap<String, BTreeSet<Citer>>;
 
 /// Finds everything that keeps a pack from being used, and who cites what.
-pub fn check(entries: &Entries, files: &Files, problems: &mut Vec<Problem>) -> Cited {
-    let mut linker = Linker { entries, files, findings: BTreeMap::new(), file: FileId(0), guesses: 0 };
-    linker.entries();
-    linker.parties();
-    linker.names();
-    linker.needs();
-    let cited = linker.evidence(&said::all(entries));
-    problems.extend(placed(linker.findings, files));
+pub fn check<'a>(entries: &'a Entries, files: &'a Files, problems: &mut Vec<Problem>) -> Cited {
+    let checks: [fn(&mut Linker<'a>); 5] =
+        [Linker::entries, Linker::parties, Linker::names, Linker::needs, Linker::evidence];
+    let mut findings: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut cited = Cited::new();
+    for linker in in_shares(&checks, 2, |check| Linker::of(entries, files, *check)) {
+        for (file, found) in linker.findings {
+            findings.entry(file).or_default().extend(found);
+        }
+        cited.extend(linker.cited);
+    }
+    problems.extend(placed(findings, files));
     if entries.eras.is_empty() && entries.pack.is_some() && !entries.incomplete.contains(&FileKind::Era) {
         let help = "add one as eras/ID.toml";
         problems.push(Problem::of_file("eras", Rule::MissingFile, "this pack has no era", help));
@@ -53,7 +60,7 @@ pub fn placed(findings: BTreeMap<FileId, Vec<Finding>>, files: &Files) -> impl I
 }
 
 /// The library of a pack in which nothing was found; `None` where there is no pack or no era to begin with.
-pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Path>) -> Option<Library> {
+pub fn library(entries: Entries, cited: Cited, files: Files, folder: Option<&Path>) -> Option<Library> {
     let mut eras: Vec<_> = entries.eras.into_values().collect();
     eras.sort_by_key(|era| *era.order.get_ref());
     if eras.is_empty() {
@@ -79,36 +86,12 @@ pub fn library(entries: Entries, cited: Cited, files: &Files, folder: Option<&Pa
         cited: OnceLock::from(cited),
         partners: OnceLock::new(),
         files: Arc::new(Files {
-            files: files.files.iter().map(PackFile::without_text).collect(),
+            files: files.files.into_iter().map(PackFile::without_text).collect(),
             inherited: files.inherited,
             ..Files::default()
         }),
         findables: OnceLock::new(),
     })
-}
-
-/// All ids of a kind, to find the one that was meant.
-fn known(entries: &Entries, kind: IdKind) -> Vec<&str> {
-    fn ids<T>(entries: &BTreeMap<String, Entry<T>>) -> Vec<&str> {
-        entries.keys().map(String::as_str).collect()
-    }
-    let Entries { eras, actors, roles, scenarios, skills, toolkits, tools, sources, .. } = entries;
-    match kind {
-        IdKind::Era => ids(eras),
-        IdKind::Actor => ids(actors),
-        IdKind::Role => ids(roles),
-        IdKind::Scenario => ids(scenarios),
-        IdKind::Skill => ids(skills),
-        IdKind::Tool => ids(tools),
-        IdKind::Party => [ids(roles), ids(actors)].concat(),
-        IdKind::SkillOrTool => [ids(skills), ids(tools)].concat(),
-        IdKind::Anything => {
-            let mut all: Vec<_> = IdKind::PLAIN.into_iter().flat_map(|kind| known(entries, kind)).collect();
-            all.extend(ids(toolkits));
-            all.extend(ids(sources));
-            all
-        }
-    }
 }
 
 /// A noun with its article.
@@ -121,65 +104,27 @@ struct Linker<'a> {
     entries: &'a Entries,
     files: &'a Files,
     findings: BTreeMap<FileId, Vec<Finding>>,
+    cited: Cited,
     /// The file that is looked at now.
     file: FileId,
     /// How often was looked for what was meant.
     guesses: usize,
 }
 
-/// How often is looked for what was meant: each time takes a walk through all there is, and nobody mends more
+/// How often a check looks for what was meant: each time takes a walk through all there is, and nobody mends more
 /// before they look again.
 const MOST_GUESSES: usize = 200;
 
-/// A kind of id: what it is called, and where the ids are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum IdKind {
-    Era,
-    Actor,
-    Role,
-    Scenario,
-    Party,
-    Skill,
-    Tool,
-    SkillOrTool,
-    Anything,
-}
-
-impl IdKind {
-    /// The kinds that an id may turn out to be of.
-    const PLAIN: [Self; 6] = [Self::Role, Self::Scenario, Self::Skill, Self::Tool, Self::Era, Self::Actor];
-
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Era => "era",
-            Self::Actor => "actor",
-            Self::Role => "role",
-            Self::Scenario => "project",
-            Self::Party => "role or actor",
-            Self::Skill => "skill",
-            Self::Tool => "tool",
-            Self::SkillOrTool => "skill or tool",
-            Self::Anything => "entry",
-        }
-    }
-
-    fn files(self) -> &'static [FileKind] {
-        use FileKind::{Actor, Era, Role, Scenario, Skills, Source, Toolkit};
-        match self {
-            Self::Era => &[Era],
-            Self::Actor => &[Actor],
-            Self::Role => &[Role],
-            Self::Scenario => &[Scenario],
-            Self::Party => &[Role, Actor],
-            Self::Skill => &[Skills],
-            Self::Tool => &[Toolkit],
-            Self::SkillOrTool => &[Skills, Toolkit],
-            Self::Anything => &[Role, Scenario, Skills, Toolkit, Era, Source, Actor],
-        }
-    }
-}
-
 impl<'a> Linker<'a> {
+    /// What one of the checks finds.
+    fn of(entries: &'a Entries, files: &'a Files, check: fn(&mut Self)) -> Self {
+        let file = FileId(0);
+        let mut linker =
+            Self { entries, files, findings: BTreeMap::new(), cited: Cited::new(), file, guesses: 0 };
+        check(&mut linker);
+        linker
+    }
+
     fn ids<'t>(&mut self, kind: IdKind, ids: impl IntoIterator<Item = &'t Text>) {
         ids.into_iter().for_each(|id| self.id(kind, id));
     }

@@ -1,4 +1,4 @@
-//! What the library is asked for: entries by id, lists of them, and how they are called.
+//! What the library is asked for: entries by id, and lists of them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::asked::Asked;
 use super::files::FileKind;
 use super::model::{
-    self, Actor, Era, Leanings, Level, Pack, Question, Role, Scenario, Skill, SkillGroup, Source, Tool,
-    Toolkit, Tour,
+    self, Actor, Era, Leanings, Pack, Question, Role, Scenario, Skill, SkillGroup, Source, Tool, Toolkit,
+    Tour,
 };
-use super::{Cited, Citer, Entry, FileId, Findables, Library, Origin, in_prose, shelf};
+use super::{Cited, Citer, Entry, FileId, Findables, Library, Origin, shelf};
 use crate::place::Listed;
 
 impl Library {
@@ -250,24 +250,6 @@ impl Library {
         self.file_count(list) > 0
     }
 
-    /// The name of a family.
-    #[must_use]
-    pub fn family_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.pack.family.iter().find(|family| family.id.get_ref() == id).map_or(id, |family| &family.name)
-    }
-
-    /// The name of a role.
-    #[must_use]
-    pub fn role_name(&self, id: &str) -> Option<&str> {
-        self.roles.name(id)
-    }
-
-    /// The name of a role or an actor.
-    #[must_use]
-    pub fn party_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.role_name(id).or_else(|| self.actor(id).map(|actor| actor.name.as_str())).unwrap_or(id)
-    }
-
     /// The folder of the pack; `None` for the built-in one.
     #[must_use]
     pub fn folder(&self) -> Option<&Path> {
@@ -289,26 +271,5 @@ impl Library {
     #[must_use]
     pub fn file_path(&self, file: FileId) -> &str {
         &self.files.files[file.0].path
-    }
-
-    /// A role or actor as it stands in a sentence: "the ML engineer", "foundation models".
-    #[must_use]
-    pub fn the_party(&self, id: &str) -> String {
-        match self.role_name(id) {
-            Some(name) => format!("the {}", in_prose(name)),
-            None => self.party_name(id).to_owned(),
-        }
-    }
-
-    /// The name of a level.
-    #[must_use]
-    pub fn level_name(&self, level: Level) -> &str {
-        let Some(names) = &self.pack.levels else { return "" };
-        match level.number() {
-            1 => &names.one,
-            2 => &names.two,
-            3 => &names.three,
-            _ => &names.four,
-        }
     }
 }

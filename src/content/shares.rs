@@ -2,41 +2,45 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::thread::{self, ScopedJoinHandle};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// Does a piece of work for each item and gives what comes of it, in order.
 ///
-/// Fewer items than `worth_a_thread` are worked through here; so is a share for which no thread can be had.
+/// Fewer items than `worth_a_thread` are worked through here. Whoever is done with an item takes the next that nobody
+/// has, so that no processor waits for another that has the large ones.
 pub fn in_shares<T: Sync, R: Send>(
     items: &[T],
     worth_a_thread: usize,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let through = |share: &[T]| share.iter().map(&work).collect::<Vec<R>>();
-    if items.len() < worth_a_thread.max(1) {
-        return through(items);
-    }
     // On Linux a dozen questions to the system.
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let processors = || thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = if items.len() < worth_a_thread.max(2) { 1 } else { processors() };
     if threads < 2 {
-        return through(items);
+        return items.iter().map(work).collect();
     }
-    let through = &through;
-    let mut shares = items.chunks(items.len().div_ceil(threads));
-    let own = shares.next().unwrap_or_default();
-    thread::scope(|scope| {
-        let begin = |share| (share, thread::Builder::new().spawn_scoped(scope, move || through(share)));
-        let others: Vec<_> = shares.map(begin).collect();
-        let mut all = through(own);
-        for (share, other) in others {
-            all.extend(match other.map(ScopedJoinHandle::join) {
-                Ok(Ok(done)) => done,
-                Ok(Err(panic)) => resume_unwind(panic),
-                Err(_) => through(share),
-            });
+    let next = AtomicUsize::new(0);
+    let take_some = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(at) else { return done };
+            done.push((at, work(item)));
         }
-        all
-    })
+    };
+    let mut done = thread::scope(|scope| {
+        let begin = |_| thread::Builder::new().spawn_scoped(scope, take_some).ok();
+        // Where no thread can be had, there is one less to do the work.
+        let others: Vec<_> = (1..threads.min(items.len())).filter_map(begin).collect();
+        let mut done = take_some();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, made)| made).collect()
 }
 
 #[cfg(test)]

@@ -2,36 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cited, IdKind, Linker, MOST_GUESSES};
+use super::{IdKind, Linker, MOST_GUESSES};
 use crate::content::files::FileKind;
 use crate::content::model::{ClaimKind, EDITORIAL, Text, citation_parts};
 use crate::content::problem::Rule;
-use crate::content::said::Said;
+use crate::content::said;
 use crate::near::{did_you_mean, nearest};
 
 /// The most claims of one source on one statement.
 const MOST_CLAIMS: usize = 3;
 
 impl Linker<'_> {
-    /// Checks the evidence of all that is said, and tells who cites what.
-    pub(super) fn evidence(&mut self, said: &[Said<'_>]) -> Cited {
-        let mut cited = Cited::new();
-        for said in said {
+    /// Checks the evidence of all that is said, and notes who cites what.
+    pub(super) fn evidence(&mut self) {
+        for said in said::all(self.entries) {
             self.file = said.file;
             self.sources(said.sources);
             self.ids(IdKind::Anything, said.see);
-            self.years(said);
+            self.years(&said);
             let Some((kind, id)) = said.citer else { continue };
             for source in said.sources.iter().filter(|source| source.get_ref() != EDITORIAL) {
                 let (source, _) = citation_parts(source.get_ref());
                 let by = (kind, id.to_owned());
-                match cited.get_mut(source) {
+                match self.cited.get_mut(source) {
                     Some(citers) => _ = citers.insert(by),
-                    None => _ = cited.insert(source.to_owned(), [by].into()),
+                    None => _ = self.cited.insert(source.to_owned(), [by].into()),
                 }
             }
         }
-        cited
     }
 
     fn sources(&mut self, citations: &[Text]) {
