@@ -5,6 +5,7 @@
 //! sittings at once do not undo each other.
 
 mod exchange;
+mod grade;
 mod keeper;
 mod practised;
 mod sqlite;
@@ -18,10 +19,9 @@ use crate::moment::Moment;
 use crate::place::{Link, Place};
 
 pub use exchange::{ImportError, export, import};
+pub use grade::Grade;
 pub use keeper::Keeper;
-pub use practised::{
-    Answered, Card, Clock, Grade, Interview, Judged, LONGEST_NOTE, Review, Run, Stage, Wish,
-};
+pub use practised::{Answered, Card, Clock, Interview, Judged, LONGEST_NOTE, Review, Run, Stage, Wish};
 pub use sqlite::{Pace, Sqlite};
 
 /// What a reader keeps.

@@ -27,6 +27,7 @@
 mod allowance;
 mod connection;
 pub mod decoder;
+mod ending;
 mod gate;
 mod guide;
 mod host_key;

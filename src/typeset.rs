@@ -3,6 +3,7 @@
 //! A page becomes a list of [`Item`]s, which costs nothing; an item becomes lines only when it is asked
 //! for them, so that a screen measures what it shows and no more.
 
+mod drawing;
 mod flow;
 mod grid;
 mod item;

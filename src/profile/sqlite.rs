@@ -5,6 +5,7 @@
 //! the whole machine goes down.
 
 mod practised;
+mod told;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,11 +14,9 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::{AsciiSet, CONTROLS};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{Change, Profile, Store, StoreError};
-use crate::content::model::Level;
-use crate::place::{Link, Place};
 use crate::visible::shown;
 
 /// What tells a profile from any other file of `SQLite`: "role".
@@ -60,12 +59,6 @@ const MOST_PAGES: u32 = 4096;
 /// What means something of its own in an address of a file.
 const IN_A_PATH: &AsciiSet = &CONTROLS.add(b'#').add(b'?').add(b'%');
 
-const TABLES: &str = "
-    CREATE TABLE skill (id TEXT PRIMARY KEY, level INTEGER NOT NULL) STRICT;
-    CREATE TABLE leaning (id TEXT PRIMARY KEY, likes INTEGER NOT NULL) STRICT;
-    CREATE TABLE bookmark (nth INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT;
-    CREATE TABLE reader (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-";
 /// A profile in a file, which is made when something is first to be kept.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -183,7 +176,7 @@ impl Sqlite {
         let begun = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let found = version(&begun)?;
         if matches!(found, Version::Empty) {
-            begun.execute_batch(TABLES)?;
+            begun.execute_batch(told::TABLES)?;
             begun.pragma_update(None, "application_id", APPLICATION)?;
         }
         if matches!(found, Version::Empty | Version::Ours(1)) {
@@ -228,7 +221,7 @@ impl Store for Sqlite {
             return Ok(Profile::default());
         }
         let Some(connection) = self.open_to_read()? else { return Ok(Profile::default()) };
-        let profile = read(&connection).map_err(|error| self.failed(&error))?;
+        let profile = told::read(&connection).map_err(|error| self.failed(&error))?;
         self.seen = data_version(&connection).map_err(|error| self.failed(&error))?;
         self.pace.rest(&connection);
         self.reading = Some(connection);
@@ -238,7 +231,7 @@ impl Store for Sqlite {
     fn news(&mut self) -> Option<Profile> {
         let connection = self.writing.as_ref().or(self.reading.as_ref())?;
         let seen = data_version(connection).ok().filter(|seen| *seen != self.seen)?;
-        let profile = read(connection).ok()?;
+        let profile = told::read(connection).ok()?;
         self.pace.rest(connection);
         self.seen = seen;
         Some(profile)
@@ -256,74 +249,9 @@ impl Store for Sqlite {
             self.seen = if is_news { version.wrapping_sub(1) } else { version };
             connection
         };
-        let written = write(&connection, change).map_err(|error| self.failed(&error));
+        let written = told::write(&connection, change).map_err(|error| self.failed(&error));
         self.pace.rest(&connection);
         self.writing = Some(connection);
         written
     }
-}
-
-/// Reads everything; what no version of the program would have written is left out.
-fn read(connection: &Connection) -> rusqlite::Result<Profile> {
-    let mut profile = Profile::default();
-    let mut rows = connection.prepare("SELECT id, level FROM skill")?;
-    for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
-        let (id, level) = row?;
-        profile.skills.extend(Level::try_from(level).ok().map(|level| (id, level)));
-    }
-    let mut rows = connection.prepare("SELECT id, likes FROM leaning")?;
-    for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
-        let (id, likes) = row?;
-        profile.leanings.insert(id, likes != 0);
-    }
-    let mut rows = connection.prepare("SELECT place FROM bookmark ORDER BY nth")?;
-    for row in rows.query_map([], |row| row.get::<_, String>(0))? {
-        profile.bookmarks.extend(Place::parse(&row?).ok());
-    }
-    let value = |name: &str| {
-        let sql = "SELECT value FROM reader WHERE name = ?1";
-        connection.query_row(sql, [name], |row| row.get::<_, String>(0)).optional()
-    };
-    profile.last = value(LAST)?.and_then(|text| Link::parse(&text).ok());
-    profile.goal = value(GOAL)?;
-    profile.theme = value(THEME)?;
-    if matches!(version(connection)?, Version::Ours(2..)) {
-        practised::read(connection, &mut profile)?;
-    }
-    Ok(profile)
-}
-
-const LAST: &str = "last";
-const GOAL: &str = "goal";
-const THEME: &str = "theme";
-
-fn write(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
-    let value = |name: &str, value: &str| {
-        let sql = "INSERT INTO reader VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
-        connection.execute(sql, [name, value])
-    };
-    match change {
-        Change::Skill(id, Some(level)) => {
-            let sql = "INSERT INTO skill VALUES (?1, ?2) ON CONFLICT DO UPDATE SET level = excluded.level";
-            connection.execute(sql, params![id, level.number()])
-        }
-        Change::Skill(id, None) => connection.execute("DELETE FROM skill WHERE id = ?1", [id]),
-        Change::Leaning(id, Some(likes)) => {
-            let sql = "INSERT INTO leaning VALUES (?1, ?2) ON CONFLICT DO UPDATE SET likes = excluded.likes";
-            connection.execute(sql, params![id, likes])
-        }
-        Change::Leaning(id, None) => connection.execute("DELETE FROM leaning WHERE id = ?1", [id]),
-        Change::Bookmark(place, true) => {
-            let sql = "INSERT INTO bookmark (place) VALUES (?1) ON CONFLICT DO NOTHING";
-            connection.execute(sql, [place.to_string()])
-        }
-        Change::Bookmark(place, false) => {
-            connection.execute("DELETE FROM bookmark WHERE place = ?1", [place.to_string()])
-        }
-        Change::Last(link) => value(LAST, &link.to_string()),
-        Change::Goal(role) => value(GOAL, role),
-        Change::Theme(name) => value(THEME, name),
-        change => practised::write(connection, change),
-    }
-    .map(drop)
 }

@@ -15,7 +15,7 @@ use super::line::Line;
 use super::refusal::refuse;
 use super::socket::Socket;
 use super::visit::House;
-use super::visitor::{Stage, Visitor};
+use super::visitor::{Reached, Visitor};
 
 /// How long a visitor's side has to hang up, once it got everything.
 const PARTING: Duration = Duration::from_secs(2);
@@ -56,7 +56,7 @@ impl Connection {
         let Ok(socket) = Socket::new(stream) else { return };
         // What is cut here is cut for russh as well, wherever it waits.
         let scissors = socket.clone();
-        let (stage, mut stages) = watch::channel(Stage::Unknown);
+        let (stage, mut stages) = watch::channel(Reached::Unknown);
         let visitor = Visitor::new(Arc::clone(&self.house), self.number, stage);
         let session = tokio::select! {
             session = timeout(limits.handshake, run_stream(config, Line::new(socket), visitor)) => session,
@@ -75,21 +75,21 @@ impl Connection {
         // It is gone already, or has to go now.
         scissors.cut();
         // Whoever was in the guide keeps their seat until what they marked is kept.
-        let is_over = |stage: &Stage| !matches!(stage, Stage::Visiting);
+        let is_over = |stage: &Reached| !matches!(stage, Reached::Visiting);
         let _ = stages.wait_for(is_over).await;
         drop(self.ticket);
     }
 
     /// Waits until there is a reason to end it.
-    async fn watch(&self, stages: &mut watch::Receiver<Stage>, turn: [OwnedSemaphorePermit; 2]) -> End {
+    async fn watch(&self, stages: &mut watch::Receiver<Reached>, turn: [OwnedSemaphorePermit; 2]) -> End {
         let limits = self.house.gate.limits();
         let mut closing = self.house.closing.clone();
         let begin = async {
             let agreed =
-                timeout(limits.handshake, stages.wait_for(|stage| *stage >= Stage::Asked)).await.is_ok();
+                timeout(limits.handshake, stages.wait_for(|stage| *stage >= Reached::Asked)).await.is_ok();
             drop(turn);
             if agreed {
-                timeout(limits.grace, stages.wait_for(|stage| *stage >= Stage::Visiting)).await.is_ok()
+                timeout(limits.grace, stages.wait_for(|stage| *stage >= Reached::Visiting)).await.is_ok()
             } else {
                 false
             }
@@ -100,7 +100,7 @@ impl Connection {
             },
             () = closed(&mut closing) => return End::Closing,
         }
-        let over = stages.wait_for(|stage| *stage == Stage::Over).await.is_ok();
+        let over = stages.wait_for(|stage| *stage == Reached::Over).await.is_ok();
         if over {
             // Theirs is the side that hangs up, unless they do not.
             sleep(PARTING).await;

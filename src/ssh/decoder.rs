@@ -4,11 +4,15 @@
 //! line cuts them in pieces makes no difference. Three things are told by time alone, and time is brought by
 //! whoever feeds this: a lone Esc, a sequence that was never finished, and a paste without an end.
 
+mod heard;
+
 use std::time::Duration;
 
-use vte::{Params, Parser, Perform};
+use vte::Parser;
 
 use crate::app::key::{Input, Key};
+
+use heard::{Follows, Heard};
 
 /// How long after an Esc the rest of a sequence comes, where it is one.
 const ESC: Duration = Duration::from_millis(40);
@@ -169,165 +173,6 @@ impl Paste {
         }
         let text = self.text.strip_suffix(PASTE_END).unwrap_or(&self.text);
         Some(String::from_utf8_lossy(text).into_owned())
-    }
-}
-
-/// What the parser found.
-#[derive(Default)]
-struct Heard {
-    inputs: Vec<Input>,
-    /// Whether something ended with the last byte.
-    is_done: bool,
-    /// Whether an Esc stood before the sequence that is read.
-    alt: bool,
-    /// Whether the next character is the end of a key's sequence (SS3).
-    shifted: bool,
-    follows: Follows,
-}
-
-/// What the bytes after a sequence are.
-#[derive(Clone, Copy, Default)]
-enum Follows {
-    #[default]
-    Nothing,
-    Paste,
-    Report,
-}
-
-impl Heard {
-    fn key(&mut self, key: Key) {
-        self.inputs.push(Input::Key(key));
-    }
-
-    /// A key that a letter stands for, at the end of a sequence.
-    fn lettered(&mut self, letter: char, alt: bool) {
-        let key = match letter {
-            'A' => Key::Up,
-            'B' => Key::Down,
-            'C' if alt => Key::AltRight,
-            'C' => Key::Right,
-            'D' if alt => Key::AltLeft,
-            'D' => Key::Left,
-            'F' => Key::End,
-            'H' => Key::Home,
-            'M' => Key::Enter,
-            'P' => Key::F(1),
-            'Q' => Key::F(2),
-            'S' => Key::F(4),
-            'Z' => Key::BackTab,
-            _ => return,
-        };
-        self.key(key);
-    }
-
-    /// A key by the code that kitty's protocol has for it.
-    fn coded(&mut self, code: u16, modifiers: u16) {
-        let (alt, ctrl) = (modifiers & 2 != 0, modifiers & 4 != 0);
-        match (code, char::from_u32(code.into())) {
-            (9 | 13 | 27 | 127, _) => self.control(u8::try_from(code).unwrap_or_default()),
-            (_, Some(letter)) if ctrl => self.key(Key::Ctrl(letter.to_ascii_lowercase())),
-            (_, Some(letter)) if !alt => self.letter(letter),
-            _ => {}
-        }
-    }
-
-    fn letter(&mut self, letter: char) {
-        // What is no UTF-8 comes as U+FFFD, and was no key.
-        if !letter.is_control() && letter != char::REPLACEMENT_CHARACTER {
-            self.key(Key::Char(letter));
-        }
-    }
-
-    fn control(&mut self, byte: u8) {
-        let key = match byte {
-            b'\r' | b'\n' => Key::Enter,
-            b'\t' => Key::Tab,
-            0x7f => Key::Backspace,
-            0x1b => Key::Esc,
-            1..=26 => Key::Ctrl(char::from(byte - 1 + b'a')),
-            _ => return,
-        };
-        self.key(key);
-    }
-
-    /// A report of the mouse (SGR): which button, where, and whether it was pressed.
-    fn mouse(&mut self, button: u16, (column, row): (u16, u16), is_pressed: bool) {
-        let input = match button {
-            0 if is_pressed => Input::Press(column.saturating_sub(1), row.saturating_sub(1)),
-            64 => Input::WheelUp,
-            65 => Input::WheelDown,
-            _ => return,
-        };
-        self.inputs.push(input);
-    }
-}
-
-impl Perform for Heard {
-    fn print(&mut self, letter: char) {
-        self.is_done = true;
-        if std::mem::take(&mut self.shifted) {
-            let alt = self.alt;
-            self.lettered(letter, alt);
-        } else if letter == '\u{7f}' {
-            self.control(0x7f);
-        } else {
-            self.letter(letter);
-        }
-    }
-
-    fn execute(&mut self, byte: u8) {
-        self.is_done = true;
-        self.shifted = false;
-        self.control(byte);
-    }
-
-    fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], ignore: bool, action: char) {
-        self.is_done = true;
-        let parameter = |at: usize| params.iter().nth(at).and_then(|one| one.first().copied()).unwrap_or(0);
-        let (first, modifiers) = (parameter(0), parameter(1).saturating_sub(1));
-        let alt = self.alt || modifiers & 2 != 0;
-        match (intermediates, action) {
-            _ if ignore => {}
-            ([b'<'], 'M' | 'm') => self.mouse(first, (parameter(1), parameter(2)), action == 'M'),
-            ([], 'M') => self.follows = Follows::Report,
-            ([], '~') => match first {
-                1 | 7 => self.key(Key::Home),
-                4 | 8 => self.key(Key::End),
-                5 => self.key(Key::PageUp),
-                6 => self.key(Key::PageDown),
-                11..=15 => self.key(Key::F(u8::try_from(first - 10).unwrap_or_default())),
-                200 => self.follows = Follows::Paste,
-                _ => {}
-            },
-            ([], 'u') => {
-                // A key that is let go says nothing.
-                let event = params.iter().nth(1).and_then(|one| one.get(1).copied()).unwrap_or(1);
-                if event != 3 {
-                    self.coded(first, modifiers);
-                }
-            }
-            // With two numbers it tells where the cursor is, and no key.
-            ([], 'P' | 'Q' | 'S') if params.len() > 1 && first != 1 => {}
-            ([], 'A' | 'B' | 'C' | 'D' | 'F' | 'H' | 'P' | 'Q' | 'S' | 'Z') => self.lettered(action, alt),
-            _ => {}
-        }
-    }
-
-    fn esc_dispatch(&mut self, intermediates: &[u8], _: bool, byte: u8) {
-        if intermediates.is_empty() && byte == b'O' {
-            self.shifted = true;
-            return;
-        }
-        // Alt with a letter is no key here.
-        self.is_done = true;
-    }
-
-    fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
-        self.is_done = true;
-    }
-
-    fn unhook(&mut self) {
-        self.is_done = true;
     }
 }
 

@@ -18,10 +18,11 @@ use crate::sitting::Sitting;
 
 use super::allowance::Allowance;
 use super::decoder::Decoder;
+use super::ending::Ending;
 use super::gate::Limits;
 use super::inbox::{Inbox, Mail};
 use super::screen::{Easels, Screen};
-use super::wire::{Cut, Wire};
+use super::wire::Wire;
 
 /// How many keys may come at once: as many as a terminal sends that pastes them one by one.
 const AT_ONCE: u32 = 1000;
@@ -43,55 +44,6 @@ pub struct Edition {
     pub library: Arc<Library>,
     /// What is wrong with what stands in the folder, where that cannot be used.
     pub broken: Option<Arc<Report>>,
-}
-
-/// Why a sitting ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The visitor quit, or got what they asked for.
-    Done,
-    /// The visitor is gone.
-    Gone,
-    /// The visitor reads nothing of what is sent.
-    Stalled,
-    /// No key was pressed for long.
-    Idle,
-    /// It took as long as one may take.
-    TooLong,
-    /// The server ends.
-    Closing,
-    /// Something went wrong.
-    Broken,
-}
-
-impl Ending {
-    /// What the visitor is told, if anything.
-    pub fn farewell(self) -> &'static str {
-        match self {
-            Self::Done | Self::Gone | Self::Stalled => "",
-            Self::Idle => "You pressed no key for a long while, so the guide was closed.",
-            Self::TooLong => {
-                "This sitting has been very long, so the guide was closed; you can come in again at once."
-            }
-            Self::Closing => "The guide is being closed by whoever keeps it.",
-            Self::Broken => "Something went wrong here, and was noted. You can come in again at once.",
-        }
-    }
-
-    /// The exit code.
-    pub fn code(self) -> u8 {
-        // What `sysexits.h` has for an error of the program itself.
-        if self == Self::Broken { 70 } else { 0 }
-    }
-}
-
-impl From<Cut> for Ending {
-    fn from(cut: Cut) -> Self {
-        match cut {
-            Cut::Gone => Self::Gone,
-            Cut::Stalled => Self::Stalled,
-        }
-    }
 }
 
 /// What a sitting hears from, beside the visitor.
@@ -232,7 +184,7 @@ impl Guide<'_> {
                     }
                 }
                 () = after(self.stale.map(|since| since + stall)) => return Ending::Stalled,
-                () = tick(self.sitting.session().app().clock_changes_in()) => {
+                () = after(self.clock_changes_at()) => {
                     self.sitting.tell_time();
                     self.is_stale();
                 }
@@ -309,6 +261,12 @@ impl Guide<'_> {
         (self.is_last && self.waiting.is_empty()).then_some(Ending::Done)
     }
 
+    /// When a clock that is seen shows another time.
+    fn clock_changes_at(&self) -> Option<Instant> {
+        let changes_in = self.sitting.session().app().clock_changes_in();
+        changes_in.map(|milliseconds| Instant::now() + Duration::from_millis(milliseconds))
+    }
+
     fn is_stale(&mut self) {
         self.stale.get_or_insert_with(Instant::now);
     }
@@ -340,14 +298,6 @@ async fn room(wire: &Wire, not_before: Instant) -> OwnedSemaphorePermit {
 async fn after(then: Option<Instant>) {
     match then {
         Some(then) => sleep_until(then).await,
-        None => std::future::pending().await,
-    }
-}
-
-/// Waits for so many milliseconds; for ever where no clock is seen.
-async fn tick(milliseconds: Option<u64>) {
-    match milliseconds {
-        Some(milliseconds) => sleep(Duration::from_millis(milliseconds)).await,
         None => std::future::pending().await,
     }
 }

@@ -11,8 +11,9 @@ use crate::environment::Environment;
 use crate::streams::Streams;
 
 use super::allowance::Allowance;
+use super::ending::Ending;
 use super::gate::Limits;
-use super::guide::{Ending, closed};
+use super::guide::closed;
 use super::inbox::Inbox;
 use super::typed::Typed;
 use super::wire::Wire;

@@ -11,8 +11,9 @@ use crate::call::{Call, Reply};
 use crate::environment::Environment;
 use crate::page::Shared;
 
+use super::ending::Ending;
 use super::gate::Gate;
-use super::guide::{self, Around, Edition, Ending};
+use super::guide::{self, Around, Edition};
 use super::inbox::Inbox;
 use super::printed::Ends;
 use super::profiles::{Profiles, Who};

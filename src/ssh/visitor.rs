@@ -27,7 +27,7 @@ const LONGEST_LINE: usize = 4096;
 
 /// How far a connection has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum Reached {
     /// Nobody knows who it is.
     Unknown,
     /// They were asked who they are: both sides have agreed on keys.
@@ -43,7 +43,7 @@ pub enum Stage {
 pub struct Visitor {
     house: Arc<House>,
     number: u64,
-    stage: watch::Sender<Stage>,
+    stage: watch::Sender<Reached>,
     who: Who,
     theme: Option<Theme>,
     environment: Environment,
@@ -56,7 +56,7 @@ pub struct Visitor {
 
 impl Visitor {
     /// Somebody who has just come.
-    pub fn new(house: Arc<House>, number: u64, stage: watch::Sender<Stage>) -> Self {
+    pub fn new(house: Arc<House>, number: u64, stage: watch::Sender<Reached>) -> Self {
         Self {
             house,
             number,
@@ -80,11 +80,11 @@ impl Visitor {
 
     /// Begins the one visit of a connection.
     fn begin(&mut self, channel: ChannelId, line: String, session: &mut Session) -> Result<(), russh::Error> {
-        if *self.stage.borrow() >= Stage::Visiting {
+        if *self.stage.borrow() >= Reached::Visiting {
             return session.channel_failure(channel);
         }
         session.channel_success(channel)?;
-        self.stage.send_replace(Stage::Visiting);
+        self.stage.send_replace(Reached::Visiting);
         let visit = Visit {
             number: self.number,
             who: self.who.clone(),
@@ -98,15 +98,15 @@ impl Visitor {
         let (house, stage) = (Arc::clone(&self.house), self.stage.clone());
         tokio::spawn(async move {
             visit.run(house).await;
-            stage.send_replace(Stage::Over);
+            stage.send_replace(Reached::Over);
         });
         Ok(())
     }
 
     fn ask(&self) {
         self.stage.send_if_modified(|stage| {
-            let is_new = *stage == Stage::Unknown;
-            *stage = (*stage).max(Stage::Asked);
+            let is_new = *stage == Reached::Unknown;
+            *stage = (*stage).max(Reached::Asked);
             is_new
         });
     }

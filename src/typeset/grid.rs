@@ -3,8 +3,9 @@
 use crate::page::block::{Cell, Grid, GridRow, NOBODY};
 use crate::place::MAX_COLUMNS;
 
+use super::drawing::bar;
 use super::flow::{line_width, width};
-use super::item::{bar, with_remarks};
+use super::item::with_remarks;
 use super::{Line, Setting, Span, Tone, cited};
 
 /// The narrowest that the words of a row get before the columns are stacked.

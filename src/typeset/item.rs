@@ -1,13 +1,13 @@
 //! The parts of a page that become lines: headings, rows in their shapes, and drawings.
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, Bridge, Check, FULL_BAR, Grid, GridRow, Heading, HitRow, Tick};
+use crate::page::block::{Bar, Block, Bridge, Check, Grid, GridRow, Heading, HitRow, Tick};
 use crate::page::row::{Evidence, Mark, Remark, Row};
 
-use super::flow::{line_width, width};
+use super::flow::width;
 use super::grid::Widths;
 use super::line::{self, HitWidths};
-use super::{Extent, Line, Remarks, Setting, Span, Tone, cited, grid, said};
+use super::{Extent, Line, Remarks, Setting, Span, Tone, cited, drawing, grid, said};
 
 /// A part of a page that becomes lines by itself.
 #[derive(Clone, Copy, Debug)]
@@ -82,13 +82,11 @@ fn grid_items(grid: &Grid, fold: bool) -> Vec<Item<'_>> {
 /// The widest that a column of labels gets.
 const LABEL_WIDTH: usize = 28;
 /// Where the words of an item begin.
-const INDENT: usize = 2;
+pub const INDENT: usize = 2;
 /// Where the words of an item begin when signs stand before them.
-const MARKED_INDENT: usize = 4;
+pub const MARKED_INDENT: usize = 4;
 /// A pane narrower than this has no room for facts beside a column of labels.
-const LABELS_NEED: usize = 56;
-/// What a bar and its word take beside the labels.
-const BARS_NEED: usize = 17;
+pub const LABELS_NEED: usize = 56;
 
 impl<'p> Item<'p> {
     /// The row, where the item is one to stand on.
@@ -159,8 +157,8 @@ impl<'p> Item<'p> {
                 let words = format!("… {rows} the same · d opens");
                 prose.flow(&[Span::new(Tone::Quiet, words)], INDENT, INDENT)
             }
-            Self::Bar(bar, labels, marked) => bar_lines(bar, *labels, *marked, &prose),
-            Self::Bridge(bridge) => bridge_lines(bridge, &prose),
+            Self::Bar(bar, labels, marked) => drawing::bar_lines(bar, *labels, *marked, &prose),
+            Self::Bridge(bridge) => drawing::bridge_lines(bridge, &prose),
             Self::Hit(hit, widths) => vec![line::hit(hit, *widths, setting)],
             Self::Check(check) => check_lines(check, &prose),
         }
@@ -191,7 +189,7 @@ fn heading_lines(heading: &Heading, setting: &Setting) -> Vec<Line> {
 }
 
 /// Puts the sign of a row into the columns before its words.
-fn signed(mut lines: Vec<Line>, mark: Option<&Mark>) -> Vec<Line> {
+pub fn signed(mut lines: Vec<Line>, mark: Option<&Mark>) -> Vec<Line> {
     if let (Some(mark), Some(first)) = (mark, lines.first_mut().and_then(|line| line.first_mut())) {
         let columns = first.text.len();
         if columns >= MARKED_INDENT {
@@ -243,7 +241,7 @@ fn remark_spans(remark: &Remark, remarks: Remarks) -> Vec<Span> {
 }
 
 /// The sources by name only: what each says stands with the remarks on skills and tools.
-fn named(evidence: &Evidence) -> Option<Span> {
+pub fn named(evidence: &Evidence) -> Option<Span> {
     let names = evidence.names();
     (!names.is_empty()).then(|| Span::new(Tone::Quiet, format!(" [{names}]")))
 }
@@ -262,86 +260,4 @@ fn fact(row: &Row, labels: usize, setting: &Setting) -> Vec<Line> {
     let text = Span::new(Tone::Plain, row.text.as_str());
     let spans: Vec<_> = [label, text].into_iter().chain(named(&row.evidence)).collect();
     with_remarks(setting.flow(&spans, INDENT, INDENT + labels + 2), row, INDENT, setting)
-}
-
-/// The filled and the empty part of a bar.
-pub fn bar(level: u8, setting: &Setting) -> [Span; 2] {
-    let (full, empty) = if setting.ascii { ("#", ".") } else { ("█", "░") };
-    let level = usize::from(level.min(FULL_BAR));
-    let rest = usize::from(FULL_BAR) - level;
-    [Span::new(Tone::Bar, full.repeat(level)), Span::new(Tone::Quiet, empty.repeat(rest))]
-}
-
-fn bar_lines(shown: &Bar, labels: usize, marked: bool, setting: &Setting) -> Vec<Line> {
-    let row = &shown.row;
-    let indent = if marked { MARKED_INDENT } else { INDENT };
-    let room = if setting.width < indent + labels + BARS_NEED { 0 } else { labels };
-    let blank = room.saturating_sub(width(&row.label)) + 2;
-    let [full, empty] = bar(shown.level, setting);
-    let mut spans = vec![
-        Span::new(Tone::Strong, row.label.as_str()),
-        // Blanks that must not be broken or lost: the bars stand in a column.
-        Span::new(Tone::Plain, "\u{a0}".repeat(blank)),
-        full,
-        empty,
-    ];
-    // What is needed, then what the reader has; for whoever listens, in words.
-    let known = shown.known.as_ref().filter(|_| !setting.aloud);
-    if let Some((level, _)) = known {
-        spans.push(Span::new(Tone::Plain, "\u{a0}"));
-        spans.extend(bar(*level, setting));
-    }
-    spans.push(Span::new(Tone::Plain, format!(" {}", shown.word)));
-    if let Some((_, word)) = shown.known.as_ref().filter(|_| setting.aloud) {
-        spans.push(Span::new(Tone::Quiet, format!(" · you: {word}")));
-    }
-    spans.extend(named(&row.evidence));
-    let bars = if known.is_some() { 12 } else { 7 };
-    let hang = if setting.width < LABELS_NEED { indent + 2 } else { indent + room + bars };
-    let mut lines = signed(setting.flow(&spans, indent, hang), row.mark.as_ref());
-    for span in lines.iter_mut().flatten() {
-        if span.text.contains('\u{a0}') {
-            span.text = span.text.replace('\u{a0}', " ");
-        }
-    }
-    with_remarks(lines, row, indent, setting)
-}
-
-/// The narrowest a drawn bridge gets; below that the sentence stands alone.
-const BRIDGE_NEEDS: usize = 12;
-
-fn bridge_lines(bridge: &Bridge, setting: &Setting) -> Vec<Line> {
-    let (dash, from, to) = if setting.ascii { ("-", "`", "'") } else { ("─", "└", "┘") };
-    let room = setting.width.min(66).saturating_sub(2 * INDENT);
-    let names = width(&bridge.left) + width(&bridge.right);
-    let dashes = room.saturating_sub(names + " gap ".len() + 2);
-    let mut lines = Vec::new();
-    let spanned = room.saturating_sub(names / 2 + 6);
-    if dashes >= BRIDGE_NEEDS && width(&bridge.by) <= spanned {
-        let half = dash.repeat(dashes / 2);
-        let quiet = |text: String| Span::new(Tone::Quiet, text);
-        let blank = Span::new(Tone::Plain, " ".repeat(INDENT));
-        let top = vec![
-            blank.clone(),
-            Span::new(Tone::Plain, format!("{} ", bridge.left)),
-            quiet(format!("{half} gap {half}")),
-            Span::new(Tone::Plain, format!(" {}", bridge.right)),
-        ];
-        let (start, end) = (width(&bridge.left) / 2, line_width(&top) - INDENT - width(&bridge.right) / 2);
-        let span = end.saturating_sub(start + 2 + width(&bridge.by) + 2);
-        let bottom = vec![
-            blank,
-            Span::new(Tone::Plain, " ".repeat(start)),
-            Span::new(Tone::Bar, format!("{from}{} ", dash.repeat(span / 2))),
-            Span::new(Tone::Strong, bridge.by.as_str()),
-            Span::new(Tone::Bar, format!(" {}{to}", dash.repeat(span - span / 2))),
-        ];
-        lines.extend([top, bottom]);
-    }
-    if lines.is_empty() || setting.aloud || setting.remarks == Remarks::Alone {
-        let sentence = Span::new(Tone::Quiet, bridge.row.text.as_str());
-        let spans: Vec<_> = std::iter::once(sentence).chain(named(&bridge.row.evidence)).collect();
-        lines.extend(setting.flow(&spans, INDENT, INDENT));
-    }
-    lines
 }

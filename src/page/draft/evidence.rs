@@ -1,0 +1,155 @@
+//! Who says so: the evidence of rows, the remarks below them, and the sources of a page.
+
+use std::borrow::Cow;
+
+use super::Draft;
+use crate::content::Entry;
+use crate::content::EntryKind;
+use crate::content::model::{Claim, ClaimKind, EDITORIAL, Source, Statement, Text, words};
+use crate::page::block::Block;
+use crate::page::row::{Citation, Evidence, Remark, Row};
+use crate::place::{Kind, Place};
+
+/// The section in which a page has the sources of all its lines.
+pub const SOURCES: &str = "sources";
+
+/// What a remark is called that says what to keep in mind when relying on a source.
+const CAVEAT: &str = "caveat";
+
+/// A caveat below a row.
+#[must_use]
+pub fn caveat_remark(text: String) -> Remark {
+    Remark {
+        label: CAVEAT.into(),
+        attribution: String::new(),
+        text,
+        evidence: Evidence::default(),
+        again: false,
+    }
+}
+
+impl Draft<'_> {
+    /// Marks caveats that say the same as the caveat before them in their block.
+    pub(super) fn shorten_caveats(&mut self) {
+        // Where several caveats stand below one row, "above" would not tell which is meant.
+        let is_plain = |block: &&mut Block| !matches!(block, Block::Grid(grid) if grid.is_of_doers());
+        let plain = self.blocks.iter_mut().filter(is_plain);
+        for block in plain {
+            let mut last = String::new();
+            for remark in block.rows_mut().into_iter().flat_map(|row| &mut row.remarks) {
+                if remark.label == CAVEAT {
+                    remark.again = remark.text == last;
+                    last.clone_from(&remark.text);
+                }
+            }
+        }
+    }
+
+    pub(super) fn cited_sources(&self) -> Vec<Row> {
+        self.sources_of(self.blocks.iter().flat_map(Block::rows))
+    }
+
+    /// The sources that are cited in rows, in the order in which they are first cited.
+    pub fn sources_of<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Vec<Row> {
+        let mut ids: Vec<&str> = Vec::new();
+        for citation in rows.flat_map(Row::all_evidence).flat_map(|evidence| &evidence.citations) {
+            if !ids.contains(&citation.source.as_str()) {
+                ids.push(&citation.source);
+            }
+        }
+        ids.iter().filter_map(|id| self.library.source(id)).map(|source| self.source_row(source)).collect()
+    }
+
+    /// A source as one line: what it is, who wrote it, when, and where it is.
+    #[must_use]
+    pub fn source_row(&self, source: &Entry<Source>) -> Row {
+        let by = [
+            source.author.as_deref(),
+            source.publisher.as_deref(),
+            words(source.date.as_ref()),
+            words(source.url.as_ref()),
+        ];
+        let text = std::iter::once(source.title.get_ref().as_str()).chain(by.into_iter().flatten());
+        let place = EntryKind::Source.place(&source.id);
+        Row {
+            key: format!("sources/{}", source.id),
+            label: source.short.clone(),
+            text: text.collect::<Vec<_>>().join(" · "),
+            links: vec![self.target(place.clone())],
+            subject: Some(place.into()),
+            origin: Some(source.origin(&source.title)),
+            ..Row::default()
+        }
+    }
+
+    /// The caveats of a statement's sources, and what speaks against it.
+    #[must_use]
+    pub fn remarks(&self, statement: &dyn Statement) -> Vec<Remark> {
+        self.remarks_on(statement.sources(), statement.but())
+    }
+
+    /// The caveats of sources, and what speaks against what they are cited for.
+    #[must_use]
+    pub fn remarks_on(&self, sources: &[Text], but: Option<&Claim>) -> Vec<Remark> {
+        let mut remarks: Vec<Remark> = Vec::new();
+        for citation in sources {
+            let claim = self.library.citation(citation.get_ref()).and_then(|(_, claim)| claim);
+            let caveat = claim.and_then(|(_, claim)| claim.caveat.clone());
+            if let Some(text) = caveat.filter(|text| !remarks.iter().any(|remark| remark.text == *text)) {
+                remarks.push(caveat_remark(text));
+            }
+        }
+        if let Some(but) = but {
+            remarks.push(self.remark("against it", but));
+            remarks.extend(self.remarks(but));
+        }
+        remarks
+    }
+
+    /// A statement that stands below another.
+    #[must_use]
+    pub fn remark(&self, label: impl Into<Cow<'static, str>>, claim: &Claim) -> Remark {
+        let evidence = self.evidence(&claim.sources, words(claim.as_of.as_ref()));
+        Remark {
+            label: label.into(),
+            attribution: evidence.attribution(),
+            text: claim.text.get_ref().clone(),
+            evidence,
+            again: false,
+        }
+    }
+
+    /// Who says so, from citations as the pack writes them.
+    #[must_use]
+    pub fn evidence(&self, sources: &[Text], as_of: Option<&str>) -> Evidence {
+        let citation = |cited: &Text| {
+            let (source, claim) = self.library.citation(cited.get_ref())?;
+            Some(Citation {
+                source: source.id.clone(),
+                short: source.short.clone(),
+                claim: claim.map(|(key, _)| key.to_owned()),
+                says: claim.map_or_else(
+                    || source.title.get_ref().clone(),
+                    |(_, claim)| claim.says.get_ref().clone(),
+                ),
+                kind: claim.map_or(ClaimKind::Fact, |(_, claim)| claim.kind),
+            })
+        };
+        let mut citations = Vec::with_capacity(sources.len());
+        citations.extend(sources.iter().filter_map(citation));
+        Evidence {
+            editorial: sources.iter().any(|source| source.get_ref() == EDITORIAL),
+            unsourced: sources.is_empty(),
+            citations,
+            as_of: as_of.map(str::to_owned),
+        }
+    }
+}
+
+impl Citation {
+    /// The place of what is cited.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Kind::Source { id: self.source.clone(), claim: self.claim.clone() }.into()
+    }
+}

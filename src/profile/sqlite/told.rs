@@ -1,0 +1,82 @@
+//! What a reader told and kept, in tables: skills, leanings, bookmarks, and single values.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Version, practised, version};
+use crate::content::model::Level;
+use crate::place::{Link, Place};
+use crate::profile::{Change, Profile};
+
+/// Their tables.
+pub const TABLES: &str = "
+    CREATE TABLE skill (id TEXT PRIMARY KEY, level INTEGER NOT NULL) STRICT;
+    CREATE TABLE leaning (id TEXT PRIMARY KEY, likes INTEGER NOT NULL) STRICT;
+    CREATE TABLE bookmark (nth INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE reader (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+";
+
+/// Reads everything; what no version of the program would have written is left out.
+pub fn read(connection: &Connection) -> rusqlite::Result<Profile> {
+    let mut profile = Profile::default();
+    let mut rows = connection.prepare("SELECT id, level FROM skill")?;
+    for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+        let (id, level) = row?;
+        profile.skills.extend(Level::try_from(level).ok().map(|level| (id, level)));
+    }
+    let mut rows = connection.prepare("SELECT id, likes FROM leaning")?;
+    for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+        let (id, likes) = row?;
+        profile.leanings.insert(id, likes != 0);
+    }
+    let mut rows = connection.prepare("SELECT place FROM bookmark ORDER BY nth")?;
+    for row in rows.query_map([], |row| row.get::<_, String>(0))? {
+        profile.bookmarks.extend(Place::parse(&row?).ok());
+    }
+    let value = |name: &str| {
+        let sql = "SELECT value FROM reader WHERE name = ?1";
+        connection.query_row(sql, [name], |row| row.get::<_, String>(0)).optional()
+    };
+    profile.last = value(LAST)?.and_then(|text| Link::parse(&text).ok());
+    profile.goal = value(GOAL)?;
+    profile.theme = value(THEME)?;
+    if matches!(version(connection)?, Version::Ours(2..)) {
+        practised::read(connection, &mut profile)?;
+    }
+    Ok(profile)
+}
+
+const LAST: &str = "last";
+const GOAL: &str = "goal";
+const THEME: &str = "theme";
+
+/// Writes a change.
+pub fn write(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
+    let value = |name: &str, value: &str| {
+        let sql = "INSERT INTO reader VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
+        connection.execute(sql, [name, value])
+    };
+    match change {
+        Change::Skill(id, Some(level)) => {
+            let sql = "INSERT INTO skill VALUES (?1, ?2) ON CONFLICT DO UPDATE SET level = excluded.level";
+            connection.execute(sql, params![id, level.number()])
+        }
+        Change::Skill(id, None) => connection.execute("DELETE FROM skill WHERE id = ?1", [id]),
+        Change::Leaning(id, Some(likes)) => {
+            let sql = "INSERT INTO leaning VALUES (?1, ?2) ON CONFLICT DO UPDATE SET likes = excluded.likes";
+            connection.execute(sql, params![id, likes])
+        }
+        Change::Leaning(id, None) => connection.execute("DELETE FROM leaning WHERE id = ?1", [id]),
+        Change::Bookmark(place, true) => {
+            let sql = "INSERT INTO bookmark (place) VALUES (?1) ON CONFLICT DO NOTHING";
+            connection.execute(sql, [place.to_string()])
+        }
+        Change::Bookmark(place, false) => {
+            connection.execute("DELETE FROM bookmark WHERE place = ?1", [place.to_string()])
+        }
+        Change::Last(link) => value(LAST, &link.to_string()),
+        Change::Goal(role) => value(GOAL, role),
+        Change::Theme(name) => value(THEME, name),
+        change => practised::write(connection, change),
+    }
+    .map(drop)
+}
