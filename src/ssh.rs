@@ -27,6 +27,7 @@
 mod allowance;
 mod connection;
 pub mod decoder;
+mod easels;
 mod ending;
 mod gate;
 mod guide;
@@ -36,7 +37,6 @@ mod line;
 mod printed;
 mod profiles;
 mod refusal;
-mod screen;
 mod signals;
 mod socket;
 mod typed;
@@ -63,10 +63,10 @@ use crate::content::Library;
 use crate::follow::{Follower, follow};
 
 use connection::Connection;
+use easels::Easels;
 use gate::Gate;
 use guide::Edition;
 use profiles::Profiles;
-use screen::Easels;
 use signals::{Signal, Signals};
 use visit::House;
 

@@ -6,15 +6,12 @@ mod events;
 mod guard;
 mod reload;
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use crossterm::event;
 use crossterm::style::force_color_output;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Position;
+use crossterm::{event, terminal};
 
 use crate::app::{Action, App, Dress, Effect};
 use crate::clipboard;
@@ -22,7 +19,7 @@ use crate::environment::Environment;
 use crate::moment::Moment;
 use crate::print::{Document, file};
 use crate::profile::{Keeper, StoreError, Wish};
-use crate::session::Session;
+use crate::screen::{Easel, Screen};
 use crate::sitting::Sitting;
 use crate::visible::shown;
 
@@ -38,18 +35,17 @@ use reload::Reload;
 pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) -> io::Result<()> {
     // Whether there are colours was decided already, also by NO_COLOR.
     force_color_output(app.looks().colour);
-    let mut guard = Guard::new()?;
+    let guard = Guard::new()?;
     // Before the first frame, so that a resize from then on is seen.
     event::poll(Duration::ZERO)?;
-    let mut terminal = blank_screen()?;
-    let size = terminal.size()?;
+    let size = terminal::size()?;
     let mut reload = app.library().folder().map(Reload::of);
     // Notes that were given no pack of their own take that of the presentation.
     let takes_pack = app.looks().dress == Dress::Notes && reload.is_none();
     let (is_stage, is_served) = (app.looks().dress == Dress::Stage, app.is_served());
     let channel = Channel::of(&app);
     let (keeper, trouble) = kept;
-    let mut sitting = Sitting::begin(app, keeper, asked, (size.width, size.height));
+    let mut sitting = Sitting::begin(app, keeper, asked, size);
     if let Some(error) = trouble {
         let instead = if is_served { "" } else { error.instead() };
         sitting.say(format!("{}{instead}", error.unkept()));
@@ -64,8 +60,9 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
         }
     }
     let mut channel = channel.ok().flatten();
+    let (mut screen, mut easel) = (Screen::default(), Easel::default());
     loop {
-        draw(&mut terminal, sitting.session_mut())?;
+        draw(&mut screen, &mut easel, &mut sitting)?;
         if channel.is_none() && is_stage {
             // The presentation that notes followed may have gone by now.
             channel = Channel::of(sitting.session().app()).ok().flatten();
@@ -74,9 +71,9 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
             channel.tell(sitting.session().app());
         }
         if sitting.keep_place() {
-            draw(&mut terminal, sitting.session_mut())?;
+            draw(&mut screen, &mut easel, &mut sitting)?;
         }
-        let goes_on = step(&mut terminal, &mut sitting, &mut guard, channel.as_ref())?;
+        let goes_on = step(&mut screen, &mut sitting, channel.as_ref())?;
         let news = reload.as_ref().and_then(Reload::news);
         for news in news.into_iter().chain(channel.iter().flat_map(Channel::news)) {
             if let Action::Talk(Some(talk)) = &news
@@ -99,41 +96,19 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     }
 }
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
-/// A screen that nothing was drawn on yet; asks the terminal nothing but its size.
-fn blank_screen() -> io::Result<Screen> {
-    /// More than a frame of a large screen takes: it is written at once, so that a slow line does not
-    /// show it in parts.
-    const FRAME_BYTES: usize = 1 << 16;
-    let writer = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-    Terminal::new(CrosstermBackend::new(writer))
-}
-
-fn draw(terminal: &mut Screen, session: &mut Session) -> io::Result<()> {
-    terminal.draw(|frame| {
-        let area = frame.area();
-        if area.as_size() != session.size() {
-            session.resize(area.width, area.height);
-        }
-        if let Some((x, y)) = session.draw(frame.buffer_mut()) {
-            // The real cursor sits on the focused row, so that a screen reader follows it.
-            frame.set_cursor_position(Position { x, y });
-        }
-    })?;
-    Ok(())
+/// Makes the terminal show the sitting; a frame is written at once, so that a slow line does not show it in parts.
+fn draw(screen: &mut Screen, easel: &mut Easel, sitting: &mut Sitting) -> io::Result<()> {
+    let bytes = screen.draw(sitting.session_mut(), easel)?;
+    let mut out = io::stdout().lock();
+    out.write_all(&bytes)?;
+    out.flush()
 }
 
 /// How long to look for more that has come in: in no time crossterm's source does not look at all.
 const LOOK: Duration = Duration::from_micros(10);
 
 /// Waits for something to happen, takes all that has come in by then, and says whether to go on.
-fn step(
-    terminal: &mut Screen,
-    sitting: &mut Sitting,
-    guard: &mut Guard,
-    channel: Option<&Channel>,
-) -> io::Result<bool> {
+fn step(screen: &mut Screen, sitting: &mut Sitting, channel: Option<&Channel>) -> io::Result<bool> {
     loop {
         // Where a clock is seen it goes on, once a second; else nothing wakes but what comes in.
         if let Some(next) = sitting.session().app().clock_changes_in()
@@ -146,6 +121,7 @@ fn step(
         if let event::Event::Resize(columns, lines) = event {
             sitting.tell_time();
             sitting.session_mut().resize(columns, lines);
+            screen.forget();
         }
         if let Some(input) = events::input(&event) {
             let effect = sitting.input(input);
@@ -157,9 +133,8 @@ fn step(
                     sitting.say("there is no presentation to lead");
                 }
             } else {
-                carry_out(effect, terminal, sitting, guard)?;
+                carry_out(effect, screen, sitting)?;
             }
-            guard.set_mouse(sitting.session().app().looks().mouse)?;
         }
         if !event::poll(LOOK)? {
             return Ok(true);
@@ -180,18 +155,13 @@ fn take_pack(sitting: &mut Sitting, reload: &mut Option<Reload>, folder: Option<
     sitting.bring(read);
 }
 
-fn carry_out(
-    effect: Effect,
-    terminal: &mut Screen,
-    sitting: &mut Sitting,
-    guard: &mut Guard,
-) -> io::Result<()> {
+fn carry_out(effect: Effect, screen: &mut Screen, sitting: &mut Sitting) -> io::Result<()> {
     let app = sitting.session_mut().app_mut();
     match effect {
         Effect::Copy(text) => {
-            let out = terminal.backend_mut();
+            let mut out = io::stdout().lock();
             out.write_all(clipboard::sequence(&text, &Environment::of_this_process()).as_bytes())?;
-            Write::flush(out)?;
+            out.flush()?;
         }
         Effect::Browse(address) => {
             app.say(browse(&address));
@@ -214,17 +184,15 @@ fn carry_out(
             }
         }
         Effect::Suspend => {
-            guard.suspend()?;
+            Guard::suspend()?;
             app.come_back(Moment::now());
-            *terminal = blank_screen()?;
-            app.resized();
+            take_again(screen, sitting)?;
         }
         Effect::Edit { file, line } => {
-            let edited = guard.lend(|| editor::edit(&file, line))?;
-            *terminal = blank_screen()?;
-            app.resized();
+            let edited = Guard::lend(|| editor::edit(&file, line))?;
+            take_again(screen, sitting)?;
             if let Err(why) = edited {
-                app.say(shown(&why));
+                sitting.say(shown(&why));
             }
         }
         Effect::Reload => {
@@ -236,6 +204,14 @@ fn carry_out(
         // What is to be kept the sitting has kept.
         Effect::Draw | Effect::Layout | Effect::Save(_) | Effect::Lead { .. } | Effect::Quit => {}
     }
+    Ok(())
+}
+
+/// Begins anew on a terminal that something else had meanwhile.
+fn take_again(screen: &mut Screen, sitting: &mut Sitting) -> io::Result<()> {
+    *screen = Screen::default();
+    let (columns, lines) = terminal::size()?;
+    sitting.session_mut().resize(columns, lines);
     Ok(())
 }
 

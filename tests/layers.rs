@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["app"],
     &["view"],
     &["session"],
-    &["picture", "sitting"],
+    &["picture", "screen", "sitting"],
     &["call"],
     &["ssh", "tui"],
     &["cli"],

@@ -14,14 +14,15 @@ use crate::clipboard;
 use crate::content::Library;
 use crate::content::problem::Report;
 use crate::environment::Environment;
+use crate::screen::Screen;
 use crate::sitting::Sitting;
 
 use super::allowance::Allowance;
 use super::decoder::Decoder;
+use super::easels::Easels;
 use super::ending::Ending;
 use super::gate::Limits;
 use super::inbox::{Inbox, Mail};
-use super::screen::{Easels, Screen};
 use super::wire::Wire;
 
 /// How many keys may come at once: as many as a terminal sends that pastes them one by one.
@@ -116,13 +117,13 @@ pub async fn run(
     if let Some(report) = around.editions.borrow().broken.clone() {
         guide.sitting.bring(Action::PackBroken(report));
     }
-    let mut ending = match wire.send(Screen::enter().unwrap_or_default()).await {
+    let mut ending = match wire.send(Screen::enter()).await {
         Ok(()) => guide.sit(inbox, around).await,
         Err(cut) => cut.into(),
     };
     let kept = block_in_place(|| guide.sitting.end());
     if !matches!(ending, Ending::Gone | Ending::Stalled) {
-        let mut last = Screen::leave().unwrap_or_default();
+        let mut last = Screen::leave();
         let unkept = kept.err().map(|error| error.unkept()).unwrap_or_default();
         for line in [ending.farewell(), &unkept].into_iter().filter(|line| !line.is_empty()) {
             last.extend_from_slice(line.as_bytes());

@@ -10,14 +10,15 @@ use crate::app::Theme;
 use crate::call::{Call, Reply};
 use crate::environment::Environment;
 use crate::page::Shared;
+use crate::screen::Screen;
 
+use super::easels::Easels;
 use super::ending::Ending;
 use super::gate::Gate;
 use super::guide::{self, Around, Edition};
 use super::inbox::Inbox;
 use super::printed::Ends;
 use super::profiles::{Profiles, Who};
-use super::screen::{Easels, Screen};
 use super::wire::Wire;
 
 /// Reads what somebody asks for, and gives what they get.
@@ -79,7 +80,7 @@ impl Visit {
                 let words = Ending::Broken.farewell();
                 // Whoever is gone by now hears nothing.
                 let _ = if has_screen {
-                    let leave = Screen::leave().unwrap_or_default();
+                    let leave = Screen::leave();
                     wire.send([leave, format!("{words}\r\n").into_bytes()].concat()).await
                 } else {
                     wire.tell(format!("{words}\n").into_bytes()).await

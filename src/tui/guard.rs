@@ -6,23 +6,19 @@ use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, execute};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+
+use crate::screen::Screen;
 
 /// Whether something else has the terminal for now.
 static LENT: AtomicBool = AtomicBool::new(false);
 
 /// The terminal as it was found, given back when this is dropped, when the program panics, and when a
 /// signal ends it.
-pub struct Guard {
-    mouse: bool,
-}
+pub struct Guard(());
 
 impl Guard {
     /// Takes the terminal.
@@ -37,46 +33,30 @@ impl Guard {
         }));
         restore_on_signals()?;
         end_with_the_line();
-        let guard = Self { mouse: false };
+        let guard = Self(());
         take()?;
         Ok(guard)
-    }
-
-    /// Listens to the mouse, or leaves it to the terminal.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
-    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
-        match (self.mouse, on) {
-            (false, true) => execute!(io::stdout(), EnableMouseCapture)?,
-            (true, false) => execute!(io::stdout(), DisableMouseCapture)?,
-            _ => {}
-        }
-        self.mouse = on;
-        Ok(())
     }
 
     /// Gives the terminal to the shell until the reader comes back.
     ///
     /// # Errors
     /// Where the terminal cannot be written.
-    pub fn suspend(&mut self) -> io::Result<()> {
+    pub fn suspend() -> io::Result<()> {
         // Stops here, until the shell goes on with this program.
-        self.lend(|| signal_hook::low_level::emulate_default_handler(SIGTSTP))?
+        Self::lend(|| signal_hook::low_level::emulate_default_handler(SIGTSTP))?
     }
 
     /// Gives the terminal to something else while that runs.
     ///
     /// # Errors
     /// Where the terminal cannot be written.
-    pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+    pub fn lend<T>(to: impl FnOnce() -> T) -> io::Result<T> {
         restore();
         LENT.store(true, Ordering::Relaxed);
         let done = to();
         LENT.store(false, Ordering::Relaxed);
         take()?;
-        let mouse = std::mem::take(&mut self.mouse);
-        self.set_mouse(mouse)?;
         Ok(done)
     }
 }
@@ -89,7 +69,9 @@ impl Drop for Guard {
 
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    let mut out = io::stdout().lock();
+    out.write_all(&Screen::enter())?;
+    out.flush()
 }
 
 /// Gives the terminal back when the program is told to end or the line is cut.
@@ -131,15 +113,10 @@ fn end_with_the_line() {
 
 /// Undoes all that may have been switched on; where the terminal is gone there is nothing to undo.
 fn restore() {
-    let _ = execute!(
-        io::stdout(),
-        DisableMouseCapture,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        cursor::Show
-    );
+    let mut out = io::stdout();
+    let _ = out.write_all(&Screen::leave());
     let _ = disable_raw_mode();
-    let _ = io::stdout().flush();
+    let _ = out.flush();
 }
 
 #[cfg(test)]
@@ -154,8 +131,8 @@ mod tests {
     #[test]
     #[ignore = "panics in a terminal, for the test below"]
     fn panics_with_the_terminal_taken() {
-        let mut guard = Guard::new().unwrap_or_else(|error| panic!("no terminal: {error}"));
-        let _ = guard.set_mouse(true);
+        let _guard = Guard::new().unwrap_or_else(|error| panic!("no terminal: {error}"));
+        let _ = crossterm::execute!(io::stdout(), crossterm::event::EnableMouseCapture);
         panic!("as a test");
     }
 

@@ -1,9 +1,8 @@
-//! A terminal far away: what it shows, and the bytes that make it show something else.
+//! A terminal, here or far away: what it shows, and the bytes that make it show something else.
 
 mod packed;
 
 use std::io;
-use std::sync::{Mutex, PoisonError};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
@@ -21,7 +20,7 @@ use crate::session::Session;
 use packed::Shown;
 
 /// What a terminal shows, kept small: ratatui's own memory of a screen is fifty times as large, and most sittings
-/// of a crowd are being read.
+/// of a crowd on a server are being read.
 #[derive(Debug, Default)]
 pub struct Screen {
     /// What was drawn last; nothing where the terminal has to be cleared.
@@ -32,17 +31,22 @@ pub struct Screen {
 
 impl Screen {
     /// What takes the terminal over.
-    pub fn enter() -> io::Result<Vec<u8>> {
+    #[must_use]
+    pub fn enter() -> Vec<u8> {
         let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
-        Ok(bytes)
+        // There is always room in memory.
+        let _ = queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide);
+        bytes
     }
 
     /// What gives the terminal back as it was.
-    pub fn leave() -> io::Result<Vec<u8>> {
+    #[must_use]
+    pub fn leave() -> Vec<u8> {
         let mut bytes = Vec::new();
-        queue!(bytes, DisableMouseCapture, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
-        Ok(bytes)
+        // There is always room in memory.
+        let _ =
+            queue!(bytes, DisableMouseCapture, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        bytes
     }
 
     /// The terminal may show anything now: one that changed its size, even back again, has cut off what stood there.
@@ -51,6 +55,9 @@ impl Screen {
     }
 
     /// What makes the terminal show a session; nothing where it shows it already.
+    ///
+    /// # Errors
+    /// None that is known: what is written goes into memory.
     pub fn draw(&mut self, session: &mut Session, easel: &mut Easel) -> io::Result<Vec<u8>> {
         let area = Rect::from((Position::ORIGIN, session.size()));
         let Easel { next, line } = easel;
@@ -77,6 +84,7 @@ impl Screen {
             // Its own terminal would be asked for its size, and this one is elsewhere.
             CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
         }
+        // The real cursor stands on the focused row, so that a screen reader follows it.
         if has_changed || cursor != self.cursor {
             match (self.cursor, cursor) {
                 (None, Some((x, y))) => queue!(bytes, cursor::MoveTo(x, y), Show)?,
@@ -90,28 +98,12 @@ impl Screen {
     }
 }
 
-/// Where frames are drawn, one after another, for whoever needs one.
+/// Where frames are drawn, one after another; it is large, and making one takes as long as a frame.
 #[derive(Debug, Default)]
 pub struct Easel {
     next: Buffer,
     /// A line as it was, and as it is.
     line: [Buffer; 2],
-}
-
-/// As many easels as frames were ever drawn at once: they are large, and making one takes as long as a frame.
-#[derive(Debug, Default)]
-pub struct Easels(Mutex<Vec<Easel>>);
-
-impl Easels {
-    /// One that nobody uses now.
-    pub fn take(&self) -> Easel {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
-    }
-
-    /// Takes one back.
-    pub fn give_back(&self, easel: Easel) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(easel);
-    }
 }
 
 #[cfg(test)]
@@ -142,7 +134,7 @@ mod tests {
         let mut screen = Screen::default();
         let size = |size: u16| NonZeroU16::new(size).unwrap_or(NonZeroU16::MIN);
         let mut terminal = vt100::Parser::new(size(30), size(100), 0);
-        terminal.process(&Screen::enter().unwrap_or_else(|error| panic!("{error}")));
+        terminal.process(&Screen::enter());
         for keys in ["j", "j", "[", "pgdn", "/ py", "esc", "?", "esc", "z", "t t", "m", "h", "space", "tab"] {
             session.press(keys);
             terminal.process(&drawn(&mut screen, &mut session));
@@ -155,7 +147,7 @@ mod tests {
         terminal.screen_mut().set_size(size(20), size(60));
         terminal.process(&drawn(&mut screen, &mut session));
         assert!(terminal.screen().contents().contains("AI engineer"));
-        terminal.process(&Screen::leave().unwrap_or_else(|error| panic!("{error}")));
+        terminal.process(&Screen::leave());
         let screen = terminal.screen();
         assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);

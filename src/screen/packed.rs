@@ -70,7 +70,8 @@ impl Shown {
     }
 
     /// The cells of `buffer`, of which this was packed, that differ from what was shown before, or from an empty screen:
-    /// most lines stay as they are, and most of the others from where they begin or to where they end.
+    /// most lines stay as they are, and most of the others from where they begin or to where they end. With them come
+    /// those between two of them that are sooner written again than stepped over.
     pub fn changes<'b>(
         &self,
         before: Option<&Self>,
@@ -98,7 +99,14 @@ impl Shown {
             let at = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
             let area = Rect { x: at(part.start), y, width: at(part.len()), height: 1 };
             (was.area, is.area) = (area, area);
-            changes.extend(was.diff(is).into_iter().map(|(x, y, _)| (x, y, &cells[usize::from(x)])));
+            let mut last: Option<usize> = None;
+            for (x, _, _) in was.diff(is) {
+                let x = usize::from(x);
+                let again = last.filter(|last| is_soon_written(&cells[*last..x]));
+                let from = again.map_or(x, |last| last + 1);
+                changes.extend((from..=x).map(|x| (at(x), y, &cells[x])));
+                last = Some(x);
+            }
         }
         changes
     }
@@ -110,6 +118,13 @@ fn differing(was: &[Cell], is: &[Cell]) -> Option<Range<usize>> {
     let first = was.iter().zip(is).position(differs)?;
     let last = was.iter().zip(is).rposition(differs)?;
     Some(first.saturating_sub(1)..is.len().min(last + 2))
+}
+
+/// Whether the cells behind the first take fewer bytes to write than to tell the terminal where to go on after them,
+/// which takes six at least: they are few, and all look the same.
+fn is_soon_written(cells: &[Cell]) -> bool {
+    let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
+    cells.len() <= 7 && cells.iter().all(|cell| cell.symbol().len() == 1 && look(cell) == look(&cells[0]))
 }
 
 impl Packed<'_> {
@@ -145,6 +160,36 @@ mod tests {
     use crate::session::Session;
 
     use super::*;
+
+    /// What is written to make a line another, piece by piece; the middle of both is bold where `is_bold`.
+    fn written(was: &str, is: &str, is_bold: bool) -> Vec<String> {
+        let line = |text: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+            buffer.set_string(0, 0, text, Style::new());
+            buffer.set_style(Rect::new(1, 0, u16::from(is_bold), 1), Style::new().bold());
+            buffer
+        };
+        let (was, is) = (line(was), line(is));
+        let shown = Shown::pack(&is);
+        let changes = shown.changes(Some(&Shown::pack(&was)), &is, &mut <[Buffer; 2]>::default());
+        let mut pieces: Vec<(u16, String)> = Vec::new();
+        for (x, _, cell) in changes {
+            match pieces.last_mut().filter(|(next, _)| *next == x) {
+                Some((next, piece)) => (*next, *piece) = (x + 1, format!("{piece}{}", cell.symbol())),
+                None => pieces.push((x + 1, cell.symbol().to_owned())),
+            }
+        }
+        pieces.into_iter().map(|(_, piece)| piece).collect()
+    }
+
+    #[test]
+    fn few_letters_that_stay_are_written_again_and_many_are_stepped_over() {
+        assert_eq!(written("one two", "six ten", false), ["six ten"]);
+        assert_eq!(written("a......b", "x......y", false), ["x......y"]);
+        assert_eq!(written("a.......b", "x.......y", false), ["x", "y"]);
+        assert_eq!(written("a.b", "x.y", true), ["x", "y"], "what looks otherwise");
+        assert_eq!(written("a世b", "x世y", false), ["x", "y"], "what is wide");
+    }
 
     #[test]
     fn what_is_packed_is_what_was_drawn() {
