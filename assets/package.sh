@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Makes what a release ships for one kind of machine, in target/dist: an archive and a Debian package of the static program,
-# the licences of what it contains, and the handouts.
+# Makes what a release ships for one kind of machine, in target/dist: an archive of the static program, which runs on any Linux; a
+# Debian package, whose program uses the system's C library, as a server is twice as fast with its memory than with musl's; the
+# licences of what they contain; and the handouts.
 #
 #   assets/package.sh [TARGET]
 #
-# TARGET is one that this machine can run, by default its own with musl. Needs `rustup target add TARGET`, musl-gcc (Debian's
-# musl-tools), cargo-deb and cargo-about.
+# TARGET is the static one: this machine's own with musl. Needs `rustup target add TARGET`, musl-gcc (Debian's musl-tools),
+# cargo-deb and cargo-about. The package runs on this Debian and later ones.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,6 +17,7 @@ rm -rf "$parts" "$dist"
 mkdir -p "$parts" "$dist"
 
 export "CC_${target//-/_}=musl-gcc" # for what is written in C
+cargo build --locked --release
 cargo build --locked --release --target "$target"
 built=${CARGO_TARGET_DIR:-target}/$target/release
 roledex() { "$built/roledex" --no-profile "$@"; }
@@ -26,7 +28,7 @@ roledex completions zsh > "$parts/_roledex"
 roledex completions fish > "$parts/roledex.fish"
 cargo about generate --locked --fail --output-file "$parts/THIRD-PARTY-LICENSES.md" about.hbs
 
-cargo deb --locked --no-build --target "$target" --output "$dist"
+cargo deb --locked --no-build --output "$dist"
 name=roledex-$(roledex --version | cut -d ' ' -f 2)-$target
 mkdir "$parts/$name"
 cp "$built/roledex" README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE assets/roledex.service \

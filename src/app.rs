@@ -48,7 +48,7 @@ use note::Note;
 use presentation::Presentation;
 
 pub use action::{Action, Effect, Fresh};
-pub use layout::{Anchor, At, Drawn, Hold, PaneDrawn, Spot, Stop, Target};
+pub use layout::{Anchor, At, Drawn, Hold, Landing, PaneDrawn, Press, Spot};
 pub use looks::{Dress, Looks};
 pub use pane::Pane;
 pub use prompt::{Ask, Prompt};

@@ -76,7 +76,7 @@ pub struct Item<'l> {
     pub same: bool,
     /// What the pack says of it for each column; `None` where a column does not have it.
     #[serde(skip)]
-    pub said: Vec<Option<Said<'l>>>,
+    pub said: Vec<Option<Has<'l>>>,
 }
 
 /// A column that has an item.
@@ -97,7 +97,7 @@ pub struct Held {
 
 /// What the pack says of an item for one column.
 #[derive(Clone, Debug)]
-pub enum Said<'l> {
+pub enum Has<'l> {
     /// A task, and the file it stands in.
     Task(&'l Task, FileId),
     /// A skill: how well it is needed, and whether it is or only helps.
@@ -108,7 +108,7 @@ pub enum Said<'l> {
     HandOver(HandOver<'l>, bool),
 }
 
-impl Said<'_> {
+impl Has<'_> {
     fn text(&self) -> Option<&str> {
         match self {
             Self::Task(task, _) => Some(task.text.get_ref()),
@@ -174,37 +174,37 @@ impl<'l> Seen<'l> {
         Some(Self { side, role, now: role.present_in(&era.id) })
     }
 
-    fn tasks(&self, library: &'l Library) -> Vec<(Named, Said<'l>)> {
+    fn tasks(&self, library: &'l Library) -> Vec<(Named, Has<'l>)> {
         let does = shift::does(library, self.role, &self.side.era.id);
         let task = |(id, task): (&str, &'l Task)| {
-            (Named { id: id.to_owned(), name: task.text.get_ref().clone() }, Said::Task(task, self.role.file))
+            (Named { id: id.to_owned(), name: task.text.get_ref().clone() }, Has::Task(task, self.role.file))
         };
         does.into_iter().map(task).collect()
     }
 
-    fn skills(&self, library: &Library) -> Vec<(Named, Said<'l>)> {
+    fn skills(&self, library: &Library) -> Vec<(Named, Has<'l>)> {
         let name = |id: &str| library.skill(id).map_or(id, |skill| skill.name.get_ref()).to_owned();
         let here = |now: &'l RoleEra, required: bool| {
             let skills = if required { &now.skills } else { &now.helpful };
             let named = move |id: &str| Named { id: id.to_owned(), name: name(id) };
-            skills.iter().map(move |(id, level)| (named(id.get_ref()), Said::Skill(*level, required)))
+            skills.iter().map(move |(id, level)| (named(id.get_ref()), Has::Skill(*level, required)))
         };
         self.now.into_iter().flat_map(|now| here(now, true).chain(here(now, false))).collect()
     }
 
-    fn tools(&self, library: &Library) -> Vec<(Named, Said<'l>)> {
+    fn tools(&self, library: &Library) -> Vec<(Named, Has<'l>)> {
         let tools = self.now.into_iter().flat_map(|now| &now.tools).map(toml::Spanned::get_ref);
         let name = |id: &String| library.tool(id).map_or(id, |tool| tool.name.get_ref()).clone();
-        tools.map(|id| (Named { id: id.clone(), name: name(id) }, Said::Tool)).collect()
+        tools.map(|id| (Named { id: id.clone(), name: name(id) }, Has::Tool)).collect()
     }
 
     /// The same thing passed to or from the same party is the same item.
-    fn hand_overs(&self, library: &'l Library) -> Vec<(Named, Said<'l>)> {
+    fn hand_overs(&self, library: &'l Library) -> Vec<(Named, Has<'l>)> {
         let (gives, gets) = handover::of(library, &self.role.id, &self.side.era.id);
         let row = |one: HandOver<'l>, gives: bool| {
             let (verb, party) = if gives { ("gives", one.to) } else { ("gets", one.from) };
             let name = one.what.get_ref().clone();
-            (Named { id: format!("{verb}/{party}/{name}"), name }, Said::HandOver(one, gives))
+            (Named { id: format!("{verb}/{party}/{name}"), name }, Has::HandOver(one, gives))
         };
         let gives = gives.into_iter().map(|one| row(one, true));
         gives.chain(gets.into_iter().map(|one| row(one, false))).collect()
@@ -212,7 +212,7 @@ impl<'l> Seen<'l> {
 }
 
 /// What the columns have, each item once; what all have in the same words and levels is the same.
-fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Said<'l>)>) -> Vec<Item<'l>> {
+fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Has<'l>)>) -> Vec<Item<'l>> {
     let mut items: Vec<Item<'l>> = Vec::new();
     for (index, seen) in sides.iter().enumerate() {
         for (item, said) in of(seen) {
@@ -228,7 +228,7 @@ fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Said<'l>)>
         }
     }
     for item in &mut items {
-        let alike = |a: &Said<'_>, b: &Said<'_>| a.text() == b.text() && a.level() == b.level();
+        let alike = |a: &Has<'_>, b: &Has<'_>| a.text() == b.text() && a.level() == b.level();
         let first = item.said.first().and_then(Option::as_ref);
         item.same = item.said.iter().all(|said| said.as_ref().zip(first).is_some_and(|(a, b)| alike(a, b)));
         item.difference = apart(&item.said);
@@ -251,7 +251,7 @@ fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Said<'l>)>
 }
 
 /// How far apart the highest and the lowest level are; `None` where a column has none.
-fn apart(said: &[Option<Said<'_>>]) -> Option<u8> {
+fn apart(said: &[Option<Has<'_>>]) -> Option<u8> {
     let levels = said.iter().map(|said| Some(said.as_ref()?.level()?.0.number()));
     let levels: Vec<u8> = levels.collect::<Option<_>>()?;
     Some(levels.iter().max()? - levels.iter().min()?)

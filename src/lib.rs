@@ -6,7 +6,7 @@
 //! plain text, Markdown and HTML ([`mod@print`]).
 //!
 //! ```text
-//! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ sitting, screen ─▶ tui, ssh
+//! TOML files ─▶ Library ─▶ (Place, Reader) ─▶ Page ─┬▶ typeset ─┬▶ app ─▶ view ─▶ session ─▶ sitting, terminal ─▶ tui, ssh
 //!               content    place   profile  │ page  │           └▶ print::text
 //!                  │                        │       └▶ print::markdown, print::html, print::mermaid
 //!                  └▶ shift, handover, compare, project, route, search ─▶ fit, goal, question, practice
@@ -18,7 +18,7 @@
 //! [`environment`], [`visible`], [`folded`], [`moment`] and [`near`]; [`clipboard`], [`place`] and [`streams`];
 //! [`content`]; [`follow`], [`handover`], [`profile`], [`shift`] and [`talk`]; [`compare`], [`project`], [`route`] and
 //! [`search`]; [`fit`]; [`goal`] and [`question`]; [`practice`]; [`record`]; [`page`]; [`typeset`]; [`mod@print`]; [`app`];
-//! [`view`]; [`session`]; [`picture`], [`screen`] and [`sitting`]; [`call`]; [`tui`] and `ssh`; [`cli`]. `CONTRIBUTING.md` says in a
+//! [`view`]; [`session`]; [`picture`], [`sitting`] and [`terminal`]; [`call`]; [`tui`] and `ssh`; [`cli`]. `CONTRIBUTING.md` says in a
 //! line what each is for.
 
 pub mod app;
@@ -45,7 +45,6 @@ pub mod project;
 pub mod question;
 pub mod record;
 pub mod route;
-pub mod screen;
 pub mod search;
 pub mod session;
 pub mod shift;
@@ -54,6 +53,7 @@ pub mod sitting;
 pub mod ssh;
 pub mod streams;
 pub mod talk;
+pub mod terminal;
 pub mod tui;
 pub mod typeset;
 pub mod view;

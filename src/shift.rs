@@ -31,14 +31,14 @@ pub struct Shifted<'l> {
     /// The task's id.
     pub id: &'l str,
     /// What is said of it in this era: the task, or why it is gone.
-    pub said: Said<'l>,
+    pub said: Telling<'l>,
     /// What the era did to it; `None` in the first era.
     pub sign: Option<Sign>,
 }
 
 /// What a pack says of a task.
 #[derive(Clone, Copy, Debug)]
-pub enum Said<'l> {
+pub enum Telling<'l> {
     /// The role does it.
     Does(&'l Task),
     /// The role no longer does it.
@@ -65,13 +65,13 @@ pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<
     };
     let done = does(library, role, era).into_iter().map(|(id, task)| Shifted {
         id,
-        said: Said::Does(task),
+        said: Telling::Does(task),
         sign: sign(task),
     });
     let gone = now.gone.iter().map(|gone| {
         let to: Vec<_> = gone.to.iter().map(|to| to.get_ref().clone()).collect();
         let sign = if to.is_empty() { Sign::Gone } else { Sign::To(to) };
-        Shifted { id: gone.id.get_ref(), said: Said::Gone(gone), sign: Some(sign) }
+        Shifted { id: gone.id.get_ref(), said: Telling::Gone(gone), sign: Some(sign) }
     });
     done.chain(gone).collect()
 }

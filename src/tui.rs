@@ -10,8 +10,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use crossterm::event;
 use crossterm::style::force_color_output;
-use crossterm::{event, terminal};
 
 use crate::app::{Action, App, Dress, Effect};
 use crate::clipboard;
@@ -19,8 +19,8 @@ use crate::environment::Environment;
 use crate::moment::Moment;
 use crate::print::{Document, file};
 use crate::profile::{Keeper, StoreError, Wish};
-use crate::screen::{Easel, Screen};
 use crate::sitting::Sitting;
+use crate::terminal::{Easel, Terminal};
 use crate::visible::shown;
 
 use channel::Channel;
@@ -38,7 +38,7 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     let guard = Guard::new()?;
     // Before the first frame, so that a resize from then on is seen.
     event::poll(Duration::ZERO)?;
-    let size = terminal::size()?;
+    let size = crossterm::terminal::size()?;
     let mut reload = app.library().folder().map(Reload::of);
     // Notes that were given no pack of their own take that of the presentation.
     let takes_pack = app.looks().dress == Dress::Notes && reload.is_none();
@@ -60,9 +60,9 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
         }
     }
     let mut channel = channel.ok().flatten();
-    let (mut screen, mut easel) = (Screen::default(), Easel::default());
+    let (mut terminal, mut easel) = (Terminal::default(), Easel::default());
     loop {
-        draw(&mut screen, &mut easel, &mut sitting)?;
+        draw(&mut terminal, &mut easel, &mut sitting)?;
         if channel.is_none() && is_stage {
             // The presentation that notes followed may have gone by now.
             channel = Channel::of(sitting.session().app()).ok().flatten();
@@ -71,9 +71,9 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
             channel.tell(sitting.session().app());
         }
         if sitting.keep_place() {
-            draw(&mut screen, &mut easel, &mut sitting)?;
+            draw(&mut terminal, &mut easel, &mut sitting)?;
         }
-        let goes_on = step(&mut screen, &mut sitting, channel.as_ref())?;
+        let goes_on = step(&mut terminal, &mut sitting, channel.as_ref())?;
         let news = reload.as_ref().and_then(Reload::news);
         for news in news.into_iter().chain(channel.iter().flat_map(Channel::news)) {
             if let Action::Talk(Some(talk)) = &news
@@ -97,8 +97,8 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
 }
 
 /// Makes the terminal show the sitting; a frame is written at once, so that a slow line does not show it in parts.
-fn draw(screen: &mut Screen, easel: &mut Easel, sitting: &mut Sitting) -> io::Result<()> {
-    let bytes = screen.draw(sitting.session_mut(), easel)?;
+fn draw(terminal: &mut Terminal, easel: &mut Easel, sitting: &mut Sitting) -> io::Result<()> {
+    let bytes = terminal.draw(sitting.session_mut(), easel)?;
     let mut out = io::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()
@@ -108,7 +108,7 @@ fn draw(screen: &mut Screen, easel: &mut Easel, sitting: &mut Sitting) -> io::Re
 const LOOK: Duration = Duration::from_micros(10);
 
 /// Waits for something to happen, takes all that has come in by then, and says whether to go on.
-fn step(screen: &mut Screen, sitting: &mut Sitting, channel: Option<&Channel>) -> io::Result<bool> {
+fn step(terminal: &mut Terminal, sitting: &mut Sitting, channel: Option<&Channel>) -> io::Result<bool> {
     loop {
         // Where a clock is seen it goes on, once a second; else nothing wakes but what comes in.
         if let Some(next) = sitting.session().app().clock_changes_in()
@@ -121,7 +121,7 @@ fn step(screen: &mut Screen, sitting: &mut Sitting, channel: Option<&Channel>) -
         if let event::Event::Resize(columns, lines) = event {
             sitting.tell_time();
             sitting.session_mut().resize(columns, lines);
-            screen.forget();
+            terminal.forget();
         }
         if let Some(input) = events::input(&event) {
             let effect = sitting.input(input);
@@ -133,7 +133,7 @@ fn step(screen: &mut Screen, sitting: &mut Sitting, channel: Option<&Channel>) -
                     sitting.say("there is no presentation to lead");
                 }
             } else {
-                carry_out(effect, screen, sitting)?;
+                carry_out(effect, terminal, sitting)?;
             }
         }
         if !event::poll(LOOK)? {
@@ -155,7 +155,7 @@ fn take_pack(sitting: &mut Sitting, reload: &mut Option<Reload>, folder: Option<
     sitting.bring(read);
 }
 
-fn carry_out(effect: Effect, screen: &mut Screen, sitting: &mut Sitting) -> io::Result<()> {
+fn carry_out(effect: Effect, terminal: &mut Terminal, sitting: &mut Sitting) -> io::Result<()> {
     let app = sitting.session_mut().app_mut();
     match effect {
         Effect::Copy(text) => {
@@ -186,11 +186,11 @@ fn carry_out(effect: Effect, screen: &mut Screen, sitting: &mut Sitting) -> io::
         Effect::Suspend => {
             Guard::suspend()?;
             app.come_back(Moment::now());
-            take_again(screen, sitting)?;
+            take_again(terminal, sitting)?;
         }
         Effect::Edit { file, line } => {
             let edited = Guard::lend(|| editor::edit(&file, line))?;
-            take_again(screen, sitting)?;
+            take_again(terminal, sitting)?;
             if let Err(why) = edited {
                 sitting.say(shown(&why));
             }
@@ -208,9 +208,9 @@ fn carry_out(effect: Effect, screen: &mut Screen, sitting: &mut Sitting) -> io::
 }
 
 /// Begins anew on a terminal that something else had meanwhile.
-fn take_again(screen: &mut Screen, sitting: &mut Sitting) -> io::Result<()> {
-    *screen = Screen::default();
-    let (columns, lines) = terminal::size()?;
+fn take_again(terminal: &mut Terminal, sitting: &mut Sitting) -> io::Result<()> {
+    *terminal = Terminal::default();
+    let (columns, lines) = crossterm::terminal::size()?;
     sitting.session_mut().resize(columns, lines);
     Ok(())
 }

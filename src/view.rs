@@ -162,7 +162,7 @@ fn put(buffer: &mut Buffer, area: Rect, column: u16, words: &str, style: Style) 
 }
 
 /// Something in the first line of an area that the mouse can be pressed on.
-fn spot(area: Rect, column: u16, width: u16, what: crate::app::Target) -> Spot {
+fn spot(area: Rect, column: u16, width: u16, what: crate::app::Press) -> Spot {
     Spot { x: area.x + column, y: area.y, width, what }
 }
 

@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["app"],
     &["view"],
     &["session"],
-    &["picture", "screen", "sitting"],
+    &["picture", "sitting", "terminal"],
     &["call"],
     &["ssh", "tui"],
     &["cli"],

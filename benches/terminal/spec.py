@@ -41,7 +41,7 @@ for size in ("1k", "100k"):
     lists = dict(marker=["Associate Frontend"], phases=keys + ["quit"], slow=["idle"], page_down="<PageDown>", page_up="<PageUp>")
     add(f"ratafloor {size}", [f"{floors}/ratafloor", "window", f"{data}/roles-{size}.txt"], quit="<Esc>", **lists)
 add("rawfloor 100k", [f"{floors}/rawfloor", f"{data}/roles-100k.txt"], quit="<Esc>", **lists)
-add("csvlens 100k", [f"{bin}/csvlens", f"{data}/roles-100k.csv"], **{**lists, "marker": ["Associate Frontend"]}, quit="q")
+add("csvlens 100k", [f"{bin}/csvlens", f"{data}/roles-100k.csv"], **{**lists, "marker": ["Associate Fron"]}, quit="q")
 
 defaults = dict(size=[int(columns), int(lines)], terminal="modern", scroll_keys=60)
 rounds = dict(start_rounds=15, core_rounds=2, slow_rounds=1, syscalls=1)

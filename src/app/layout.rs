@@ -24,7 +24,7 @@ pub enum Hold {
 
 /// A place to scroll to: where the pane begins, and the row that is focused then.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct Landing {
     /// Where the pane's first line stands.
     pub top: Anchor,
     /// The key of the focused row.
@@ -55,7 +55,7 @@ pub struct PaneDrawn {
     pub up: Option<Anchor>,
     /// A screen further and a screen back; `None` for each at the end and the beginning of the page.
     /// Measured only where the reader asked for it ([`super::App::is_paging`]).
-    pub screens: Option<[Option<Stop>; 2]>,
+    pub screens: Option<[Option<Landing>; 2]>,
 }
 
 /// Something on the screen that the mouse can be pressed on.
@@ -68,12 +68,12 @@ pub struct Spot {
     /// How many columns it has.
     pub width: u16,
     /// What it is.
-    pub what: Target,
+    pub what: Press,
 }
 
 /// What the mouse was pressed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum Press {
     /// A row of a pane; of what is asked, where something is.
     Row(At, String),
     /// The words for an action.

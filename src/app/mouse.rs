@@ -1,6 +1,6 @@
 //! The mouse: what it was pressed on.
 
-use super::{Action, App, Drawn, Effect, Spot, Target};
+use super::{Action, App, Drawn, Effect, Press, Spot};
 
 impl App {
     /// What the mouse was pressed on: a row is stood on first, and followed when one stands there already.
@@ -9,8 +9,8 @@ impl App {
         let Some(Spot { what, .. }) = drawn.spots.iter().find(hit) else { return Effect::Draw };
         self.drawn = Some(drawn.clone());
         match what {
-            Target::Do(action) => return self.update(action.clone()),
-            Target::Row(at, key) => {
+            Press::Do(action) => return self.update(action.clone()),
+            Press::Row(at, key) => {
                 let is_here = self.prompt.is_some() || self.at == *at;
                 if is_here && self.active().focus() == key {
                     return self.update(Action::Enter);

@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::page::row::Row;
 use crate::place::Kind;
 
-use super::layout::{Anchor, Hold, PaneDrawn, Stop};
+use super::layout::{Anchor, Hold, Landing, PaneDrawn};
 
 /// A page, and how a reader stands on it.
 #[derive(Clone, Debug)]
@@ -150,7 +150,7 @@ impl Pane {
     }
 
     /// Goes a screen on, or to the very end where there is no whole screen more.
-    pub(super) fn jump(&mut self, drawn: &PaneDrawn, stop: Option<&Stop>, end: isize, folded: bool) {
+    pub(super) fn jump(&mut self, drawn: &PaneDrawn, stop: Option<&Landing>, end: isize, folded: bool) {
         match stop {
             Some(stop) => {
                 self.hold = Hold::Top(stop.top);

@@ -29,14 +29,14 @@ use id_kind::{IdKind, known};
 pub use names::date;
 
 /// Which entries cite a source, by the source's id.
-pub type Cited = BTreeMap<String, BTreeSet<Citer>>;
+pub type Citers = BTreeMap<String, BTreeSet<Citer>>;
 
 /// Finds everything that keeps a pack from being used, and who cites what.
-pub fn check<'a>(entries: &'a Entries, files: &'a Files, problems: &mut Vec<Problem>) -> Cited {
+pub fn check<'a>(entries: &'a Entries, files: &'a Files, problems: &mut Vec<Problem>) -> Citers {
     let checks: [fn(&mut Linker<'a>); 5] =
         [Linker::entries, Linker::parties, Linker::names, Linker::needs, Linker::evidence];
     let mut findings: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    let mut cited = Cited::new();
+    let mut cited = Citers::new();
     for linker in in_shares(&checks, 2, |check| Linker::of(entries, files, *check)) {
         for (file, found) in linker.findings {
             findings.entry(file).or_default().extend(found);
@@ -60,7 +60,7 @@ pub fn placed(findings: BTreeMap<FileId, Vec<Finding>>, files: &Files) -> impl I
 }
 
 /// The library of a pack in which nothing was found; `None` where there is no pack or no era to begin with.
-pub fn library(entries: Entries, cited: Cited, files: Files, folder: Option<&Path>) -> Option<Library> {
+pub fn library(entries: Entries, cited: Citers, files: Files, folder: Option<&Path>) -> Option<Library> {
     let mut eras: Vec<_> = entries.eras.into_values().collect();
     eras.sort_by_key(|era| *era.order.get_ref());
     if eras.is_empty() {
@@ -104,7 +104,7 @@ struct Linker<'a> {
     entries: &'a Entries,
     files: &'a Files,
     findings: BTreeMap<FileId, Vec<Finding>>,
-    cited: Cited,
+    cited: Citers,
     /// The file that is looked at now.
     file: FileId,
     /// How often was looked for what was meant.
@@ -120,7 +120,7 @@ impl<'a> Linker<'a> {
     fn of(entries: &'a Entries, files: &'a Files, check: fn(&mut Self)) -> Self {
         let file = FileId(0);
         let mut linker =
-            Self { entries, files, findings: BTreeMap::new(), cited: Cited::new(), file, guesses: 0 };
+            Self { entries, files, findings: BTreeMap::new(), cited: Citers::new(), file, guesses: 0 };
         check(&mut linker);
         linker
     }

@@ -1,6 +1,6 @@
 //! Two to four roles beside each other, or one role in two eras.
 
-use crate::compare::{self, Comparison, Item, Said, Side, Topic};
+use crate::compare::{self, Comparison, Has, Item, Side, Topic};
 use crate::content::model::{Status, words};
 use crate::content::{EntryKind, in_prose};
 use crate::place::{Column, Kind, Place};
@@ -194,28 +194,28 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison<'_>, columns: &[Column]) 
 }
 
 fn row(draft: &Draft<'_>, section: &str, comparison: &Comparison<'_>, item: &Item<'_>) -> GridRow {
-    let cell = |said: &Option<Said<'_>>| match said {
+    let cell = |said: &Option<Has<'_>>| match said {
         None => Cell::No,
-        Some(Said::Skill(level, required)) => {
+        Some(Has::Skill(level, required)) => {
             let name = draft.library.level_name(*level);
             let name = if *required { name.to_owned() } else { format!("({name})") };
             Cell::Level(level.number(), name)
         }
-        Some(Said::Task(..) | Said::Tool | Said::HandOver(..)) => Cell::Yes,
+        Some(Has::Task(..) | Has::Tool | Has::HandOver(..)) => Cell::Yes,
     };
     let key = format!("{section}/{}", item.item.id);
     let row = match item.said.iter().flatten().next() {
-        Some(Said::Task(task, file)) => {
+        Some(Has::Task(task, file)) => {
             let mut row = draft.statement(key, *file, *task);
             row.remarks.extend(other_words(draft, comparison, item));
             row
         }
-        Some(Said::Skill(..)) => {
+        Some(Has::Skill(..)) => {
             let known = draft.known(&item.item.id).map(|(_, known)| format!("you: {known}"));
             draft.entry_row(section, EntryKind::Skill, &item.item.id, known.unwrap_or_default())
         }
-        Some(Said::Tool) | None => draft.entry_row(section, EntryKind::Tool, &item.item.id, String::new()),
-        Some(Said::HandOver(one, gives)) => {
+        Some(Has::Tool) | None => draft.entry_row(section, EntryKind::Tool, &item.item.id, String::new()),
+        Some(Has::HandOver(one, gives)) => {
             let (verb, party) = if *gives { ("gives", one.to) } else { ("gets from", one.from) };
             hand_over_row(draft, key, format!("{verb} {}", draft.library.the_party(party)), one, party)
         }
@@ -228,7 +228,7 @@ fn row(draft: &Draft<'_>, section: &str, comparison: &Comparison<'_>, item: &Ite
 fn other_words(draft: &Draft<'_>, comparison: &Comparison<'_>, item: &Item<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (said, head) in item.said.iter().zip(heads(&comparison.columns)) {
-        if let Some(Said::Task(task, _)) = said
+        if let Some(Has::Task(task, _)) = said
             && *task.text.get_ref() != item.item.name
         {
             let evidence = draft.evidence(&task.sources, words(task.as_of.as_ref()));
@@ -243,8 +243,8 @@ fn other_words(draft: &Draft<'_>, comparison: &Comparison<'_>, item: &Item<'_>) 
 /// "AI engineer +3"; of one role in two eras, "up 3".
 fn difference(item: &Item<'_>, sides: &[Side]) -> Option<String> {
     let apart = item.difference.filter(|apart| *apart > 0)?;
-    let level = |said: &Option<Said<'_>>| match said {
-        Some(Said::Skill(level, _)) => level.number(),
+    let level = |said: &Option<Has<'_>>| match said {
+        Some(Has::Skill(level, _)) => level.number(),
         _ => 0,
     };
     let one_role = sides.iter().all(|side| side.role.id == sides[0].role.id);

@@ -148,7 +148,7 @@ fn in_era(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
 
 fn does(draft: &mut Draft<'_>, role: &Entry<Role>) {
     let tasks = shift::tasks(draft.library, role, &draft.era.id);
-    let tasks: Vec<_> = tasks.iter().filter(|task| !matches!(task.said, shift::Said::Gone(_))).collect();
+    let tasks: Vec<_> = tasks.iter().filter(|task| !matches!(task.said, shift::Telling::Gone(_))).collect();
     let note = counts(&tasks, is_new(draft, role));
     let rows = tasks.into_iter().map(|task| task_row(draft, "does", role, task)).collect();
     draft.section("does", "Does", note, Block::List(rows));
@@ -179,7 +179,7 @@ fn is_new(draft: &Draft<'_>, role: &Role) -> bool {
 
 fn gone(draft: &mut Draft<'_>, role: &Entry<Role>) {
     let tasks = shift::tasks(draft.library, role, &draft.era.id);
-    let gone = tasks.iter().filter(|task| matches!(task.said, shift::Said::Gone(_)));
+    let gone = tasks.iter().filter(|task| matches!(task.said, shift::Telling::Gone(_)));
     let rows = gone.map(|task| task_row(draft, "gone", role, task)).collect();
     draft.section("gone", "No longer does", String::new(), Block::List(rows));
 }
@@ -187,8 +187,8 @@ fn gone(draft: &mut Draft<'_>, role: &Entry<Role>) {
 fn task_row(draft: &Draft<'_>, section: &str, role: &Entry<Role>, task: &Shifted<'_>) -> Row {
     let key = format!("{section}/{}", task.id);
     let mut row = match task.said {
-        shift::Said::Does(said) => draft.statement(key, role.file, said),
-        shift::Said::Gone(said) => draft.statement(key, role.file, said),
+        shift::Telling::Does(said) => draft.statement(key, role.file, said),
+        shift::Telling::Gone(said) => draft.statement(key, role.file, said),
     };
     // Where the role itself is new, that all of its tasks are goes without saying.
     row.mark = draft.mark(task.sign.as_ref().filter(|sign| !(**sign == Sign::New && is_new(draft, role))));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::content::model::{Claim, Era, Role, RoleEra, Status};
 use crate::content::{Entry, EntryKind};
 use crate::handover;
-use crate::shift::{self, Said};
+use crate::shift::{self, Telling};
 
 use super::{Record, texts, with};
 
@@ -52,12 +52,12 @@ impl Record<'_> {
     fn role_era(&self, role: &Entry<Role>, era: &Entry<Era>, now: &RoleEra) -> Value {
         let tasks = shift::tasks(self.library, role, &era.id);
         let tasks = |gone: bool| -> Vec<Value> {
-            let wanted = tasks.iter().filter(|task| matches!(task.said, Said::Gone(_)) == gone);
+            let wanted = tasks.iter().filter(|task| matches!(task.said, Telling::Gone(_)) == gone);
             wanted
                 .map(|task| {
                     let statement = match task.said {
-                        Said::Does(said) => self.statement(said),
-                        Said::Gone(said) => self.statement(said),
+                        Telling::Does(said) => self.statement(said),
+                        Telling::Gone(said) => self.statement(said),
                     };
                     self.signed(with(statement, "id", json!(task.id)), task.sign.as_ref())
                 })

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::screen::Easel;
+use crate::terminal::Easel;
 
 /// As many easels as frames were ever drawn at once.
 #[derive(Debug, Default)]

@@ -14,8 +14,8 @@ use crate::clipboard;
 use crate::content::Library;
 use crate::content::problem::Report;
 use crate::environment::Environment;
-use crate::screen::Screen;
 use crate::sitting::Sitting;
+use crate::terminal::Terminal;
 
 use super::allowance::Allowance;
 use super::decoder::Decoder;
@@ -62,7 +62,7 @@ pub struct Around<'h> {
 /// A sitting in a terminal far away.
 struct Guide<'w> {
     sitting: Sitting,
-    screen: Screen,
+    terminal: Terminal,
     decoder: Decoder,
     wire: &'w Wire,
     environment: &'w Environment,
@@ -101,7 +101,7 @@ pub async fn run(
     let now = Instant::now();
     let mut guide = Guide {
         sitting,
-        screen: Screen::default(),
+        terminal: Terminal::default(),
         decoder: Decoder::default(),
         wire,
         environment,
@@ -117,13 +117,13 @@ pub async fn run(
     if let Some(report) = around.editions.borrow().broken.clone() {
         guide.sitting.bring(Action::PackBroken(report));
     }
-    let mut ending = match wire.send(Screen::enter()).await {
+    let mut ending = match wire.send(Terminal::enter()).await {
         Ok(()) => guide.sit(inbox, around).await,
         Err(cut) => cut.into(),
     };
     let kept = block_in_place(|| guide.sitting.end());
     if !matches!(ending, Ending::Gone | Ending::Stalled) {
-        let mut last = Screen::leave();
+        let mut last = Terminal::leave();
         let unkept = kept.err().map(|error| error.unkept()).unwrap_or_default();
         for line in [ending.farewell(), &unkept].into_iter().filter(|line| !line.is_empty()) {
             last.extend_from_slice(line.as_bytes());
@@ -212,7 +212,7 @@ impl Guide<'_> {
     fn open(&mut self, mail: &Mail) -> Option<Ending> {
         if let Some((columns, lines)) = mail.size {
             self.sitting.session_mut().resize(columns, lines);
-            self.screen.forget();
+            self.terminal.forget();
             self.is_stale();
         }
         // What is unfinished is waited for from its beginning, but for a paste, which may be long.
@@ -276,7 +276,7 @@ impl Guide<'_> {
     fn frame(&mut self) -> std::io::Result<Vec<u8>> {
         let mut bytes = std::mem::take(&mut self.aside);
         let mut easel = self.easels.take();
-        let drawn = self.screen.draw(self.sitting.session_mut(), &mut easel);
+        let drawn = self.terminal.draw(self.sitting.session_mut(), &mut easel);
         self.easels.give_back(easel);
         bytes.extend(drawn?);
         Ok(bytes)

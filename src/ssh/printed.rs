@@ -57,7 +57,7 @@ impl Ends {
             is_message,
             ending: Arc::clone(&ending),
         };
-        let reader = Reader {
+        let reader = Typing {
             runtime: runtime.clone(),
             inbox,
             typed: is_terminal.then(Typed::default),
@@ -83,7 +83,7 @@ impl Ends {
 }
 
 /// What the visitor types, line by line where they have a terminal.
-struct Reader {
+struct Typing {
     runtime: Handle,
     inbox: Arc<Inbox>,
     typed: Option<Typed>,
@@ -101,7 +101,7 @@ struct Reader {
     ending: Arc<OnceLock<Ending>>,
 }
 
-impl Reader {
+impl Typing {
     /// Waits for more; nothing where no more comes, for whatever reason.
     fn more(&mut self) -> io::Result<Vec<u8>> {
         while !self.is_over {
@@ -155,7 +155,7 @@ impl Reader {
     }
 }
 
-impl Read for Reader {
+impl Read for Typing {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.rest.fill_buf()?.is_empty() {
             self.rest = Cursor::new(self.more()?);

@@ -10,7 +10,7 @@ use crate::app::Theme;
 use crate::call::{Call, Reply};
 use crate::environment::Environment;
 use crate::page::Shared;
-use crate::screen::Screen;
+use crate::terminal::Terminal;
 
 use super::easels::Easels;
 use super::ending::Ending;
@@ -80,7 +80,7 @@ impl Visit {
                 let words = Ending::Broken.farewell();
                 // Whoever is gone by now hears nothing.
                 let _ = if has_screen {
-                    let leave = Screen::leave();
+                    let leave = Terminal::leave();
                     wire.send([leave, format!("{words}\r\n").into_bytes()].concat()).await
                 } else {
                     wire.tell(format!("{words}\n").into_bytes()).await

@@ -11,7 +11,7 @@ use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use crate::screen::Screen;
+use crate::terminal::Terminal;
 
 /// Whether something else has the terminal for now.
 static LENT: AtomicBool = AtomicBool::new(false);
@@ -70,7 +70,7 @@ impl Drop for Guard {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     let mut out = io::stdout().lock();
-    out.write_all(&Screen::enter())?;
+    out.write_all(&Terminal::enter())?;
     out.flush()
 }
 
@@ -114,7 +114,7 @@ fn end_with_the_line() {
 /// Undoes all that may have been switched on; where the terminal is gone there is nothing to undo.
 fn restore() {
     let mut out = io::stdout();
-    let _ = out.write_all(&Screen::leave());
+    let _ = out.write_all(&Terminal::leave());
     let _ = disable_raw_mode();
     let _ = out.flush();
 }

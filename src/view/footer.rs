@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
 use crate::app::keys::{BINDINGS, Binding, Where};
-use crate::app::{Action, App, Ask, At, Prompt, Spot, Target};
+use crate::app::{Action, App, Ask, At, Press, Prompt, Spot};
 use crate::page::block::Block;
 use crate::place::Kind;
 use crate::practice::Offer;
@@ -80,7 +80,7 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
             put(buffer, area, column, key, frame.styles.strong());
             put(buffer, area, column.saturating_add(super::columns(key) + 1), word, frame.styles.quiet());
             if let Some(action) = action.as_ref().filter(|_| column < area.width) {
-                spots.push(spot(area, column, hint_width(hint), Target::Do(action.clone())));
+                spots.push(spot(area, column, hint_width(hint), Press::Do(action.clone())));
             }
             column = column.saturating_add(hint_width(hint) + gap);
         }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::screen::{SCREENS, Screen};
-use crate::app::{Action, At, Spot, Target};
+use crate::app::{Action, At, Press, Spot};
 use crate::place::Kind;
 
 use super::{Frame, columns, put, spot};
@@ -39,7 +39,7 @@ fn screens(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<S
         }
         let style = if here == Some(screen) { frame.styles.here() } else { frame.styles.quiet() };
         put(buffer, area, column, &words, style);
-        spots.push(spot(area, column, columns(&words), Target::Do(Action::Screen(screen.number))));
+        spots.push(spot(area, column, columns(&words), Press::Do(Action::Screen(screen.number))));
         column += columns(&words) + 2;
     }
 }
@@ -88,7 +88,7 @@ fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot
             _ => None,
         };
         if let Some(turn) = turn.filter(|_| column < area.width) {
-            spots.push(spot(area, column, columns(name), Target::Do(turn)));
+            spots.push(spot(area, column, columns(name), Press::Do(turn)));
         }
         column = column.saturating_add(columns(name) + 1);
     }

@@ -5,7 +5,7 @@ mod parts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{At, Pane, PaneDrawn, Spot, Target};
+use crate::app::{At, Pane, PaneDrawn, Press, Spot};
 use crate::page::row::Row;
 use crate::typeset::{Line, Setting};
 
@@ -93,7 +93,7 @@ pub fn draw(shown: &Shown<'_>, galley: &mut Galley, area: Rect, buffer: &mut Buf
                 cursor = (shown.focus == Focus::Active).then_some((at.x, at.y));
             }
             if let Some(here) = here.filter(|_| index >= blanks) {
-                let what = Target::Row(shown.at, here.key.clone());
+                let what = Press::Row(shown.at, here.key.clone());
                 spots.push(Spot { x: at.x, y, width: at.width, what });
             }
             row += 1;

@@ -47,7 +47,7 @@ impl Reading {
     pub fn of(files: &Files, id: FileId, care: Care) -> Self {
         let FileId(index) = id;
         let file = &files.files[index];
-        let mut reader = Reader {
+        let mut opened = Opened {
             file,
             care,
             is_extending: files.inherited > 0,
@@ -55,25 +55,25 @@ impl Reading {
             declared: Vec::new(),
         };
         let data = match file.kind {
-            FileKind::Pack => reader.pack().map(Data::Pack),
-            FileKind::Era => reader.parse().map(Data::Era),
-            FileKind::Actor => reader.parse().map(Data::Actor),
-            FileKind::Role => reader.parse().map(Box::new).map(Data::Role),
-            FileKind::Skills => reader.parse().map(Data::Skills),
-            FileKind::Toolkit => reader.parse().map(Data::Toolkit),
-            FileKind::Scenario => reader.parse().map(Data::Scenario),
-            FileKind::Questions => reader.parse().map(Data::Questions),
-            FileKind::Leanings => reader.parse().map(Data::Leanings),
-            FileKind::Tour => reader.parse().map(Data::Tour),
-            FileKind::Source => reader.source().map(Data::Source),
+            FileKind::Pack => opened.pack().map(Data::Pack),
+            FileKind::Era => opened.parse().map(Data::Era),
+            FileKind::Actor => opened.parse().map(Data::Actor),
+            FileKind::Role => opened.parse().map(Box::new).map(Data::Role),
+            FileKind::Skills => opened.parse().map(Data::Skills),
+            FileKind::Toolkit => opened.parse().map(Data::Toolkit),
+            FileKind::Scenario => opened.parse().map(Data::Scenario),
+            FileKind::Questions => opened.parse().map(Data::Questions),
+            FileKind::Leanings => opened.parse().map(Data::Leanings),
+            FileKind::Tour => opened.parse().map(Data::Tour),
+            FileKind::Source => opened.source().map(Data::Source),
         };
-        let Reader { findings, declared, .. } = reader;
+        let Opened { findings, declared, .. } = opened;
         Self { id, data, findings, declared }
     }
 }
 
 /// A file while it is read.
-struct Reader<'f> {
+struct Opened<'f> {
     file: &'f PackFile,
     care: Care,
     /// Whether the pack may leave to another what every pack has to say.
@@ -82,7 +82,7 @@ struct Reader<'f> {
     declared: Vec<String>,
 }
 
-impl Reader<'_> {
+impl Opened<'_> {
     fn pack(&mut self) -> Option<Pack> {
         let pack: Pack = self.parse()?;
         let format = *pack.format.get_ref();

@@ -6,7 +6,7 @@ use crate::content::model::{ClaimKind, Era, Role, Seniority, Text};
 use crate::content::{Entry, EntryKind, Library, in_prose};
 use crate::handover::{self, HandOver};
 use crate::question::{Point, Question};
-use crate::shift::{self, Said, Sign};
+use crate::shift::{self, Sign, Telling};
 
 use super::{Made, asked_further, link, point};
 
@@ -96,8 +96,8 @@ impl<'l> OfRole<'l> {
     fn added(&self) -> Option<Made<'l>> {
         let tasks = self.shifted();
         let added = tasks.iter().filter_map(|task| match (&task.said, &task.sign) {
-            (Said::Does(said), Some(Sign::New)) => Some((said.text.get_ref().clone(), *said)),
-            (Said::Does(said), Some(Sign::From(from))) => {
+            (Telling::Does(said), Some(Sign::New)) => Some((said.text.get_ref().clone(), *said)),
+            (Telling::Does(said), Some(Sign::From(from))) => {
                 Some((format!("{} (from {})", said.text.get_ref(), self.names(from)), *said))
             }
             _ => None,
@@ -121,7 +121,7 @@ impl<'l> OfRole<'l> {
         let did: BTreeMap<_, _> = shift::does(self.library, self.role, &before.id).into_iter().collect();
         let tasks = self.shifted();
         let left = tasks.iter().filter_map(|task| {
-            let Said::Gone(gone) = task.said else { return None };
+            let Telling::Gone(gone) = task.said else { return None };
             let was = did.get(task.id)?;
             let to = match &task.sign {
                 Some(Sign::To(to)) => format!("taken over by {}", self.names(to)),

@@ -1,6 +1,6 @@
 //! The parts of a page in a pane, and where the pane can begin.
 
-use crate::app::{Anchor, Hold, Pane, Stop};
+use crate::app::{Anchor, Hold, Landing, Pane};
 use crate::page::row::Row;
 use crate::typeset::{self, Extent, Item, Line, Setting, items};
 use crate::view::galley::{Galley, SetParts};
@@ -178,13 +178,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// A screen further, with one line in common; `None` where the end of the page is in sight.
-    pub fn further(&self, top: Anchor) -> Option<Stop> {
+    pub fn further(&self, top: Anchor) -> Option<Landing> {
         self.below(top, self.height)?;
         self.stop(self.below(top, self.step())?)
     }
 
     /// A screen back, with one line in common; `None` at the beginning of the page.
-    pub fn back(&self, top: Anchor) -> Option<Stop> {
+    pub fn back(&self, top: Anchor) -> Option<Landing> {
         if top == Anchor::default() { None } else { self.stop(self.above(top, self.step())) }
     }
 
@@ -205,12 +205,12 @@ impl<'a> Sheet<'a> {
 
     /// Where a reader stands when a pane begins at `top`: on the first row that begins in it, else on the
     /// row that fills it.
-    fn stop(&self, top: Anchor) -> Option<Stop> {
+    fn stop(&self, top: Anchor) -> Option<Landing> {
         let begins = |part: usize| self.is_row(part) && (part != top.part || top.line <= self.blanks(part));
         let shown = self.from(top);
         let rows = || shown.iter().map(|(part, _)| *part).filter(|part| self.is_row(*part));
         let part = rows().find(|part| begins(*part) && self.is_in_sight(top, *part)).or(rows().next())?;
         let row = self.items.get(part - 1)?.row()?;
-        Some(Stop { top, focus: row.key.clone() })
+        Some(Landing { top, focus: row.key.clone() })
     }
 }

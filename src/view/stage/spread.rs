@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Anchor, Hold, Pane, PaneDrawn, Stop};
+use crate::app::{Anchor, Hold, Landing, Pane, PaneDrawn};
 use crate::page::Page;
 use crate::typeset::{Item, Line, Remarks, Setting, Span, Tone, items};
 use crate::view::sheet::draw_line;
@@ -228,7 +228,7 @@ impl<'a> Spread<'a> {
     }
 
     /// A screen further and a screen back, for pages that are read with the ordinary keys.
-    fn screens(&self, seen: &[usize]) -> [Option<Stop>; 2] {
+    fn screens(&self, seen: &[usize]) -> [Option<Landing>; 2] {
         if self.is_whole {
             return [None, None];
         }
@@ -245,9 +245,9 @@ impl<'a> Spread<'a> {
         [next, back].map(|at| at.and_then(|at| self.stop(*at)))
     }
 
-    fn stop(&self, at: usize) -> Option<Stop> {
+    fn stop(&self, at: usize) -> Option<Landing> {
         let row = self.items.get(at)?.row()?;
-        Some(Stop { top: Anchor { part: at + 1, line: 0 }, focus: row.key.clone() })
+        Some(Landing { top: Anchor { part: at + 1, line: 0 }, focus: row.key.clone() })
     }
 
     /// How much of the page is seen at once.

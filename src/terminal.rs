@@ -22,14 +22,14 @@ use packed::Shown;
 /// What a terminal shows, kept small: ratatui's own memory of a screen is fifty times as large, and most sittings
 /// of a crowd on a server are being read.
 #[derive(Debug, Default)]
-pub struct Screen {
+pub struct Terminal {
     /// What was drawn last; nothing where the terminal has to be cleared.
     shown: Option<Shown>,
     cursor: Option<(u16, u16)>,
     mouse: bool,
 }
 
-impl Screen {
+impl Terminal {
     /// What takes the terminal over.
     #[must_use]
     pub fn enter() -> Vec<u8> {
@@ -124,17 +124,17 @@ mod tests {
         Session::new(App::new(library, Profile::default(), &link, Looks::default()), columns, lines)
     }
 
-    fn drawn(screen: &mut Screen, session: &mut Session) -> Vec<u8> {
+    fn drawn(screen: &mut Terminal, session: &mut Session) -> Vec<u8> {
         screen.draw(session, &mut Easel::default()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     #[test]
     fn a_terminal_shows_what_the_session_shows_after_any_keys() {
         let mut session = session("role:ai-engineer@after", 100, 30);
-        let mut screen = Screen::default();
+        let mut screen = Terminal::default();
         let size = |size: u16| NonZeroU16::new(size).unwrap_or(NonZeroU16::MIN);
         let mut terminal = vt100::Parser::new(size(30), size(100), 0);
-        terminal.process(&Screen::enter());
+        terminal.process(&Terminal::enter());
         for keys in ["j", "j", "[", "pgdn", "/ py", "esc", "?", "esc", "z", "t t", "m", "h", "space", "tab"] {
             session.press(keys);
             terminal.process(&drawn(&mut screen, &mut session));
@@ -147,7 +147,7 @@ mod tests {
         terminal.screen_mut().set_size(size(20), size(60));
         terminal.process(&drawn(&mut screen, &mut session));
         assert!(terminal.screen().contents().contains("AI engineer"));
-        terminal.process(&Screen::leave());
+        terminal.process(&Terminal::leave());
         let screen = terminal.screen();
         assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
