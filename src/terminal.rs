@@ -54,13 +54,13 @@ impl Terminal {
         self.shown = None;
     }
 
-    /// What makes the terminal show a session; nothing where it shows it already.
+    /// What makes the terminal show a session; nothing where it shows it already. It is drawn into `next`, whatever that
+    /// held: making a buffer takes as long as a frame.
     ///
     /// # Errors
     /// None that is known: what is written goes into memory.
-    pub fn draw(&mut self, session: &mut Session, easel: &mut Easel) -> io::Result<Vec<u8>> {
+    pub fn draw(&mut self, session: &mut Session, next: &mut Buffer) -> io::Result<Vec<u8>> {
         let area = Rect::from((Position::ORIGIN, session.size()));
-        let Easel { next, line } = easel;
         next.resize(area);
         next.reset();
         let cursor = session.draw(next);
@@ -77,7 +77,7 @@ impl Terminal {
         if before.is_none() {
             queue!(bytes, ResetColor, Clear(ClearType::All))?;
         }
-        let changes = shown.changes(before.as_ref(), next, line);
+        let changes = shown.changes(before.as_ref(), next);
         self.shown = Some(shown);
         let has_changed = !changes.is_empty() || !bytes.is_empty();
         if !changes.is_empty() {
@@ -96,14 +96,6 @@ impl Terminal {
         self.cursor = cursor;
         Ok(bytes)
     }
-}
-
-/// Where frames are drawn, one after another; it is large, and making one takes as long as a frame.
-#[derive(Debug, Default)]
-pub struct Easel {
-    next: Buffer,
-    /// A line as it was, and as it is.
-    line: [Buffer; 2],
 }
 
 #[cfg(test)]
@@ -125,7 +117,7 @@ mod tests {
     }
 
     fn drawn(screen: &mut Terminal, session: &mut Session) -> Vec<u8> {
-        screen.draw(session, &mut Easel::default()).unwrap_or_else(|error| panic!("{error}"))
+        screen.draw(session, &mut Buffer::default()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     #[test]

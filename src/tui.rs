@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crossterm::event;
 use crossterm::style::force_color_output;
+use ratatui::buffer::Buffer;
 
 use crate::app::{Action, App, Dress, Effect};
 use crate::clipboard;
@@ -20,7 +21,7 @@ use crate::moment::Moment;
 use crate::print::{Document, file};
 use crate::profile::{Keeper, StoreError, Wish};
 use crate::sitting::Sitting;
-use crate::terminal::{Easel, Terminal};
+use crate::terminal::Terminal;
 use crate::visible::shown;
 
 use channel::Channel;
@@ -60,7 +61,7 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
         }
     }
     let mut channel = channel.ok().flatten();
-    let (mut terminal, mut easel) = (Terminal::default(), Easel::default());
+    let (mut terminal, mut easel) = (Terminal::default(), Buffer::default());
     loop {
         draw(&mut terminal, &mut easel, &mut sitting)?;
         if channel.is_none() && is_stage {
@@ -97,7 +98,7 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
 }
 
 /// Makes the terminal show the sitting; a frame is written at once, so that a slow line does not show it in parts.
-fn draw(terminal: &mut Terminal, easel: &mut Easel, sitting: &mut Sitting) -> io::Result<()> {
+fn draw(terminal: &mut Terminal, easel: &mut Buffer, sitting: &mut Sitting) -> io::Result<()> {
     let bytes = terminal.draw(sitting.session_mut(), easel)?;
     let mut out = io::stdout().lock();
     out.write_all(&bytes)?;

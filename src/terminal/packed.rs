@@ -1,59 +1,81 @@
 //! A screen in as little room as it takes, and what differs between two.
 
-use std::ops::Range;
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
 
 /// What a screen shows, cell by cell, in as little room as it takes.
 #[derive(Debug)]
 pub struct Shown {
     /// How large it is.
     pub area: Rect,
-    /// What stands in the cells, one after another.
-    symbols: Box<str>,
+    /// What stands in the cells, one after another, in UTF-8.
+    symbols: Box<[u8]>,
     /// How many bytes of it each cell has.
     lengths: Box<[u8]>,
     /// How the cells look: so many after each other in a line look the same.
     looks: Box<[(u16, Look)]>,
-    /// Where each line ends in `symbols` and in `looks`.
-    ends: Box<[(usize, usize)]>,
+    /// Where each line ends.
+    ends: Box<[End]>,
+}
+
+/// Where a line ends in `symbols` and in `looks`, and whether each of its letters takes one column.
+#[derive(Clone, Copy, Debug, Default)]
+struct End {
+    symbols: usize,
+    looks: usize,
+    is_plain: bool,
 }
 
 type Look = (Color, Color, Modifier);
 
+/// What stands in a cell of an empty screen, and how it looks.
+const BLANK: (&[u8], &Look) = (b" ", &(Color::Reset, Color::Reset, Modifier::empty()));
+
 /// A line of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Packed<'s> {
-    symbols: &'s str,
+    symbols: &'s [u8],
     lengths: &'s [u8],
     looks: &'s [(u16, Look)],
+    is_plain: bool,
 }
 
 impl Shown {
     /// Packs what was drawn.
     pub fn pack(buffer: &Buffer) -> Self {
-        let mut symbols = String::with_capacity(buffer.content.len());
+        let mut symbols = Vec::with_capacity(buffer.content.len());
         let mut lengths = Vec::with_capacity(buffer.content.len());
         let (mut looks, mut ends): (Vec<(u16, Look)>, Vec<_>) = (Vec::new(), Vec::new());
         for line in buffer.content.chunks(usize::from(buffer.area.width).max(1)) {
             let begin = looks.len();
+            let mut is_plain = true;
             for cell in line {
-                // No cluster of letters that anybody shows is longer than a byte can tell; it would be drawn each time.
-                let (symbol, length) = match u8::try_from(cell.symbol().len()) {
-                    Ok(length) => (cell.symbol(), length),
-                    Err(_) => (" ", 1),
-                };
-                symbols.push_str(symbol);
-                lengths.push(length);
-                let look = (cell.fg, cell.bg, cell.modifier);
+                let symbol = cell.symbol();
+                match (symbol.as_bytes(), u8::try_from(symbol.len())) {
+                    ([letter], _) => {
+                        symbols.push(*letter);
+                        lengths.push(1);
+                    }
+                    (bytes, Ok(length)) => {
+                        symbols.extend_from_slice(bytes);
+                        lengths.push(length);
+                        is_plain &= symbol.width() == 1;
+                    }
+                    // No cluster of letters that anybody shows is longer than a byte can tell; it would be drawn each time.
+                    (_, Err(_)) => {
+                        symbols.push(b' ');
+                        lengths.push(1);
+                    }
+                }
+                let look = look(cell);
                 match looks[begin..].last_mut() {
                     Some((times, last)) if *last == look => *times += 1,
                     _ => looks.push((1, look)),
                 }
             }
-            ends.push((symbols.len(), looks.len()));
+            ends.push(End { symbols: symbols.len(), looks: looks.len(), is_plain });
         }
         let (symbols, lengths, looks, ends) = (symbols.into(), lengths.into(), looks.into(), ends.into());
         Self { area: buffer.area, symbols, lengths, looks, ends }
@@ -61,96 +83,101 @@ impl Shown {
 
     fn lines(&self) -> impl Iterator<Item = Packed<'_>> {
         let lengths = self.lengths.chunks(usize::from(self.area.width).max(1));
-        let begins = std::iter::once(&(0, 0)).chain(&*self.ends);
-        begins.zip(&*self.ends).zip(lengths).map(|((begin, end), lengths)| Packed {
-            symbols: &self.symbols[begin.0..end.0],
+        let begins = std::iter::once(End::default()).chain(self.ends.iter().copied());
+        begins.zip(&self.ends).zip(lengths).map(|((begin, end), lengths)| Packed {
+            symbols: &self.symbols[begin.symbols..end.symbols],
             lengths,
-            looks: &self.looks[begin.1..end.1],
+            looks: &self.looks[begin.looks..end.looks],
+            is_plain: end.is_plain,
         })
     }
 
-    /// The cells of `buffer`, of which this was packed, that differ from what was shown before, or from an empty screen:
-    /// most lines stay as they are, and most of the others from where they begin or to where they end. With them come
-    /// those between two of them that are sooner written again than stepped over.
-    pub fn changes<'b>(
-        &self,
-        before: Option<&Self>,
-        buffer: &'b Buffer,
-        [was, is]: &mut [Buffer; 2],
-    ) -> Vec<(u16, u16, &'b Cell)> {
+    /// The cells of `buffer`, of which this was packed, that differ from what was shown before, or from an empty screen.
+    /// With them come those between two of them that are sooner written again than stepped over.
+    pub fn changes<'b>(&self, before: Option<&Self>, buffer: &'b Buffer) -> Vec<(u16, u16, &'b Cell)> {
         let mut changes = Vec::new();
         let mut earlier = before.map(Self::lines);
         let cells = buffer.content.chunks(usize::from(self.area.width).max(1));
         for ((line, cells), y) in self.lines().zip(cells).zip(self.area.top()..) {
-            let was_there = earlier.as_mut().and_then(Iterator::next);
-            if was_there == Some(line) {
+            let was = earlier.as_mut().and_then(Iterator::next);
+            // Most lines stay as they are.
+            if was == Some(line) {
                 continue;
             }
-            was.resize(Rect { y, height: 1, ..self.area });
-            match was_there {
-                Some(line) => line.unpack(was),
-                None => was.reset(),
-            }
-            let Some(part) = differing(&was.content, cells) else { continue };
-            was.content.truncate(part.end);
-            was.content.drain(..part.start);
-            is.content.clear();
-            is.content.extend_from_slice(&cells[part.clone()]);
-            let at = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
-            let area = Rect { x: at(part.start), y, width: at(part.len()), height: 1 };
-            (was.area, is.area) = (area, area);
-            let mut last: Option<usize> = None;
-            for (x, _, _) in was.diff(is) {
-                let x = usize::from(x);
-                let again = last.filter(|last| is_soon_written(&cells[*last..x]));
-                let from = again.map_or(x, |last| last + 1);
-                changes.extend((from..=x).map(|x| (at(x), y, &cells[x])));
-                last = Some(x);
+            let shown = was.into_iter().flat_map(Packed::cells).chain(std::iter::repeat(BLANK));
+            let mut differing = cells
+                .iter()
+                .zip(shown)
+                .enumerate()
+                .filter(|(_, (cell, was))| !is_shown(cell, *was))
+                .map(|(x, _)| x);
+            let mut write = |x: usize| changes.push((u16::try_from(x).unwrap_or(u16::MAX), y, &cells[x]));
+            if line.is_plain && was.is_none_or(|was| was.is_plain) {
+                let mut last: Option<usize> = None;
+                for x in differing {
+                    let again = last.filter(|last| is_soon_written(&cells[*last..x]));
+                    (again.map_or(x, |last| last + 1)..=x).for_each(&mut write);
+                    last = Some(x);
+                }
+            } else if let Some(first) = differing.next() {
+                // What is wide covers the cell after it, and leaves two where it goes: the rest is written anew.
+                let mut x = first.saturating_sub(1);
+                while x < cells.len() {
+                    write(x);
+                    x += cells[x].symbol().width().max(1);
+                }
             }
         }
         changes
     }
 }
 
-/// The part of a line in which it differs from what it was, and a cell to both sides: a wide letter may hang over.
-fn differing(was: &[Cell], is: &[Cell]) -> Option<Range<usize>> {
-    let differs = |(one, other): (&Cell, &Cell)| one != other;
-    let first = was.iter().zip(is).position(differs)?;
-    let last = was.iter().zip(is).rposition(differs)?;
-    Some(first.saturating_sub(1)..is.len().min(last + 2))
+/// How a cell looks.
+fn look(cell: &Cell) -> Look {
+    (cell.fg, cell.bg, cell.modifier)
+}
+
+/// Whether a cell stands there as it did.
+fn is_shown(cell: &Cell, (was, looked): (&[u8], &Look)) -> bool {
+    let is_same = match (cell.symbol().as_bytes(), was) {
+        // Most are, and to compare two letters takes less than to have two texts compared.
+        ([letter], [other]) => letter == other,
+        (symbol, was) => symbol == was,
+    };
+    is_same && look(cell) == *looked
 }
 
 /// Whether the cells behind the first take fewer bytes to write than to tell the terminal where to go on after them,
 /// which takes six at least: they are few, and all look the same.
 fn is_soon_written(cells: &[Cell]) -> bool {
-    let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
     cells.len() <= 7 && cells.iter().all(|cell| cell.symbol().len() == 1 && look(cell) == look(&cells[0]))
 }
 
-impl Packed<'_> {
-    /// Draws it as it was, into a buffer of its size.
-    fn unpack(&self, buffer: &mut Buffer) {
-        let mut symbols = self.symbols;
-        let mut cells = buffer.content.iter_mut().zip(self.lengths);
-        for (times, (fg, bg, modifier)) in self.looks {
-            for (cell, length) in cells.by_ref().take((*times).into()) {
-                let (symbol, rest) = symbols.split_at(usize::from(*length));
-                symbols = rest;
-                *cell = Cell::EMPTY;
-                // Most of a screen is blank.
-                if symbol != " " {
-                    cell.set_symbol(symbol);
-                }
-                (cell.fg, cell.bg, cell.modifier) = (*fg, *bg, *modifier);
+impl<'s> Packed<'s> {
+    /// Its cells: what stands in each, and how it looks.
+    fn cells(self) -> impl Iterator<Item = (&'s [u8], &'s Look)> {
+        let (mut symbols, mut looks) = (self.symbols, self.looks.iter());
+        let (mut times, mut look) = (0, BLANK.1);
+        self.lengths.iter().map(move |length| {
+            if times == 0
+                && let Some((again, next)) = looks.next()
+            {
+                (times, look) = (*again, next);
             }
-        }
+            times = times.saturating_sub(1);
+            let (symbol, rest) = symbols.split_at(usize::from(*length));
+            symbols = rest;
+            (symbol, look)
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
     use std::sync::Arc;
 
+    use ratatui::backend::{Backend, CrosstermBackend};
     use ratatui::style::Style;
 
     use crate::app::{App, Looks};
@@ -171,7 +198,7 @@ mod tests {
         };
         let (was, is) = (line(was), line(is));
         let shown = Shown::pack(&is);
-        let changes = shown.changes(Some(&Shown::pack(&was)), &is, &mut <[Buffer; 2]>::default());
+        let changes = shown.changes(Some(&Shown::pack(&was)), &is);
         let mut pieces: Vec<(u16, String)> = Vec::new();
         for (x, _, cell) in changes {
             match pieces.last_mut().filter(|(next, _)| *next == x) {
@@ -188,7 +215,38 @@ mod tests {
         assert_eq!(written("a......b", "x......y", false), ["x......y"]);
         assert_eq!(written("a.......b", "x.......y", false), ["x", "y"]);
         assert_eq!(written("a.b", "x.y", true), ["x", "y"], "what looks otherwise");
-        assert_eq!(written("a世b", "x世y", false), ["x", "y"], "what is wide");
+    }
+
+    #[test]
+    fn a_terminal_shows_what_was_meant_also_where_letters_are_wide() {
+        let lines = [
+            "plain letters",
+            "wide 世界 end",
+            "w世ide 界 end",
+            "世界世界世界世界世界",
+            "é ü 🙂 x",
+            "",
+            "plain 世etters",
+        ];
+        let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
+        let screen = |text: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+            buffer.set_string(0, 0, text, Style::new());
+            (Shown::pack(&buffer), buffer)
+        };
+        for (was, is) in lines.iter().flat_map(|was| lines.iter().map(move |is| (was, is))) {
+            let [(was_shown, was_buffer), (is_shown, is_buffer)] = [screen(was), screen(is)];
+            let mut bytes = Vec::new();
+            let mut backend = CrosstermBackend::new(&mut bytes);
+            for changes in
+                [was_shown.changes(None, &was_buffer), is_shown.changes(Some(&was_shown), &is_buffer)]
+            {
+                backend.draw(changes.into_iter()).unwrap_or_else(|error| panic!("{error}"));
+            }
+            let mut terminal = vt100::Parser::new(NonZeroU16::MIN, size, 0);
+            terminal.process(&bytes);
+            assert_eq!(terminal.screen().contents().trim_end(), is.trim_end(), "after {was:?}");
+        }
     }
 
     #[test]
@@ -203,10 +261,8 @@ mod tests {
             buffer.set_string(3, 3, "世界 é 🙂", Style::new().fg(Color::Blue));
             let packed = Shown::pack(&buffer);
             for (line, cells) in packed.lines().zip(buffer.content.chunks(120)) {
-                let mut unpacked = Buffer::empty(Rect::new(0, 0, 120, 1));
-                unpacked.set_string(0, 0, "something else", Style::new().fg(Color::Red));
-                line.unpack(&mut unpacked);
-                assert_eq!(unpacked.content, cells);
+                assert!(line.cells().zip(cells).all(|(packed, cell)| is_shown(cell, packed)));
+                assert_eq!(line.cells().count(), cells.len());
             }
             assert_eq!(packed.lines().count(), 40);
             let bytes = packed.symbols.len()
