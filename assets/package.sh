@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes what a release ships for one kind of machine, in target/dist: an archive of the static program, which runs on any Linux; a
-# Debian package, whose program uses the system's C library, as a server is twice as fast with its memory than with musl's; the
-# licences of what they contain; and the handouts.
+# Debian package, whose program uses the system's C library, since a server takes two fifths less of the processor with it than with
+# musl; the licences of what they contain; and the handouts.
 #
 #   assets/package.sh [TARGET]
 #

@@ -15,7 +15,7 @@ for size in 120x40 80x24; do
   python3 "$here/spec.py" "$roledex" "$cache/packs" "$size" >"$out/$size-spec.json"
   "$cache/target/release/ptybench" "$out/$size-spec.json" "$out/$size.json"
   python3 "$here/report.py" "$out/$size.json" >"$out/$size.md"
+  python3 "$here/spec.py" "$roledex" "$cache/packs" "$size" --terminals >"$out/$size-terminals-spec.json"
+  "$cache/target/release/ptybench" "$out/$size-terminals-spec.json" "$out/$size-terminals.json"
+  python3 "$here/report.py" "$out/$size-terminals.json" >"$out/$size-terminals.md"
 done
-python3 "$here/spec.py" "$roledex" "$cache/packs" 120x40 --terminals >"$out/terminals-spec.json"
-"$cache/target/release/ptybench" "$out/terminals-spec.json" "$out/terminals.json"
-python3 "$here/report.py" "$out/terminals.json" >"$out/terminals.md"
