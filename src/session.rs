@@ -156,4 +156,23 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_eras_stand_whole_at_the_top_and_what_has_no_room_beside_them_is_left_out() {
+        let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
+        let link = Link::parse("role:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));
+        let mut session =
+            Session::new(App::new(library, Profile::default(), &link, Looks::default()), 120, 20);
+        for width in 17..=60 {
+            session.resize(width, 20);
+            let screen = session.screen();
+            let top = screen.lines().next().unwrap_or_default();
+            let left = top.strip_suffix("before │ AFTER").map(str::trim);
+            let is_whole = left.is_some_and(|left| {
+                let title = left.strip_prefix("roledex ›").map(str::trim);
+                left.is_empty() || left == "roledex" || title.is_some_and(|title| title.chars().count() > 2)
+            });
+            assert!(is_whole, "at {width} columns: {top:?}");
+        }
+    }
 }

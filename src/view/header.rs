@@ -11,15 +11,21 @@ use super::{Frame, columns, put, spot};
 
 /// From this width on there is room for the screens.
 const SCREENS_NEED: u16 = 86;
+/// The program's name, from the second column on.
+const NAME: &str = "roledex";
+/// With so many columns left of the eras there is room for some letters of a title behind the name.
+const TITLE_NEEDS: u16 = 16;
 
 /// Draws the line; the era is kept where the rest has to be cut.
 pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
-    put(buffer, area, 1, "roledex", frame.styles.strong());
     let mut spots = Vec::new();
     let right = eras(frame, area, buffer, &mut spots);
+    if right > columns(NAME) {
+        put(buffer, area, 1, NAME, frame.styles.strong());
+    }
     if area.width >= SCREENS_NEED {
         screens(frame, Rect { width: right, ..area }, buffer, &mut spots);
-    } else {
+    } else if right >= TITLE_NEEDS {
         title(frame, area, right, buffer);
     }
     spots
