@@ -135,12 +135,15 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn what_was_kept_of_a_frame_shows_the_same_as_what_is_set_anew() {
+    fn session() -> Session {
         let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
         let link = Link::parse("role:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));
-        let mut session =
-            Session::new(App::new(library, Profile::default(), &link, Looks::default()), 120, 36);
+        Session::new(App::new(library, Profile::default(), &link, Looks::default()), 120, 36)
+    }
+
+    #[test]
+    fn what_was_kept_of_a_frame_shows_the_same_as_what_is_set_anew() {
+        let mut session = session();
         let keys = "j j j [ j ] pgdn pgdn k tab j j S-tab S-tab j j enter backspace / p y down esc ? j esc \
                     G z j m s space c z z esc t j pgup L";
         for key in keys.split(' ') {
@@ -159,10 +162,7 @@ mod tests {
 
     #[test]
     fn the_eras_stand_whole_at_the_top_and_what_has_no_room_beside_them_is_left_out() {
-        let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
-        let link = Link::parse("role:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));
-        let mut session =
-            Session::new(App::new(library, Profile::default(), &link, Looks::default()), 120, 20);
+        let mut session = session();
         for width in 17..=60 {
             session.resize(width, 20);
             let screen = session.screen();

@@ -81,7 +81,7 @@ impl Terminal {
         self.shown = Some(shown);
         let has_changed = !changes.is_empty() || !bytes.is_empty();
         if !changes.is_empty() {
-            // Its own terminal would be asked for its size, and this one is elsewhere.
+            // Of ratatui's backend what it writes is wanted alone: asked for a size, it would tell that of this process.
             CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
         }
         // The real cursor stands on the focused row, so that a screen reader follows it.

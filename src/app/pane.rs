@@ -150,12 +150,12 @@ impl Pane {
     }
 
     /// Goes a screen on, or to the very end where there is no whole screen more.
-    pub(super) fn jump(&mut self, drawn: &PaneDrawn, stop: Option<&Landing>, end: isize, folded: bool) {
-        match stop {
-            Some(stop) => {
-                self.hold = Hold::Top(stop.top);
+    pub(super) fn jump(&mut self, drawn: &PaneDrawn, landing: Option<&Landing>, end: isize, folded: bool) {
+        match landing {
+            Some(landing) => {
+                self.hold = Hold::Top(landing.top);
                 self.wanted = None;
-                self.focus.clone_from(&stop.focus);
+                self.focus.clone_from(&landing.focus);
             }
             None => self.step(drawn, end, folded),
         }

@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -14,9 +15,10 @@ pub fn in_shares<T: Sync, R: Send>(
     worth_a_thread: usize,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    // On Linux a dozen questions to the system.
-    let processors = || thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = if items.len() < worth_a_thread.max(2) { 1 } else { processors() };
+    /// Forty questions to the system on Linux, for an answer that stays.
+    static PROCESSORS: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
+    let threads = if items.len() < worth_a_thread.max(2) { 1 } else { *PROCESSORS };
     if threads < 2 {
         return items.iter().map(work).collect();
     }

@@ -120,11 +120,15 @@ impl Shown {
                     last = Some(x);
                 }
             } else if let Some(first) = differing.next() {
-                // What is wide covers the cell after it, and leaves two where it goes: the rest is written anew.
-                let mut x = first.saturating_sub(1);
+                // What is wide covers the cell after it, and leaves two where it goes: the rest is written anew, letter by
+                // letter from the one that covers the first difference, for half a letter cannot be written.
+                let mut x = 0;
                 while x < cells.len() {
-                    write(x);
-                    x += cells[x].symbol().width().max(1);
+                    let next = x + cells[x].symbol().width().max(1);
+                    if next > first {
+                        write(x);
+                    }
+                    x = next;
                 }
             }
         }
@@ -227,6 +231,9 @@ mod tests {
             "é ü 🙂 x",
             "",
             "plain 世etters",
+            "世界a",
+            "世界b",
+            "世a界",
         ];
         let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
         let screen = |text: &str| {

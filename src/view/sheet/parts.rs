@@ -180,12 +180,12 @@ impl<'a> Sheet<'a> {
     /// A screen further, with one line in common; `None` where the end of the page is in sight.
     pub fn further(&self, top: Anchor) -> Option<Landing> {
         self.below(top, self.height)?;
-        self.stop(self.below(top, self.step())?)
+        self.landing(self.below(top, self.step())?)
     }
 
     /// A screen back, with one line in common; `None` at the beginning of the page.
     pub fn back(&self, top: Anchor) -> Option<Landing> {
-        if top == Anchor::default() { None } else { self.stop(self.above(top, self.step())) }
+        if top == Anchor::default() { None } else { self.landing(self.above(top, self.step())) }
     }
 
     /// How many lines a screen goes on: one stays in sight.
@@ -205,7 +205,7 @@ impl<'a> Sheet<'a> {
 
     /// Where a reader stands when a pane begins at `top`: on the first row that begins in it, else on the
     /// row that fills it.
-    fn stop(&self, top: Anchor) -> Option<Landing> {
+    fn landing(&self, top: Anchor) -> Option<Landing> {
         let begins = |part: usize| self.is_row(part) && (part != top.part || top.line <= self.blanks(part));
         let shown = self.from(top);
         let rows = || shown.iter().map(|(part, _)| *part).filter(|part| self.is_row(*part));

@@ -242,10 +242,10 @@ impl<'a> Spread<'a> {
             from_there.seen_from(*from).last() >= before.last()
         };
         let back = before.iter().rev().take_while(|from| reaches(from)).last().or(before.last());
-        [next, back].map(|at| at.and_then(|at| self.stop(*at)))
+        [next, back].map(|at| at.and_then(|at| self.landing(*at)))
     }
 
-    fn stop(&self, at: usize) -> Option<Landing> {
+    fn landing(&self, at: usize) -> Option<Landing> {
         let row = self.items.get(at)?.row()?;
         Some(Landing { top: Anchor { part: at + 1, line: 0 }, focus: row.key.clone() })
     }
