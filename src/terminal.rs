@@ -1,6 +1,8 @@
 //! A terminal, here or far away: what it shows, and the bytes that make it show something else.
 
+mod changes;
 mod packed;
+mod pen;
 
 use std::io;
 
@@ -11,12 +13,12 @@ use crossterm::event::{
 use crossterm::style::ResetColor;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::session::Session;
 
+use changes::changes;
 use packed::Shown;
 
 /// What a terminal shows, kept small: ratatui's own memory of a screen is fifty times as large, and most sittings
@@ -77,13 +79,9 @@ impl Terminal {
         if before.is_none() {
             queue!(bytes, ResetColor, Clear(ClearType::All))?;
         }
-        let changes = shown.changes(before.as_ref(), next);
+        bytes.extend(changes(before.as_ref(), &shown)?);
         self.shown = Some(shown);
-        let has_changed = !changes.is_empty() || !bytes.is_empty();
-        if !changes.is_empty() {
-            // Of ratatui's backend what it writes is wanted alone: asked for a size, it would tell that of this process.
-            CrosstermBackend::new(&mut bytes).draw(changes.into_iter())?;
-        }
+        let has_changed = !bytes.is_empty();
         // The real cursor stands on the focused row, so that a screen reader follows it.
         if has_changed || cursor != self.cursor {
             match (self.cursor, cursor) {
@@ -118,6 +116,41 @@ mod tests {
 
     fn drawn(screen: &mut Terminal, session: &mut Session) -> Vec<u8> {
         screen.draw(session, &mut Buffer::default()).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// What is seen in each cell of a terminal: what stands there, and how it looks.
+    fn seen(terminal: &vt100::Screen) -> Vec<String> {
+        let (lines, columns) = terminal.size();
+        let cells = (0..lines.get()).flat_map(|y| (0..columns.get()).map(move |x| (y, x)));
+        let cell = |(y, x)| {
+            let cell = terminal.cell(y, x).unwrap_or_else(|| panic!("no cell {x} in line {y}"));
+            let ground = (cell.bgcolor(), cell.inverse(), cell.underline());
+            match cell.contents() {
+                // The colour of a letter that is not there is not seen.
+                "" | " " if !cell.inverse() => format!("{ground:?}"),
+                letter => format!("{ground:?} {letter} {:?}", (cell.fgcolor(), cell.bold(), cell.dim())),
+            }
+        };
+        cells.map(cell).collect()
+    }
+
+    #[test]
+    fn what_is_written_of_a_screen_looks_as_all_of_it_written_anew() {
+        let size = |size: u16| NonZeroU16::new(size).unwrap_or(NonZeroU16::MIN);
+        for (columns, lines) in [(120, 40), (80, 24), (45, 20), (20, 10)] {
+            let mut session = session("role:ai-engineer@after", columns, lines);
+            let mut screen = Terminal::default();
+            let mut terminal = vt100::Parser::new(size(lines), size(columns), 0);
+            let story = "j j [ pgdn / py down esc ? esc z t j h l tab j t j / 世界 esc t gg j space t enter \
+                         t j backspace m t j G k";
+            for keys in story.split(' ') {
+                session.press(keys);
+                terminal.process(&drawn(&mut screen, &mut session));
+                let mut anew = vt100::Parser::new(size(lines), size(columns), 0);
+                anew.process(&drawn(&mut Terminal::default(), &mut session));
+                assert!(seen(terminal.screen()) == seen(anew.screen()), "{columns}×{lines} after {keys}");
+            }
+        }
     }
 
     #[test]

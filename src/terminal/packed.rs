@@ -1,9 +1,10 @@
-//! A screen in as little room as it takes, and what differs between two.
+//! A screen in as little room as it takes.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
+
+use super::pen::{Look, PLAIN, is_unseen};
 
 /// What a screen shows, cell by cell, in as little room as it takes.
 #[derive(Debug)]
@@ -28,18 +29,20 @@ struct End {
     is_plain: bool,
 }
 
-type Look = (Color, Color, Modifier);
+/// What stands in a cell, and how it looks.
+pub type Cell<'s> = (&'s [u8], &'s Look);
 
-/// What stands in a cell of an empty screen, and how it looks.
-const BLANK: (&[u8], &Look) = (b" ", &(Color::Reset, Color::Reset, Modifier::empty()));
+/// A cell of an empty screen.
+pub const BLANK: Cell<'static> = (b" ", &PLAIN);
 
 /// A line of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Packed<'s> {
+pub struct Line<'s> {
     symbols: &'s [u8],
     lengths: &'s [u8],
     looks: &'s [(u16, Look)],
-    is_plain: bool,
+    /// Whether each of its letters takes one column.
+    pub is_plain: bool,
 }
 
 impl Shown {
@@ -69,7 +72,7 @@ impl Shown {
                         lengths.push(1);
                     }
                 }
-                let look = look(cell);
+                let look = (cell.fg, cell.bg, cell.modifier);
                 match looks[begin..].last_mut() {
                     Some((times, last)) if *last == look => *times += 1,
                     _ => looks.push((1, look)),
@@ -81,85 +84,31 @@ impl Shown {
         Self { area: buffer.area, symbols, lengths, looks, ends }
     }
 
-    fn lines(&self) -> impl Iterator<Item = Packed<'_>> {
+    /// Its lines, from the top.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let lengths = self.lengths.chunks(usize::from(self.area.width).max(1));
         let begins = std::iter::once(End::default()).chain(self.ends.iter().copied());
-        begins.zip(&self.ends).zip(lengths).map(|((begin, end), lengths)| Packed {
+        begins.zip(&self.ends).zip(lengths).map(|((begin, end), lengths)| Line {
             symbols: &self.symbols[begin.symbols..end.symbols],
             lengths,
             looks: &self.looks[begin.looks..end.looks],
             is_plain: end.is_plain,
         })
     }
+}
 
-    /// The cells of `buffer`, of which this was packed, that differ from what was shown before, or from an empty screen.
-    /// With them come those between two of them that are sooner written again than stepped over.
-    pub fn changes<'b>(&self, before: Option<&Self>, buffer: &'b Buffer) -> Vec<(u16, u16, &'b Cell)> {
-        let mut changes = Vec::new();
-        let mut earlier = before.map(Self::lines);
-        let cells = buffer.content.chunks(usize::from(self.area.width).max(1));
-        for ((line, cells), y) in self.lines().zip(cells).zip(self.area.top()..) {
-            let was = earlier.as_mut().and_then(Iterator::next);
-            // Most lines stay as they are.
-            if was == Some(line) {
-                continue;
-            }
-            let shown = was.into_iter().flat_map(Packed::cells).chain(std::iter::repeat(BLANK));
-            let mut differing = cells
-                .iter()
-                .zip(shown)
-                .enumerate()
-                .filter(|(_, (cell, was))| !is_shown(cell, *was))
-                .map(|(x, _)| x);
-            let mut write = |x: usize| changes.push((u16::try_from(x).unwrap_or(u16::MAX), y, &cells[x]));
-            if line.is_plain && was.is_none_or(|was| was.is_plain) {
-                let mut last: Option<usize> = None;
-                for x in differing {
-                    let again = last.filter(|last| is_soon_written(&cells[*last..x]));
-                    (again.map_or(x, |last| last + 1)..=x).for_each(&mut write);
-                    last = Some(x);
-                }
-            } else if let Some(first) = differing.next() {
-                // What is wide covers the cell after it, and leaves two where it goes: the rest is written anew, letter by
-                // letter from the one that covers the first difference, for half a letter cannot be written.
-                let mut x = 0;
-                while x < cells.len() {
-                    let next = x + cells[x].symbol().width().max(1);
-                    if next > first {
-                        write(x);
-                    }
-                    x = next;
-                }
-            }
-        }
-        changes
+impl<'s> Line<'s> {
+    /// How many cells it has but for blank ones at its end.
+    pub fn end(self) -> u16 {
+        // A blank is one byte, and no other letter ends in it.
+        let blanks = self.symbols.iter().rev().take_while(|letter| **letter == b' ').count();
+        let looks = self.looks.iter().rev().take_while(|(_, look)| is_unseen(look));
+        let unseen: usize = looks.map(|(times, _)| usize::from(*times)).sum();
+        u16::try_from(self.lengths.len() - blanks.min(unseen)).unwrap_or(u16::MAX)
     }
-}
 
-/// How a cell looks.
-fn look(cell: &Cell) -> Look {
-    (cell.fg, cell.bg, cell.modifier)
-}
-
-/// Whether a cell stands there as it did.
-fn is_shown(cell: &Cell, (was, looked): (&[u8], &Look)) -> bool {
-    let is_same = match (cell.symbol().as_bytes(), was) {
-        // Most are, and to compare two letters takes less than to have two texts compared.
-        ([letter], [other]) => letter == other,
-        (symbol, was) => symbol == was,
-    };
-    is_same && look(cell) == *looked
-}
-
-/// Whether the cells behind the first take fewer bytes to write than to tell the terminal where to go on after them,
-/// which takes six at least: they are few, and all look the same.
-fn is_soon_written(cells: &[Cell]) -> bool {
-    cells.len() <= 7 && cells.iter().all(|cell| cell.symbol().len() == 1 && look(cell) == look(&cells[0]))
-}
-
-impl<'s> Packed<'s> {
-    /// Its cells: what stands in each, and how it looks.
-    fn cells(self) -> impl Iterator<Item = (&'s [u8], &'s Look)> {
+    /// Its cells, from the left.
+    pub fn cells(self) -> impl Iterator<Item = Cell<'s>> {
         let (mut symbols, mut looks) = (self.symbols, self.looks.iter());
         let (mut times, mut look) = (0, BLANK.1);
         self.lengths.iter().map(move |length| {
@@ -178,11 +127,10 @@ impl<'s> Packed<'s> {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU16;
     use std::sync::Arc;
 
-    use ratatui::backend::{Backend, CrosstermBackend};
-    use ratatui::style::Style;
+    use ratatui::buffer::Cell as Drawn;
+    use ratatui::style::{Color, Style};
 
     use crate::app::{App, Looks};
     use crate::content::Library;
@@ -192,72 +140,9 @@ mod tests {
 
     use super::*;
 
-    /// What is written to make a line another, piece by piece; the middle of both is bold where `is_bold`.
-    fn written(was: &str, is: &str, is_bold: bool) -> Vec<String> {
-        let line = |text: &str| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-            buffer.set_string(0, 0, text, Style::new());
-            buffer.set_style(Rect::new(1, 0, u16::from(is_bold), 1), Style::new().bold());
-            buffer
-        };
-        let (was, is) = (line(was), line(is));
-        let shown = Shown::pack(&is);
-        let changes = shown.changes(Some(&Shown::pack(&was)), &is);
-        let mut pieces: Vec<(u16, String)> = Vec::new();
-        for (x, _, cell) in changes {
-            match pieces.last_mut().filter(|(next, _)| *next == x) {
-                Some((next, piece)) => (*next, *piece) = (x + 1, format!("{piece}{}", cell.symbol())),
-                None => pieces.push((x + 1, cell.symbol().to_owned())),
-            }
-        }
-        pieces.into_iter().map(|(_, piece)| piece).collect()
-    }
-
-    #[test]
-    fn few_letters_that_stay_are_written_again_and_many_are_stepped_over() {
-        assert_eq!(written("one two", "six ten", false), ["six ten"]);
-        assert_eq!(written("a......b", "x......y", false), ["x......y"]);
-        assert_eq!(written("a.......b", "x.......y", false), ["x", "y"]);
-        assert_eq!(written("a.b", "x.y", true), ["x", "y"], "what looks otherwise");
-    }
-
-    #[test]
-    fn a_terminal_shows_what_was_meant_also_where_letters_are_wide() {
-        let lines = [
-            "plain letters",
-            "wide 世界 end",
-            "w世ide 界 end",
-            "世界世界世界世界世界",
-            "é ü 🙂 x",
-            "",
-            "plain 世etters",
-            "世界a",
-            "世界b",
-            "世a界",
-        ];
-        let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
-        let screen = |text: &str| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-            buffer.set_string(0, 0, text, Style::new());
-            (Shown::pack(&buffer), buffer)
-        };
-        for (was, is) in lines.iter().flat_map(|was| lines.iter().map(move |is| (was, is))) {
-            let [(was_shown, was_buffer), (is_shown, is_buffer)] = [screen(was), screen(is)];
-            let mut bytes = Vec::new();
-            let mut backend = CrosstermBackend::new(&mut bytes);
-            for changes in
-                [was_shown.changes(None, &was_buffer), is_shown.changes(Some(&was_shown), &is_buffer)]
-            {
-                backend.draw(changes.into_iter()).unwrap_or_else(|error| panic!("{error}"));
-            }
-            let mut terminal = vt100::Parser::new(NonZeroU16::MIN, size, 0);
-            terminal.process(&bytes);
-            assert_eq!(terminal.screen().contents().trim_end(), is.trim_end(), "after {was:?}");
-        }
-    }
-
     #[test]
     fn what_is_packed_is_what_was_drawn() {
+        let drawn = |cell: &Drawn| (cell.symbol().as_bytes().to_vec(), (cell.fg, cell.bg, cell.modifier));
         let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
         for place in ["home", "role:ai-engineer@after", "scenario:support-chatbot"] {
             let link = Link::parse(place).unwrap_or_else(|error| panic!("{error}"));
@@ -268,7 +153,11 @@ mod tests {
             buffer.set_string(3, 3, "世界 é 🙂", Style::new().fg(Color::Blue));
             let packed = Shown::pack(&buffer);
             for (line, cells) in packed.lines().zip(buffer.content.chunks(120)) {
-                assert!(line.cells().zip(cells).all(|(packed, cell)| is_shown(cell, packed)));
+                assert!(
+                    line.cells()
+                        .zip(cells)
+                        .all(|((symbol, look), cell)| (symbol.to_vec(), *look) == drawn(cell))
+                );
                 assert_eq!(line.cells().count(), cells.len());
             }
             assert_eq!(packed.lines().count(), 40);

@@ -65,7 +65,7 @@ fn a_student_looks_around_compares_checks_and_takes_something_along() {
     day.press("]").until_just(&after);
 
     // 5: the sources of the row, with kind and date; and back without Esc.
-    day.press("s").until_on(">  TechTarget 2025 R3 · fact, ").until_shown("T36 · fact, ");
+    day.press("s").until_on(">  TechTarget 2025 R3 · fact,").until_shown("T36 · fact,");
     day.press("h").until_on(">  Makes sense of").press("h").until_on(">  Data scientist");
 
     // 6: two roles, compared; what is the same opens; a narrow screen shows one, Tab the other.
