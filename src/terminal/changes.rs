@@ -8,6 +8,8 @@ use unicode_width::UnicodeWidthStr;
 use super::packed::{BLANK, Cell, Line, Shown};
 use super::pen::{Pen, is_blank};
 
+/// What asks for a letter as a coloured picture (variation selector 16).
+const EMOJI: char = '\u{fe0f}';
 /// To go somewhere takes six bytes at least, eight at most.
 const MOVE: usize = 7;
 /// So many blanks take more bytes than to erase the rest of the line.
@@ -78,9 +80,14 @@ fn rewrite_wide(was: Option<Line<'_>>, line: Line<'_>, y: u16, pen: &mut Pen<'_>
         if x < next {
             continue;
         }
-        let width = str::from_utf8(symbol).map_or(1, UnicodeWidthStr::width).max(1);
-        next = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
+        let text = str::from_utf8(symbol).unwrap_or_default();
+        let width = text.width();
+        next = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX).max(1));
         if next > first {
+            if text.contains(EMOJI) {
+                // Some terminals take one column for it, and what stood in the other would stay.
+                (x..next).try_for_each(|x| pen.write((x, y), BLANK.0, look, 1))?;
+            }
             pen.write((x, y), symbol, look, width)?;
         }
     }

@@ -66,10 +66,13 @@ impl Shown {
                         lengths.push(length);
                         is_plain &= symbol.width() == 1;
                     }
-                    // No cluster of letters that anybody shows is longer than a byte can tell; it would be drawn each time.
-                    (_, Err(_)) => {
-                        symbols.push(b' ');
-                        lengths.push(1);
+                    // Of a cluster of letters that is longer than a byte can tell, its beginning is shown.
+                    (bytes, Err(_)) => {
+                        let length = (0..=u8::MAX).rev().find(|at| symbol.is_char_boundary((*at).into()));
+                        let length = length.unwrap_or_default();
+                        symbols.extend_from_slice(&bytes[..length.into()]);
+                        lengths.push(length);
+                        is_plain &= symbol.width() == 1;
                     }
                 }
                 let look = (cell.fg, cell.bg, cell.modifier);
@@ -100,8 +103,8 @@ impl Shown {
 impl<'s> Line<'s> {
     /// How many cells it has but for blank ones at its end.
     pub fn end(self) -> u16 {
-        // A blank is one byte, and no other letter ends in it.
-        let blanks = self.symbols.iter().rev().take_while(|letter| **letter == b' ').count();
+        let letters = self.symbols.iter().rev().zip(self.lengths.iter().rev());
+        let blanks = letters.take_while(|(letter, length)| (**letter, **length) == (b' ', 1)).count();
         let looks = self.looks.iter().rev().take_while(|(_, look)| is_unseen(look));
         let unseen: usize = looks.map(|(times, _)| usize::from(*times)).sum();
         u16::try_from(self.lengths.len() - blanks.min(unseen)).unwrap_or(u16::MAX)
