@@ -1,10 +1,11 @@
 //! Follows the folder of a pack, and tells when what stands in it has changed.
 
-use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use std::{fs, io, thread};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -20,10 +21,11 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// What watches the folder; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Follower {
-    _watcher: RecommendedWatcher,
+    _watcher: Arc<Mutex<RecommendedWatcher>>,
 }
 
-/// Tells each time when other things stand in a folder than before, with the pack as it is now.
+/// Tells each time when other things stand in a folder than before, with the pack as it is now; also where another
+/// folder takes its place.
 ///
 /// It waits without waking until the system says that something was written.
 ///
@@ -33,20 +35,42 @@ pub fn follow(
     folder: &Path,
     tell: impl Fn(Result<Library, LoadError>) + Send + 'static,
 ) -> io::Result<Follower> {
+    let (root, above) = place_of(folder)?;
     let (writes, written) = mpsc::channel();
+    let inside = root.clone();
     let hear = move |event: notify::Result<Event>| {
         // To read a file is an event as well: whoever reads at every event reads for ever.
+        let is_told =
+            |event: &Event| is_write(event.kind) && event.paths.iter().any(|path| path.starts_with(&inside));
         // Where the system could not tell all, anything may have been written.
-        if event.map_or(true, |event| event.need_rescan() || is_write(event.kind)) {
+        if event.map_or(true, |event| event.need_rescan() || is_told(&event)) {
             let _ = writes.send(());
         }
     };
     let mut watcher = notify::recommended_watcher(hear).map_err(io::Error::other)?;
-    watcher.watch(folder, RecursiveMode::Recursive).map_err(io::Error::other)?;
+    watcher.watch(&root, RecursiveMode::Recursive).map_err(io::Error::other)?;
+    if let Some(above) = above {
+        // Where it cannot be watched, a folder that takes the place of this one is not seen.
+        let _ = watcher.watch(&above, RecursiveMode::NonRecursive);
+    }
+    let watcher = Arc::new(Mutex::new(watcher));
+    // Only whoever follows keeps the watcher: without them this ends.
+    let weak = Arc::downgrade(&watcher);
     let folder = folder.to_owned();
     let mut before = fingerprint(&folder);
+    let mut seen = identity(&root);
     thread::Builder::new().spawn(move || {
         while wait_for_a_save(&written) {
+            let found = identity(&root);
+            if found != seen
+                && let Some(watcher) = weak.upgrade()
+            {
+                let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
+                // What is gone cannot be let go.
+                let _ = watcher.unwatch(&root);
+                let is_watched = found.is_some() && watcher.watch(&root, RecursiveMode::Recursive).is_ok();
+                seen = found.filter(|_| is_watched);
+            }
             let now = fingerprint(&folder);
             if now != before {
                 before = now;
@@ -55,6 +79,26 @@ pub fn follow(
         }
     })?;
     Ok(Follower { _watcher: watcher })
+}
+
+/// Where a folder is by its whole path, and the folder above it.
+fn place_of(folder: &Path) -> io::Result<(PathBuf, Option<PathBuf>)> {
+    let above =
+        folder.parent().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+    match (above, folder.file_name()) {
+        // A link stays one: it may lead elsewhere later.
+        (Some(above), Some(name)) => {
+            let above = above.canonicalize()?;
+            Ok((above.join(name), Some(above)))
+        }
+        _ => Ok((folder.canonicalize()?, None)),
+    }
+}
+
+/// What tells a folder from another in its place; `None` where there is none.
+fn identity(folder: &Path) -> Option<(u64, u64)> {
+    let found = fs::metadata(folder).ok()?;
+    Some((found.dev(), found.ino()))
 }
 
 fn is_write(kind: EventKind) -> bool {
@@ -86,8 +130,6 @@ fn fingerprint(folder: &Path) -> Option<Vec<(PathBuf, Vec<u8>)>> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use tempfile::TempDir;
 
     use super::*;
@@ -131,5 +173,27 @@ mod tests {
         save(&folder, "pack.toml", "format = 3");
         until(&told, &["format = 3"], 1);
         assert!(told.try_recv().is_err(), "one save was told twice");
+    }
+
+    #[test]
+    fn a_folder_that_takes_the_place_of_another_is_followed() {
+        let above = TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+        let [folder, other] = ["pack", "other"].map(|name| above.path().join(name));
+        for (folder, text) in [(&folder, "format = 1"), (&other, "format = 2")] {
+            fs::create_dir(folder).unwrap_or_else(|error| panic!("{error}"));
+            fs::write(folder.join("pack.toml"), text).unwrap_or_else(|error| panic!("{error}"));
+        }
+        let (send, told) = mpsc::channel();
+        let _follower = follow(&folder, move |news| {
+            let report = news.err().map(|error| error.to_string()).unwrap_or_default();
+            let _ = send.send(report);
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+        fs::rename(&folder, above.path().join("old")).unwrap_or_else(|error| panic!("{error}"));
+        until(&told, &["no such folder"], 1);
+        fs::rename(&other, &folder).unwrap_or_else(|error| panic!("{error}"));
+        until(&told, &["format = 2"], 1);
+        fs::write(folder.join("pack.toml"), "format = 3").unwrap_or_else(|error| panic!("{error}"));
+        until(&told, &["format = 3"], 2);
     }
 }

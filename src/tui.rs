@@ -145,7 +145,8 @@ fn step(terminal: &mut Terminal, sitting: &mut Sitting, channel: Option<&Channel
 
 /// Takes the pack of a presentation, and follows it as the presentation does.
 fn take_pack(sitting: &mut Sitting, reload: &mut Option<Reload>, folder: Option<&Path>) {
-    if sitting.session().app().library().folder() == folder {
+    // One that could not be read is not tried again each time: it is followed.
+    if reload.as_ref().map(Reload::folder) == folder {
         return;
     }
     let read = match folder {

@@ -1,6 +1,6 @@
 //! The pack in its folder, read again when it changes there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use signal_hook::consts::SIGWINCH;
@@ -12,6 +12,7 @@ use crate::follow::{Follower, follow};
 
 /// What was read last and not shown yet, and what watches for more.
 pub struct Reload {
+    folder: PathBuf,
     news: Arc<Mutex<Option<Action>>>,
     follower: Result<Follower, String>,
 }
@@ -26,7 +27,13 @@ impl Reload {
             // Whoever waits for keys wakes when the window changes, and looks here then.
             let _ = raise(SIGWINCH);
         });
-        Self { news, follower: follower.map_err(|error| error.to_string()) }
+        let follower = follower.map_err(|error| error.to_string());
+        Self { folder: folder.to_owned(), news, follower }
+    }
+
+    /// The folder that is followed.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Why changes are not seen by themselves, where they are not.
