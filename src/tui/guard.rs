@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags};
@@ -81,7 +83,7 @@ fn restore_on_signals() -> io::Result<()> {
         // What is pressed while something else has the terminal is meant for that.
         let is_ours = |signal: &i32| !(LENT.load(Ordering::Relaxed) && matches!(*signal, SIGINT | SIGQUIT));
         if let Some(signal) = signals.forever().find(is_ours) {
-            restore();
+            restore_soon();
             // What a shell expects of a program that a signal ended.
             std::process::exit(128 + signal);
         }
@@ -117,6 +119,21 @@ fn restore() {
     let _ = out.write_all(&Terminal::leave());
     let _ = disable_raw_mode();
     let _ = out.flush();
+}
+
+/// The same, but does not wait for ever: a frame stays unwritten as long as nobody reads the terminal.
+fn restore_soon() {
+    /// How long a frame that is being written may take.
+    const PATIENCE: Duration = Duration::from_millis(500);
+    let (tell, told) = mpsc::channel();
+    let begun = thread::Builder::new().spawn(move || {
+        restore();
+        let _ = tell.send(());
+    });
+    if begun.is_err() || told.recv_timeout(PATIENCE).is_err() {
+        // What can be undone without a word to the terminal.
+        let _ = disable_raw_mode();
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,11 @@
 //! The explorer in a real pseudo-terminal.
 
+use std::io::Read;
+use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use crate::pty::{DEADLINE, Terminal};
 
@@ -60,6 +65,32 @@ fn a_key_that_comes_together_with_a_resize_is_not_lost() {
         terminal.resize(80, 24).press("q");
         assert_eq!(terminal.end(), 0);
     }
+}
+
+#[test]
+fn a_terminal_that_nobody_reads_keeps_no_program() {
+    let size = PtySize { rows: 200, cols: 400, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roledex"));
+    command.args(["--no-profile", "--theme", "dark"]);
+    command.env("TERM", "xterm-256color");
+    let mut child = pair.slave.spawn_command(command).expect("it starts");
+    drop(pair.slave);
+    // What it writes first is read; the rest of its first frame is more than a terminal takes in.
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    reader.read_exact(&mut [0; 2_000]).expect("it begins");
+    let pid = child.process_id().expect("it runs").to_string();
+    let sent = Command::new("kill").args(["-TERM", &pid]).status();
+    assert!(sent.is_ok_and(|status| status.success()));
+    let end = Instant::now() + DEADLINE;
+    let ended = loop {
+        if let Some(status) = child.try_wait().expect("a child") {
+            break status;
+        }
+        assert!(Instant::now() < end, "it goes on");
+        thread::sleep(Duration::from_millis(5));
+    };
+    assert_eq!(ended.exit_code(), 143);
 }
 
 #[test]
