@@ -1,7 +1,7 @@
 //! What changes of what is kept: bookmarks, where the reader is, and what they did in another sitting.
 
 use crate::place::{Kind, Link, Listed, Place};
-use crate::profile::{Change, Profile};
+use crate::profile::{Change, Profile, Run};
 
 use super::{App, Drawn, Effect};
 
@@ -45,7 +45,8 @@ impl App {
         let last = self.profile.last.take();
         self.profile = Profile { last, ..profile };
         self.settle_runs();
-        self.overtaken |= run.is_some() && run.as_ref() != self.run();
+        let is_here = |run: &Run| self.run().is_some_and(|now| now.is_as_far_as(run));
+        self.overtaken |= run.is_some_and(|run| !is_here(&run));
         self.refresh(drawn);
     }
 

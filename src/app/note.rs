@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::profile::{LONGEST_NOTE, Run};
+use crate::profile::{Card, LONGEST_NOTE, Run};
 use crate::visible::is_invisible;
 
 use super::layout::Drawn;
@@ -38,6 +38,7 @@ impl App {
 
     /// Does in the note what a key asks for; `None` where it is not for the note.
     pub(super) fn in_note(&mut self, action: &Action) -> Option<Effect> {
+        let is_shared = self.take_over_note(action);
         let area = &mut self.note.as_mut()?.area;
         let room =
             LONGEST_NOTE.saturating_sub(area.lines().iter().map(|line| line.chars().count() + 1).sum());
@@ -55,6 +56,9 @@ impl App {
             Action::Erase => drop(area.delete_char()),
             Action::EraseWord => drop(area.delete_word()),
             Action::EraseAll => drop(area.delete_line_by_head()),
+            Action::EraseNext => drop(area.delete_next_char()),
+            Action::LineStart => area.move_cursor(CursorMove::Head),
+            Action::LineEnd => area.move_cursor(CursorMove::End),
             Action::Left => area.move_cursor(CursorMove::Back),
             Action::Right => area.move_cursor(CursorMove::Forward),
             Action::Up => area.move_cursor(CursorMove::Up),
@@ -65,34 +69,47 @@ impl App {
             _ => return None,
         }
         self.message.clear();
+        if is_shared {
+            self.say("another sitting wrote to this too; it is as you see it now");
+        }
         Some(self.keep_note())
     }
 
-    fn keep_note(&mut self) -> Effect {
-        let Some(note) = &mut self.note else { return Effect::Draw };
-        let mut text = note.area.lines().join("\n");
+    /// Goes on with what another sitting wrote to it meanwhile, before a key is done; says whether there is such.
+    ///
+    /// What is written here is kept with every key, so there is nothing here that is not there.
+    fn take_over_note(&mut self, action: &Action) -> bool {
+        let stored = self.stored_note().map(|(_, card)| card.note.clone());
+        let Some(note) = self.note.as_mut().filter(|_| action.is_wanted()) else { return false };
+        let Some(stored) = stored.filter(|stored| *stored != note.kept) else { return false };
+        note.area = area(&stored);
+        note.kept = stored;
+        true
+    }
+
+    /// The question that is written to, and its run, as they are kept.
+    fn stored_note(&self) -> Option<(&Run, &Card)> {
+        let note = self.note.as_ref()?;
         let place = &self.page.page().place;
         let run = self.desk.open.get(&place.to_string()).and_then(|key| self.profile.runs.get(key));
-        let run = run.filter(|run| !run.is_over());
-        let card = run.and_then(|run| run.cards.iter().find(|card| card.question == note.question));
-        let (Some(run), Some(card)) = (run, card) else {
+        let run = run.filter(|run| !run.is_over())?;
+        Some((run, run.cards.iter().find(|card| card.question == note.question)?))
+    }
+
+    fn keep_note(&mut self) -> Effect {
+        let Some(note) = &self.note else { return Effect::Draw };
+        let text = note.area.lines().join("\n");
+        let Some((run, card)) = self.stored_note() else {
             self.say("this is not kept: its question was put away elsewhere; Esc leaves");
             return Effect::Draw;
         };
         if card.note == text {
             return Effect::Draw;
         }
-        // Another sitting wrote to it meanwhile: both stand.
-        let is_joined = card.note != note.kept;
-        if is_joined {
-            text = format!("{}\n{text}", card.note);
-            note.area = area(&text);
-        }
         let Ok(change) = run.noted(&note.question, &text, self.now) else { return Effect::Draw };
-        note.kept = text;
         self.profile.apply(&change);
-        if is_joined {
-            self.say("another sitting wrote to this too; both stand here");
+        if let Some(note) = &mut self.note {
+            note.kept = text;
         }
         Effect::Save(change)
     }

@@ -20,6 +20,7 @@ use crate::question::Question;
 use crate::sitting::Kept;
 use crate::streams::Streams;
 use crate::typeset::ascii;
+use crate::visible::is_invisible;
 
 use super::Asked;
 use super::profile::kept;
@@ -132,8 +133,8 @@ impl Lines<'_> {
     fn practise(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Heard> {
         self.head(run, question)?;
         if !run.card().is_some_and(|card| card.revealed) {
-            self.prompt("Enter shows what a good answer has.")?;
-            if self.line()?.is_none() {
+            self.prompt("Enter shows what a good answer has. q ends.")?;
+            if self.line()?.is_none_or(|line| is_the_end(&line)) {
                 return Ok(Heard::End);
             }
             if let Heard::End = self.step_from(Some(run.clone()), |run, context| run.reveal(context, ""))? {
@@ -170,10 +171,10 @@ impl Lines<'_> {
     /// A grade; `None` where no more came in, or nothing more is wanted.
     fn grade(&mut self) -> anyhow::Result<Option<Grade>> {
         loop {
-            self.prompt("How was yours? 1 again, 2 hard, 3 good, 4 easy.")?;
+            self.prompt("How was yours? 1 again, 2 hard, 3 good, 4 easy. q ends.")?;
             let Some(line) = self.line()? else { return Ok(None) };
             let grade = line.trim().parse().ok().and_then(|number: i64| Grade::try_from(number).ok());
-            if grade.is_some() || line.trim() == "q" {
+            if grade.is_some() || is_the_end(&line) {
                 return Ok(grade);
             }
             self.say("A digit from 1 to 4, please; q ends, and the same command goes on here.")?;
@@ -221,7 +222,7 @@ impl Lines<'_> {
         step: impl FnOnce(&Run, &Context<'_>) -> Result<Done, Refused>,
     ) -> anyhow::Result<Heard> {
         match (shown, self.open()) {
-            (Some(shown), Some(run)) if shown == run => self.step(&run, step),
+            (Some(shown), Some(run)) if run.is_as_far_as(&shown) => self.step(&run, step),
             _ => {
                 self.say("Another sitting of yours went on with this; that was not counted.")?;
                 Ok(Heard::End)
@@ -237,14 +238,16 @@ impl Lines<'_> {
         }
     }
 
-    /// A line that came in, without its end; `None` where no more comes. What is no UTF-8 is shown as such.
+    /// A line that came in, without its end and what cannot be seen; `None` where no more comes. What is no UTF-8 is shown
+    /// as such.
     fn line(&mut self) -> anyhow::Result<Option<String>> {
         let mut line = Vec::new();
         let mut input = (&mut self.streams.input).take(LONGEST_LINE);
         if input.read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
-        Ok(Some(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned()))
+        let line = String::from_utf8_lossy(&line).replace('\t', " ");
+        Ok(Some(line.chars().filter(|c| !is_invisible(*c)).collect()))
     }
 
     fn say(&mut self, text: &str) -> anyhow::Result<()> {
@@ -260,6 +263,11 @@ impl Lines<'_> {
         self.say(text)?;
         Ok(self.streams.out.flush()?)
     }
+}
+
+/// Whether whoever typed this wants nothing more.
+fn is_the_end(line: &str) -> bool {
+    line.trim() == "q"
 }
 
 /// The rows of a page whose keys begin so.

@@ -156,6 +156,12 @@ impl Run {
         run
     }
 
+    /// Whether nothing was done with it that is not done with the other: to take it up is nothing.
+    #[must_use]
+    pub fn is_as_far_as(&self, other: &Self) -> bool {
+        self.taken_up(self.touched) == other.taken_up(self.touched)
+    }
+
     /// Reveals what is not shown yet, else ticks the point with a key or takes the tick away; an interview goes on.
     ///
     /// # Errors

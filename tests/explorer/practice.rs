@@ -317,13 +317,22 @@ fn what_is_written_to_a_run_that_was_put_away_elsewhere_is_told_not_to_be_kept()
     one.press("b");
     let notes: Vec<_> = one.run().cards.iter().map(|card| card.note.clone()).collect();
     assert_eq!((notes[0].as_str(), notes[1].as_str()), ("ab", ""));
-    // Where both wrote, both stand.
+    // To take a run up is not to go on with it: the next key counts.
+    let mut taker = Session::for_reader("practice:baker", other.profile().clone());
+    let mut waiter = Session::for_reader("practice:baker", other.profile().clone());
+    waiter.press("enter");
+    taker.0.update(Action::Time(Moment(NOW.0 + 5_000)));
+    taker.press("enter");
+    waiter.0.update(Action::Profile(Box::new(taker.profile().clone())));
+    waiter.press("i x y");
+    assert!(waiter.0.app().note().is_some() && waiter.message().is_empty(), "{}", waiter.message());
+    // Where both wrote, both stand, and no longer than they are.
     let mut other = Session::for_reader("practice:baker", one.profile().clone());
     other.0.update(Action::Time(NOW));
     other.press("enter u i z");
     one.0.update(Action::Profile(Box::new(other.profile().clone())));
     one.press("c");
-    assert_eq!(one.run().cards[0].note, "abz\nabc");
+    assert_eq!(one.run().cards[0].note, "abzc");
     assert!(one.message().starts_with("another sitting wrote to this too"), "{}", one.message());
 }
 

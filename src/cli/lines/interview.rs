@@ -5,7 +5,7 @@ use crate::practice::run::point_key;
 use crate::profile::{LONGEST_NOTE, Run};
 use crate::question::Question;
 
-use super::{Heard, Lines, rows, words};
+use super::{Heard, Lines, is_the_end, rows, words};
 
 impl Lines<'_> {
     /// One question of an interview: asked, and answered with as many lines as there are before an empty one.
@@ -21,10 +21,11 @@ impl Lines<'_> {
             Some(clock) => format!("{} left.", clock.shown(Moment::now())),
             None => "The time is up.".to_owned(),
         };
-        self.prompt(&format!("{left} Write what you would say; an empty line goes on."))?;
+        self.prompt(&format!("{left} Write what you would say; an empty line goes on, q alone ends."))?;
         loop {
             match self.line()? {
                 None => return Ok(Heard::End),
+                Some(line) if is_the_end(&line) => return Ok(Heard::End),
                 Some(line) if line.trim().is_empty() => break,
                 Some(line) => note.push(line),
             }
