@@ -93,8 +93,9 @@ fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // The usual permissions of a new file; the reader's umask takes its part away.
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        // Those of the file that it replaces; else the usual ones of a new file, of which the reader's umask takes its part.
+        let usual = || fs::Permissions::from_mode(0o666);
+        builder.permissions(fs::metadata(file).map_or_else(|_| usual(), |there| there.permissions()));
     }
     let beside = builder.tempfile_in(folder)?;
     let mut writer = BufWriter::new(beside.as_file());

@@ -7,7 +7,8 @@
 mod practised;
 mod told;
 
-use std::fs;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -145,7 +146,11 @@ impl Sqlite {
             // Who writes may tidy up the log, so a newer store has to be told before.
             self.open_to_read()?;
         } else if let Some(folder) = self.file.parent() {
-            fs::create_dir_all(folder)
+            // For nobody else, as the XDG Base Directory Specification has it.
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(folder)
                 .map_err(|error| StoreError::Unusable { file: self.name(), why: error.to_string() })?;
         }
         let begun = Instant::now();
