@@ -104,8 +104,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The file of its key, which is made where there is none.
     pub host_key: PathBuf,
-    /// The folder of what it keeps of those who come with a key.
-    pub profiles: PathBuf,
+    /// The folder of what it keeps of those who come with a key; without one, nothing is kept of anybody.
+    pub profiles: Option<PathBuf>,
     /// How much it takes.
     pub limits: Limits,
     /// Who reads what visitors ask for.
@@ -121,7 +121,7 @@ impl Server {
     /// Where it cannot begin: the key, the folder of profiles, or where it would listen.
     pub fn run(self, library: &Arc<Library>) -> anyhow::Result<()> {
         let key = host_key::at(&self.host_key)?;
-        let profiles = Profiles::at(&self.profiles)?;
+        let profiles = self.profiles.as_deref().map_or_else(|| Ok(Profiles::none()), Profiles::at)?;
         let (news, editions) = watch::channel(Edition { library: Arc::clone(library), broken: None });
         let _follower = follow_pack(library, news.clone());
         // Each visitor says whether they want colours; what this process was told of its own terminal is not theirs.

@@ -47,7 +47,7 @@ pub struct Serve {
     #[arg(long, value_name = "TIME", default_value = "8h", value_parser = duration)]
     max: Duration,
     /// The folder where is kept what those who come with a key say [default: beside your own profile]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_profile")]
     profiles: Option<PathBuf>,
 }
 
@@ -75,13 +75,14 @@ fn duration(text: &str) -> Result<Duration, String> {
 }
 
 impl Serve {
-    /// Serves the guide until it is told to end.
-    pub fn run(self, library: &Arc<Library>) -> anyhow::Result<()> {
+    /// Serves the guide until it is told to end; what visitors say is kept unless `no_profile`.
+    pub fn run(self, library: &Arc<Library>, no_profile: bool) -> anyhow::Result<()> {
         let beside = |name: &str| match Options::state_folder() {
             Ok(folder) => Ok(folder.join(name)),
             Err(why) => Err(anyhow::anyhow!("{why}; --host-key and --profiles name others")),
         };
-        let profiles = self.profiles.map_or_else(|| beside("served"), Ok)?;
+        let folder = || self.profiles.map_or_else(|| beside("served"), Ok);
+        let profiles = (!no_profile).then(folder).transpose()?;
         let host_key = self.host_key.map_or_else(|| beside("host_key"), Ok)?;
         tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
         let Self { listen, sessions, per_address, idle, max, .. } = self;

@@ -27,6 +27,9 @@ pub fn at(file: &Path) -> anyhow::Result<PrivateKey> {
         make(file).with_context(|| format!("the host key {name} cannot be made"))?;
     }
     let metadata = fs::metadata(file).with_context(|| format!("the host key {name} cannot be read"))?;
+    if metadata.is_dir() {
+        bail!("{name} is a folder; name the file in it that holds the host key, or is to hold it");
+    }
     let mode = metadata.permissions().mode() & 0o777;
     if mode & OTHERS != 0 {
         bail!("others may read the host key {name} (mode {mode:04o}); \"chmod 600\" mends that");
@@ -110,5 +113,7 @@ mod tests {
             .unwrap_or_else(|error| panic!("{error}"));
         let why = at(&file).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(why.contains("holds no host key"), "{why}");
+        let why = at(folder.path()).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(why.contains("is a folder") && !why.contains("chmod"), "{why}");
     }
 }

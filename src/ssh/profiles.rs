@@ -14,10 +14,10 @@ use crate::visible::shown;
 /// The most profiles that are kept: whoever makes keys all day fills no disk.
 const MOST: usize = 10_000;
 
-/// A folder of profiles.
+/// A folder of profiles, or none.
 #[derive(Clone, Debug)]
 pub struct Profiles {
-    folder: PathBuf,
+    folder: Option<PathBuf>,
 }
 
 /// Who somebody is.
@@ -40,17 +40,32 @@ impl Profiles {
             file: format!("the folder of profiles {}", shown(&folder.display().to_string())),
             why: format!("it cannot be made: {error}"),
         })?;
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self { folder: Some(folder.to_owned()) })
+    }
+
+    /// No profiles: nothing is kept of anybody.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { folder: None }
+    }
+
+    /// Whether anything is kept of anybody.
+    #[must_use]
+    pub fn are_kept(&self) -> bool {
+        self.folder.is_some()
     }
 
     /// Where what somebody marks is kept, and whether that lasts longer than the sitting.
     #[must_use]
     pub fn of(&self, who: &Who) -> (OpenStore, bool) {
-        let file = match who {
-            Who::Guest => None,
-            Who::Key(fingerprint) => Some(self.folder.join(format!("{fingerprint}.sqlite"))),
+        let file = match (who, &self.folder) {
+            (Who::Guest, _) | (_, None) => None,
+            (Who::Key(fingerprint), Some(folder)) => {
+                let file = folder.join(format!("{fingerprint}.sqlite"));
+                (file.exists() || has_room(folder)).then_some(file)
+            }
         };
-        match file.filter(|file| file.exists() || self.has_room()) {
+        match file {
             Some(file) => {
                 // Whoever asks, nobody who comes from far hears where it lies.
                 let open = move |_| Ok(Box::new(Aside(Sqlite::at(&file, Pace::Served))) as _);
@@ -59,12 +74,12 @@ impl Profiles {
             None => (Arc::new(|_| Ok(Box::new(Memory::default()) as _)), false),
         }
     }
+}
 
-    fn has_room(&self) -> bool {
-        let is_profile = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "sqlite");
-        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|file| file.path());
-        files.filter(is_profile).take(MOST).count() < MOST
-    }
+fn has_room(folder: &Path) -> bool {
+    let is_profile = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "sqlite");
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
+    files.filter(is_profile).take(MOST).count() < MOST
 }
 
 /// A store on a disk that may be slow: whoever else is here is served by another thread meanwhile.

@@ -44,6 +44,8 @@ pub struct House {
 
 /// What a guest is told, once.
 const GUEST: &str = "You are a guest: what you say lasts until you leave. Come with an SSH key (ssh-keygen makes one) to keep it.";
+/// What everybody is told where nothing is kept of anybody.
+const NOTHING_KEPT: &str = "Nothing is kept here: what you say lasts until you leave.";
 /// What is told somebody with a key for whom there is no room.
 const NO_ROOM: &str = "There is no room here for more profiles: what you say lasts until you leave.";
 
@@ -104,6 +106,7 @@ impl Visit {
         // It looks at the disk.
         let (store, lasts) = block_in_place(|| house.profiles.of(&who));
         let said = match who {
+            _ if !house.profiles.are_kept() => NOTHING_KEPT,
             Who::Guest => GUEST,
             Who::Key(_) if lasts => "",
             Who::Key(_) => NO_ROOM,

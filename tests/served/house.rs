@@ -147,7 +147,7 @@ pub fn with(limits: Limits, receive: impl Fn(Call) -> Reply + Send + Sync + 'sta
     let server = Server {
         listen: ([127, 0, 0, 1], 0).into(),
         host_key: folder.join("host_key"),
-        profiles: folder.join("served"),
+        profiles: Some(folder.join("served")),
         limits,
         receive: Box::new(receive),
         greet: Box::new(move |address, _| tell.send(address).expect("somebody waits")),

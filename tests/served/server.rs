@@ -85,6 +85,21 @@ async fn a_key_is_who_one_is_and_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_kept_of_anybody_where_nothing_is_to_be_kept() {
+    let house = House::open(&["--no-profile"]);
+    for number in [Some(1), None] {
+        let mut one = Caller::ask(house.address(), number, "baker", Some((80, 24))).await;
+        one.until_shown("Nothing is kept here: what you say lasts until you leave.").await;
+        one.press("*q").await;
+        assert_eq!(one.end().await, Some(0));
+    }
+    let mut again = Caller::ask(house.address(), Some(1), "list:bookmarks", Some((80, 24))).await;
+    again.until_shown("Bookmarks").await;
+    assert!(!again.shown().contains("Baker"), "{}", again.shown());
+    assert!(!house.state.join("roledex/served").exists(), "a folder of profiles");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_enters_by_no_method_or_a_password() {
     let house = House::open(&[]);
     let (mut session, ..) = connect(house.address()).await.expect("a connection");

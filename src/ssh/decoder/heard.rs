@@ -129,6 +129,7 @@ impl Perform for Heard {
             ([b'<'], 'M' | 'm') => self.mouse(first, (parameter(1), parameter(2)), action == 'M'),
             ([], 'M') => self.follows = Follows::Report,
             ([], '~') => match first {
+                3 => self.key(Key::Delete),
                 1 | 7 => self.key(Key::Home),
                 4 | 8 => self.key(Key::End),
                 5 => self.key(Key::PageUp),
