@@ -297,14 +297,17 @@ fn all_claims_of_the_seeds_are_listed_with_their_kinds() {
     for (wanted, claims) in [
         (Meta, &["S4", "S53", "T1"][..]),
         (Example, &["S10", "S43", "T7", "T28", "T29", "T47"]),
-        (Opinion, &["S22", "S23"]),
+        (Opinion, &["S17", "S20", "S22", "S23", "S31", "S34", "S44"]),
         (Forecast, &["S39", "S46", "S47", "S50", "S52", "T14"]),
     ] {
         for claim in claims {
             assert_eq!(kind(claim), wanted, "{claim}");
         }
     }
-    let listed = ["S4", "S53", "T1", "S10", "S43", "T7", "T28", "T29", "T47", "S22", "S23"];
+    let listed = [
+        "S4", "S53", "T1", "S10", "S43", "T7", "T28", "T29", "T47", "S17", "S20", "S22", "S23", "S31", "S34",
+        "S44",
+    ];
     let forecasts = ["S39", "S46", "S47", "S50", "S52", "T14"];
     let all = |letter: char, last: u32| (1..=last).map(move |number| format!("{letter}{number}"));
     for claim in all('S', 53).chain(all('T', 47)).chain(all('R', 16)) {
@@ -312,7 +315,10 @@ fn all_claims_of_the_seeds_are_listed_with_their_kinds() {
             assert_eq!(kind(&claim), Fact, "{claim}");
         }
     }
-    let others = ["S4", "S53", "T1", "S10", "S43", "T7", "T28", "T29", "T47", "S22", "S23"];
+    let others = [
+        "S4", "S53", "T1", "S10", "S43", "T7", "T28", "T29", "T47", "S17", "S20", "S22", "S23", "S31", "S34",
+        "S44",
+    ];
     let forecasts = ["S39", "S46", "S47", "S50", "S52", "T14"];
     let all = |letter: char, last: u32| (1..=last).map(move |number| format!("{letter}{number}"));
     for claim in all('S', 53).chain(all('T', 47)).chain(all('R', 16)) {

@@ -59,7 +59,7 @@ impl Author {
     pub fn answer(&self, options: &Options) -> anyhow::Result<Code> {
         match self {
             Self::Check(asked) => return check::run(asked, options),
-            Self::New { what: Some(New::Role { id }), .. } => new::role(options.folder(), id)?,
+            Self::New { what: Some(New::Role { id }), .. } => new::role(options.folder_at_hand(), id)?,
             Self::New { what: None, extend, folder } => {
                 new::pack(folder.as_deref().unwrap_or(Path::new(".")), *extend)?;
             }

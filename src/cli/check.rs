@@ -23,7 +23,7 @@ use super::{Code, Options};
 /// What to check, and what to tell of it.
 #[derive(Clone, Debug, Args)]
 pub struct Check {
-    /// The folder of the pack [default: the pack in use]
+    /// The folder of the pack [default: that of --content, or this one if it holds a pack, or else the built-in pack]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     /// How to write it
@@ -80,7 +80,7 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<Code> {
         out.flush()?;
         return Ok(0);
     }
-    let folder = asked.folder.as_deref().or_else(|| options.folder());
+    let folder = asked.folder.as_deref().or_else(|| options.folder_at_hand());
     let name = || folder.map(|folder| shown(&folder.display().to_string())).unwrap_or_default();
     let mut checked =
         check(folder, today()).map_err(|error| LoadError::Unreadable { folder: name(), error })?;

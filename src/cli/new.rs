@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use include_dir::{Dir, include_dir};
@@ -39,9 +39,36 @@ extends = \"builtin\"
 /// Writes a small commented pack into a folder that is empty or not there yet.
 pub fn pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
     let name = shown(&folder.display().to_string());
+    let was_there = folder.exists();
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         bail!("{name} has something in it already; name a folder that is empty or not there yet");
     }
+    if let Err(error) = write_pack(folder, extend) {
+        // Half a pack would be in the way of the next try. Where it cannot be taken away, there is more to be said of that.
+        let _ = take_away(folder, was_there);
+        return Err(error);
+    }
+    let mut out = io::stdout().lock();
+    writeln!(out, "wrote a pack to {name}")?;
+    writeln!(out, "look at it:  roledex --content {name}")?;
+    writeln!(out, "add a role:  roledex new role ID --content {name}")?;
+    writeln!(out, "check it:    roledex check {name}")?;
+    Ok(out.flush()?)
+}
+
+/// Takes away what was written into a folder that was empty, or not there.
+fn take_away(folder: &Path, was_there: bool) -> io::Result<()> {
+    if !was_there {
+        return fs::remove_dir_all(folder);
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+    }
+    Ok(())
+}
+
+fn write_pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
     let files = STARTER.files().chain(STARTER.dirs().flat_map(Dir::files));
     if extend {
         write_new(&folder.join("pack.toml"), EXTENDING)?;
@@ -55,12 +82,7 @@ pub fn pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
         let text = serde_json::to_string_pretty(&schema)? + "\n";
         write_new(&folder.join(format!(".schema/{kind}.json")), &text)?;
     }
-    let mut out = io::stdout().lock();
-    writeln!(out, "wrote a pack to {name}")?;
-    writeln!(out, "look at it:  roledex --content {name}")?;
-    writeln!(out, "add a role:  roledex new role ID --content {name}")?;
-    writeln!(out, "check it:    roledex check {name}")?;
-    Ok(out.flush()?)
+    Ok(())
 }
 
 /// Adds a role to the pack in a folder, with every era of the pack.
@@ -68,21 +90,15 @@ pub fn role(folder: Option<&Path>, id: &str) -> anyhow::Result<()> {
     if !is_id(id) {
         bail!("{:?} is no id: write lower-case letters, digits and hyphens, as in data-engineer", shown(id));
     }
-    let here = PathBuf::from(".");
-    let folder = match folder {
-        Some(folder) => folder.to_owned(),
-        None if here.join("pack.toml").is_file() => here,
-        None => bail!(
-            "there is no pack here to add a role to; name one with --content DIR, or make one with \
-             \"roledex new DIR\""
-        ),
-    };
+    let folder = folder.context(
+        "there is no pack here to add a role to; name one with --content DIR, or make one with \"roledex new DIR\"",
+    )?;
     let path = folder.join(format!("roles/{id}.toml"));
-    let library = Library::from_folder(&folder)?;
+    let library = Library::from_folder(folder)?;
     let is_built_in = !path.exists() && library.role(id).is_some();
     let copied = is_built_in.then(|| Files::built_in().text(&format!("roles/{id}.toml"))).flatten();
     let text = copied.clone().unwrap_or_else(|| role_text(&library, id));
-    write_new(&path, &(schema_line(&folder) + text.trim_start()))?;
+    write_new(&path, &(schema_line(folder) + text.trim_start()))?;
     let (path, folder) = (shown(&path.display().to_string()), shown(&folder.display().to_string()));
     let mut out = io::stdout().lock();
     match copied {

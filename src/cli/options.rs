@@ -102,6 +102,12 @@ impl Options {
     pub(super) fn folder(&self) -> Option<&Path> {
         self.content.as_deref().filter(|folder| !folder.is_empty()).map(Path::new)
     }
+
+    /// The folder of the pack that an author works on: that of the pack, or this one if it holds a pack.
+    pub(super) fn folder_at_hand(&self) -> Option<&Path> {
+        let here = Path::new(".");
+        self.folder().or_else(|| here.join("pack.toml").is_file().then_some(here))
+    }
 }
 
 impl Looking {

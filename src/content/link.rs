@@ -33,6 +33,10 @@ pub type Citers = BTreeMap<String, BTreeSet<Citer>>;
 
 /// Finds everything that keeps a pack from being used, and who cites what.
 pub fn check<'a>(entries: &'a Entries, files: &'a Files, problems: &mut Vec<Problem>) -> Citers {
+    if entries.incomplete.contains(&FileKind::Pack) {
+        // As long as nobody knows what the pack adds to, nobody knows what it lacks.
+        return Citers::new();
+    }
     let checks: [fn(&mut Linker<'a>); 5] =
         [Linker::entries, Linker::parties, Linker::names, Linker::needs, Linker::evidence];
     let mut findings: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -230,6 +234,10 @@ impl<'a> Linker<'a> {
     }
 
     fn find(&mut self, rule: Rule, span: std::ops::Range<usize>, message: String, help: &str) {
+        // What a pack that is extended does not tell of an era is told once, of the era.
+        if rule == Rule::MissingEra && !self.files.is_own(self.file) {
+            return;
+        }
         let finding = Finding { rule, span: Some(span), message, help: help.to_owned() };
         self.findings.entry(self.file).or_default().push(finding);
     }

@@ -83,6 +83,10 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
     }
     let mut entries = read_those(files, |_| true, Care::New, problems);
     entries.incomplete.extend(&files.unread);
+    let mut own_pack = files.files[files.inherited..].iter().filter(|file| file.kind == FileKind::Pack);
+    if own_pack.all(|file| file.text().trim().is_empty()) {
+        entries.incomplete.push(FileKind::Pack);
+    }
     entries
 }
 

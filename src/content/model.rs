@@ -52,7 +52,8 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// This pack as an addition to another: what it leaves open is as it is there.
+    /// This pack as an addition to another: what it leaves open is as it is there, and the other with its licence is
+    /// named wherever texts are.
     #[must_use]
     pub fn over(self, base: Self) -> Self {
         let mut family = base.family;
@@ -62,9 +63,11 @@ impl Pack {
                 None => family.push(own),
             }
         }
-        let attribution: Vec<_> = [base.attribution, self.attribution].into_iter().flatten().collect();
+        let credit = format!("Adds to {}, version {}, {}.", base.name, base.version, base.licence);
+        let attribution: Vec<_> =
+            [Some(credit), base.attribution, self.attribution].into_iter().flatten().collect();
         Self {
-            attribution: (!attribution.is_empty()).then(|| attribution.join(" ")),
+            attribution: Some(attribution.join(" ")),
             default_era: self.default_era.or(base.default_era),
             levels: self.levels.or(base.levels),
             family,

@@ -150,6 +150,28 @@ fn links_that_leave_the_pack_are_not_followed() {
 }
 
 #[test]
+fn a_file_that_is_not_read_is_told_of() {
+    let text = "name = \"Crumb\"";
+    for file in ["roles/crumb.TOML", "roles/below/crumb.toml", "crumb.Toml"] {
+        let draft = Draft::new();
+        let folder = draft.path(file).parent().map(std::path::Path::to_owned).expect("a folder");
+        fs::create_dir_all(folder).expect("a folder");
+        let draft = draft.write(file, text);
+        assert_eq!(draft.rules(), [Rule::UnknownFile], "{file}: {}", draft.report());
+    }
+}
+
+#[test]
+fn what_hangs_on_a_pack_file_that_cannot_be_read_is_not_told() {
+    for text in ["", "\n\n", "format = "] {
+        let draft =
+            Draft::new().write("pack.toml", text).replace("roles/baker.toml", "almanac.A1", "nobody.A1");
+        let rules = draft.rules();
+        assert!(rules.iter().all(|rule| [Rule::MissingField, Rule::Syntax].contains(rule)), "{rules:?}");
+    }
+}
+
+#[test]
 fn a_named_pipe_is_not_waited_for() {
     let broken = Draft::new();
     let pipe = broken.path("roles/pipe.toml");

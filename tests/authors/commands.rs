@@ -51,6 +51,19 @@ fn check_exits_with_0_1_or_2() {
 }
 
 #[test]
+fn check_looks_at_the_pack_that_one_is_in() {
+    let broken = Draft::new().write("roles/baker.toml", "name = ");
+    let output = Command::new(env!("CARGO_BIN_EXE_roledex"))
+        .env_clear()
+        .arg("check")
+        .current_dir(broken.folder())
+        .output()
+        .expect("the program runs");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(output.status.code() == Some(1) && text.contains("roles/baker.toml:1:"), "{text}");
+}
+
+#[test]
 fn check_tells_programs_all_of_it() {
     let broken = Draft::new().write("roles/lines.toml", "=\n".repeat(10_000));
     let (code, out, _) = answer(&["check", "--format", "json", broken.name()]);

@@ -63,7 +63,21 @@ fn one_file_adds_a_role_that_links_to_all_the_others() {
     assert_eq!(library.era_or_default(None).id, built_in.era_or_default(None).id);
     assert!(shown(&library, "role:data-scientist").contains("leave to use the pupils' data"));
     assert_eq!(library.pack().name, "Our school");
-    assert_eq!(library.pack().attribution, built_in.pack().attribution, "what must be shown is shown still");
+    let attribution = library.pack().attribution.as_deref().expect("an attribution");
+    let theirs = built_in.pack();
+    let must_be_shown = theirs.attribution.as_deref().expect("an attribution");
+    assert!(attribution.ends_with(must_be_shown), "what must be shown is shown still: {attribution}");
+    let credit = format!("Adds to {}, version {}, {}.", theirs.name, theirs.version, theirs.licence);
+    assert!(attribution.starts_with(&credit), "their texts keep their licence: {attribution}");
+}
+
+#[test]
+fn an_era_of_its_own_is_told_once_and_of_the_pack_itself() {
+    let era = "order = 3\nname = \"Now\"\nshort = \"now\"\nyears = \"today\"\n\
+               summary = { text = \"It is now.\", sources = [\"editorial\"] }\n";
+    let draft = Draft::empty().write("pack.toml", PACK).write("eras/now.toml", era);
+    assert_eq!(draft.rules(), [Rule::MissingEra], "{}", draft.report());
+    assert!(draft.report().contains("eras/now.toml:1:"), "{}", draft.report());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{FOLDERS, Files, TOP};
+use super::{FOLDERS, Files, TOP, kind};
 use crate::content::problem::Rule;
 use crate::content::shares::in_shares;
 
@@ -63,7 +63,13 @@ impl Files {
         }
         let seen = found.len();
         found.truncate(MAX_FILES);
-        found.retain(|(_, file)| file.extension().is_some_and(|extension| extension == "toml"));
+        found.retain(|(path, file)| {
+            let ending = file.extension().unwrap_or_default();
+            if ending != "toml" {
+                files.pass_over(path, file);
+            }
+            ending == "toml"
+        });
         let read = in_shares(&found, WORTH_A_THREAD, |(_, file)| read_inside(&root, file));
         for ((path, file), bytes) in found.iter().zip(read) {
             files.take(&root, file, path, bytes);
@@ -78,6 +84,18 @@ impl Files {
             );
         }
         Ok(files.sorted())
+    }
+
+    /// Says so where somebody could take something that is not read for a file of the pack.
+    fn pass_over(&mut self, path: &str, file: &Path) {
+        let is_meant = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        if is_meant {
+            let message = "this file is not read: the names of a pack's files end in .toml, in small letters";
+            self.unread(path, Rule::UnknownFile, message, "name it so");
+        } else if kind(path).is_some() && file.is_dir() {
+            let message = "this folder is not read: the folders of a pack have none inside";
+            self.unread(path, Rule::UnknownFile, message, "move its files to the folder above");
+        }
     }
 
     /// Takes what was read of a file, where that is a file of the pack.

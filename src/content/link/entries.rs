@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{IdKind, Linker};
 use crate::content::Entry;
+use crate::content::files::FileKind;
 use crate::content::model::{Gets, Gives, Question, Role, RoleEra, Scenario, Tour};
 use crate::content::problem::Rule;
 use crate::place::{Kind, Link, MADE, ME, Place, is_id};
@@ -59,8 +60,17 @@ impl<'a> Linker<'a> {
         let mut shorts = BTreeSet::new();
         let mut eras: Vec<_> = entries.eras.values().collect();
         eras.sort_by_key(|era| era.file);
+        let files = self.files;
+        let inherited = &files.files[..files.inherited];
+        let is_inherited =
+            |id: &str| inherited.iter().any(|file| file.kind == FileKind::Era && file.stem == id);
         for era in eras {
             self.file = era.file;
+            if !inherited.is_empty() && !is_inherited(&era.id) {
+                let message = "a pack that adds to another has its eras, for what is there tells of no other";
+                let help = "write about those eras; or begin a pack of its own, with all its roles";
+                self.find(Rule::MissingEra, era.order.span(), message.to_owned(), help);
+            }
             if let Some(other) = orders.insert(*era.order.get_ref(), &era.id) {
                 let message = format!("this era has the same order as {other:?}");
                 self.find(

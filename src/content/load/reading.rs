@@ -215,7 +215,7 @@ fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
                 rule: Rule::Empty,
                 span: Some(key.span()),
                 message: format!("there is nothing in `{}`", key.get_ref().escape_debug()),
-                help: "fill it, or leave it out".to_owned(),
+                help: "fill it; what need not be there may be left out".to_owned(),
             });
         }
     }
