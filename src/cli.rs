@@ -35,7 +35,7 @@ use profile::ProfileCommand;
 pub use visit::receive;
 
 use crate::call::OpenStore;
-use crate::content::{LoadError, Look, ResolveError};
+use crate::content::{Library, LoadError, Look, ResolveError};
 use crate::place::PlaceError;
 use crate::streams::Streams;
 use crate::typeset::Setting;
@@ -177,6 +177,10 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// What is done on the machine this runs on.
 fn answer(cli: Cli) -> anyhow::Result<Code> {
     let Cli { options, command } = cli;
+    anyhow::ensure!(
+        !options.served || command.is_none(),
+        "--served answers what somebody asks for over SSH, and nothing else; leave it or the command out"
+    );
     // What is for authors has to work on packs that cannot be read.
     if let Some(Command::Author(asked)) = &command {
         return asked.answer(&options);
@@ -186,19 +190,32 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
         // A variable may be of the visitor's making.
         options.content = None;
     }
-    let library = Arc::new(options.library()?);
+    let shows_pack = !matches!(
+        command,
+        Some(Command::Profile(_) | Command::Completions { .. } | Command::Man | Command::Paths)
+    );
+    let library = match options.library() {
+        Ok(library) => library,
+        Err(error) if shows_pack => return Err(error.into()),
+        Err(error) => {
+            // What is asked for stands in no pack.
+            let why = match &error {
+                LoadError::Unreadable { .. } => error.to_string(),
+                LoadError::Problems(report) => report.first_line(),
+            };
+            let _ = writeln!(io::stderr(), "{}; the built-in pack stands in for it", shown(&why));
+            Library::built_in()?
+        }
+    };
+    let library = Arc::new(library);
     // The system takes the memory of a large pack back at once; entry by entry it would take a while.
     std::mem::forget(Arc::clone(&library));
     if options.served {
-        anyhow::ensure!(
-            command.is_none(),
-            "--served answers what somebody asks for over SSH, and nothing else; leave it or the command out"
-        );
         return visit::behind_openssh(options, library);
     }
     #[cfg(feature = "ssh")]
     let command = match command {
-        Some(Command::Serve(asked)) => return asked.run(&library).map(|()| 0),
+        Some(Command::Serve(asked)) => return asked.run(&library, options.looking.no_profile).map(|()| 0),
         command => command,
     };
     let looking = options.looking.clone();

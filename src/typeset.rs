@@ -105,20 +105,22 @@ pub fn words(line: &Line) -> String {
     words.trim_end().to_owned()
 }
 
-/// A text with ASCII in place of typographic marks and arrows.
+/// A text with ASCII in place of typographic marks; arrows are keys, and called by their names, as `<` and `v` are other
+/// keys.
 #[must_use]
 pub fn ascii(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    let text = text.replace("↑↓", "Up Down");
     for c in text.chars() {
         match c {
             '·' | '–' | '—' => plain.push('-'),
             '“' | '”' => plain.push('"'),
             '‘' | '’' => plain.push('\''),
             '…' => plain.push_str("..."),
-            '↑' => plain.push('^'),
-            '↓' => plain.push('v'),
-            '←' => plain.push('<'),
-            '→' => plain.push('>'),
+            '↑' => plain.push_str("Up"),
+            '↓' => plain.push_str("Down"),
+            '←' => plain.push_str("Left"),
+            '→' => plain.push_str("Right"),
             '\u{a0}' => plain.push(' '),
             _ => plain.push(c),
         }

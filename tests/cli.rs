@@ -206,6 +206,23 @@ fn export_writes_the_form_that_the_name_ends_in() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_pack_that_cannot_be_begun_is_not_begun() {
+    let Some(disk) = Disk::of(16) else { return };
+    let folder = disk.path().join("pack");
+    let name = folder.to_str().expect("UTF-8");
+    for is_there in [false, true] {
+        if is_there {
+            fs::create_dir(&folder).expect("a folder");
+        }
+        let (code, _, err) = answer(&["new", name]);
+        assert!(code == 2 && err.contains("cannot be written: No space left"), "{err}");
+        let left = fs::read_dir(&folder).map_or(0, Iterator::count);
+        assert_eq!((folder.exists(), left), (is_there, 0), "it is as it was, for another try");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_full_disk_leaves_the_old_file_whole() {
     let Some(disk) = Disk::of(64) else { return };
     let file = disk.path().join("role.md");
@@ -219,6 +236,16 @@ fn a_full_disk_leaves_the_old_file_whole() {
 }
 
 #[test]
+fn what_stands_in_no_pack_is_told_also_where_the_pack_cannot_be_read() {
+    for what in [&["paths"][..], &["man"], &["profile", "export"], &["completions", "fish"]] {
+        let (code, out, err) = answer(&[&["--content", "/nowhere", "--no-profile"], what].concat());
+        assert_eq!(code, 0, "{what:?}: {err}");
+        assert!(out.len() > 20, "{what:?}: {out}");
+        assert!(err.contains("/nowhere") && err.contains("the built-in pack stands in for it"), "{err}");
+    }
+}
+
+#[test]
 fn nothing_of_somebody_elses_making_reaches_a_terminal_as_an_escape() {
     let pack = TempDir::new().expect("a folder");
     let folder = pack.path().join("pack\u{1b}]0;owned\u{7}");
@@ -227,7 +254,7 @@ fn nothing_of_somebody_elses_making_reaches_a_terminal_as_an_escape() {
     fs::write(folder.join("pack.toml"), "\u{9b}31m = \"\\u001b\"").expect("a file");
     let named = folder.to_str().expect("UTF-8");
     for arguments in
-        [&["--content", named, "show", "home"][..], &["--content", "/nowhere/\u{1b}[31m", "paths"]]
+        [&["--content", named, "show", "home"][..], &["--content", "/nowhere/\u{1b}[31m", "list", "roles"]]
     {
         let (code, out, err) = answer(arguments);
         assert_eq!((code, out.as_str()), (2, ""));

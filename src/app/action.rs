@@ -149,6 +149,12 @@ actions! {
     EraseWord,
     /// Take away all that was typed.
     EraseAll,
+    /// Take away the character under the cursor.
+    EraseNext,
+    /// The cursor to the beginning of the line.
+    LineStart,
+    /// The cursor to the end of the line.
+    LineEnd,
     /// The cursor a character to the left.
     Left,
     /// The cursor a character to the right.

@@ -29,6 +29,8 @@ pub enum Key {
     AltLeft,
     /// Arrow right with Alt.
     AltRight,
+    /// Delete.
+    Delete,
     /// Home.
     Home,
     /// End.
@@ -69,6 +71,7 @@ const NAMES: &[(&str, Key)] = &[
     ("right", Key::Right),
     ("alt-left", Key::AltLeft),
     ("alt-right", Key::AltRight),
+    ("delete", Key::Delete),
     ("home", Key::Home),
     ("end", Key::End),
     ("pgup", Key::PageUp),

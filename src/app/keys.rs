@@ -140,7 +140,7 @@ const NONE: (&str, &str) = ("", "");
 pub static BINDINGS: &[Binding] = {
     use Action as Do;
     use Group::{Compare, Find, Go, Keep, Look, Move, Practice, Program, Take, Tour, Typing};
-    use Key::{AltLeft, AltRight, BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
+    use Key::{AltLeft, AltRight, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
     &[
         binding(Find, &[Char('/')], "/", Do::Search, "search everything", ("/", "search")),
         binding(Find, &[Char(':'), Ctrl('p')], ": Ctrl-p", Do::Palette, "all actions and places", (":", "actions")),
@@ -157,7 +157,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Go, &[Left, Char('h'), Backspace, Esc], "← h Backspace Esc", Do::Back, "back to where you came from", ("←", "back")),
         binding(Go, &[AltLeft], "Alt-←", Do::Earlier, "the page before, in the order you read them", NONE),
         binding(Go, &[AltRight], "Alt-→", Do::Later, "the page after, in the order you read them", NONE),
-        binding(Go, &[Char('b')], "b", Do::Resume, "back to the stop of the tour that you saw last", NONE),
+        binding(Go, &[Char('b')], "b", Do::Resume, "back to the stop of the tour that you saw last", ("b", "notes")),
         binding(Go, &[Char('1')], "1", Do::Screen(1), "roles", NONE),
         binding(Go, &[Char('2')], "2", Do::Screen(2), "eras", NONE),
         binding(Go, &[Char('3')], "3", Do::Screen(3), "projects", NONE),
@@ -203,6 +203,9 @@ pub static BINDINGS: &[Binding] = {
         binding(Typing, &[PageUp], "PgUp", Do::PageUp, "a screenful of choices back", NONE),
         binding(Typing, &[Left], "←", Do::Left, "the cursor to the left", NONE),
         binding(Typing, &[Right], "→", Do::Right, "the cursor to the right", NONE),
+        binding(Typing, &[Home, Ctrl('a')], "Home Ctrl-a", Do::LineStart, "the cursor to the beginning of the line", NONE),
+        binding(Typing, &[End, Ctrl('e')], "End Ctrl-e", Do::LineEnd, "the cursor to the end of the line", NONE),
+        binding(Typing, &[Delete], "Delete", Do::EraseNext, "take the letter under the cursor away", NONE),
         binding(Typing, &[Backspace, Ctrl('h')], "Backspace Ctrl-h", Do::Erase, "take a letter away", NONE),
         binding(Typing, &[Ctrl('w')], "Ctrl-w", Do::EraseWord, "take a word away", NONE),
         binding(Typing, &[Ctrl('u')], "Ctrl-u", Do::EraseAll, "take everything away", NONE),

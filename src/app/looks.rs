@@ -112,7 +112,14 @@ impl App {
     pub(super) fn turn_pane(&mut self, by: isize, drawn: &Drawn) {
         if drawn.columns > 0 && self.at == At::Page {
             let to = (self.looks.column % drawn.columns).checked_add_signed(by);
-            self.looks.column = to.unwrap_or(drawn.columns - 1) % drawn.columns;
+            let to = to.unwrap_or(drawn.columns - 1) % drawn.columns;
+            self.looks.column = to;
+            // Its head may be out of sight.
+            let mut grids = self.page.page().blocks.iter().filter_map(Block::columns);
+            if let Some(head) = grids.find_map(|columns| columns.get(to)) {
+                let said = format!("{head} ({} of {})", to + 1, drawn.columns);
+                self.say(said);
+            }
             return;
         }
         let panes = [At::Index, At::Page, At::Margin];

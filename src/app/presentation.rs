@@ -130,7 +130,7 @@ impl App {
     /// Takes in what a presentation told, or that it has ended; who reads something else meanwhile is not called away.
     pub(super) fn hear(&mut self, talk: Option<Talk>) {
         let place = &self.page.page().place.kind;
-        let reads_notes = self.at != At::Index && matches!(place, Kind::Tour(None | Some((_, Some(_)))));
+        let would_follow = self.at != At::Index && matches!(place, Kind::Tour(None | Some((_, Some(_)))));
         match talk {
             Some(mut talk) => {
                 if let Some(last) = self.presentation.talk.as_ref().filter(|last| talk.goes_on_from(last)) {
@@ -139,12 +139,22 @@ impl App {
                 }
                 self.presentation.is_live = true;
                 self.presentation.talk = Some(talk);
-                if reads_notes {
+                if would_follow {
                     self.follow_talk();
                 }
             }
             None => self.presentation.is_live = false,
         }
+    }
+
+    /// Whether these are notes, and what is open is what belongs to the talk: its stop, or the tours before it begins.
+    #[must_use]
+    pub fn reads_notes(&self) -> bool {
+        let kind = match &self.presentation.talk {
+            Some(talk) => stop_place(&talk.tour, talk.stop).kind,
+            None => Kind::Tour(None),
+        };
+        self.looks.dress == Dress::Notes && self.at != At::Index && self.page.page().place.kind == kind
     }
 
     /// To the notes of the stop that the room sees, or saw last.

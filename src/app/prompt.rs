@@ -136,8 +136,10 @@ impl Prompt {
         }
     }
 
-    /// Types a text at the cursor, as much of it as there is room for; what is no character is left out.
+    /// Types a text at the cursor, as much of it as there is room for: what is no character is left out, and a line begins
+    /// behind a blank.
     pub(super) fn paste(&mut self, text: &str) {
+        let text = text.trim_matches(['\n', '\r']).replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
         for c in text.chars().filter(|c| !is_invisible(*c)).take(self.room()) {
             self.edit(InputRequest::InsertChar(c));
         }
@@ -206,8 +208,16 @@ impl Prompt {
             section(&mut blocks, "shell", "In the shell", self.commands(text));
         }
         if !page.blocks.iter().all(|block| block.rows().is_empty()) {
-            blocks.push(heading("hits", "Places"));
+            // They are the hits; keys and commands are not counted.
+            let note = std::mem::take(&mut page.subtitle);
+            blocks.push(Block::Heading(Heading {
+                section: "hits".to_owned(),
+                title: "Places".to_owned(),
+                note,
+            }));
             blocks.append(&mut page.blocks);
+        } else if !blocks.is_empty() {
+            page.subtitle.clear();
         }
         Page { blocks, ..page }
     }

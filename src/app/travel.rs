@@ -135,7 +135,12 @@ impl App {
 
     /// Back: out of the margin, to where one came from, to the index, to the first page.
     pub(super) fn go_back(&mut self) {
-        if self.looks.dress == Dress::Stage && (self.looks.zoomed || self.stop_here().is_some()) {
+        let is_talking = match self.looks.dress {
+            Dress::Explorer => false,
+            Dress::Stage => self.looks.zoomed || self.stop_here().is_some(),
+            Dress::Notes => self.at == At::Page && self.reads_notes(),
+        };
+        if is_talking {
             // A slip on one of the many keys that lead back does not leave a stop in front of a room.
             self.looks.zoomed = false;
             return;

@@ -52,6 +52,9 @@ impl App {
             Action::Erase => self.edit(InputRequest::DeletePrevChar),
             Action::EraseWord => self.edit(InputRequest::DeletePrevWord),
             Action::EraseAll => self.edit(InputRequest::DeleteLine),
+            Action::EraseNext => self.edit(InputRequest::DeleteNextChar),
+            Action::LineStart => self.edit(InputRequest::GoToStart),
+            Action::LineEnd => self.edit(InputRequest::GoToEnd),
             Action::Left => self.edit(InputRequest::GoToPrevChar),
             Action::Right => self.edit(InputRequest::GoToNextChar),
             action => {

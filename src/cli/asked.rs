@@ -95,6 +95,14 @@ impl Asked {
         }
     }
 
+    /// The place of a kind that is about a role, which may be named as elsewhere: `ai-engineer@before`.
+    pub(super) fn of_role(&self, role: &str, kind: impl Fn(String) -> Kind) -> Result<Place, ResolveError> {
+        let role = role.strip_prefix("role:").unwrap_or(role);
+        let (role, era) =
+            role.split_once('@').map_or((role, None), |(role, era)| (role, Some(era.to_owned())));
+        self.in_era(Place { kind: kind(role.to_owned()), era })
+    }
+
     /// A sitting that begins at a link, with what is to be practised there; without one where the reader was last,
     /// if that is still there and no era is asked for, else at the first page.
     /// Where others read too, `shared` are their pages.

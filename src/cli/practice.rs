@@ -93,7 +93,10 @@ fn level() -> impl TypedValueParser<Value = Seniority> {
 impl Asked {
     /// What is to be practised, and how.
     pub(super) fn practise(&self, wanted: Practice) -> anyhow::Result<Asking> {
-        let place = self.in_era(Kind::Practice(wanted.role).into())?;
+        let place = match wanted.role {
+            Some(role) => self.of_role(&role, |role| Kind::Practice(Some(role)))?,
+            None => self.in_era(Kind::Practice(None).into())?,
+        };
         let skill = match wanted.skill {
             Some(skill) => match self.library.canonical(Kind::Skill(skill).into())?.kind {
                 Kind::Skill(id) => Some(id),
@@ -107,8 +110,8 @@ impl Asked {
     }
 
     /// What interview is to be held, and how.
-    pub(super) fn interview(&self, wanted: Mock) -> anyhow::Result<Asking> {
-        let place = self.in_era(Kind::Mock(wanted.role).into())?;
+    pub(super) fn interview(&self, wanted: &Mock) -> anyhow::Result<Asking> {
+        let place = self.of_role(&wanted.role, Kind::Mock)?;
         let Wish { role, era, .. } = self.wish(&place);
         let wish = Wish::interview(&role.unwrap_or_default(), &era, wanted.minutes);
         self.asking(place, wish, wanted.lines)
@@ -137,7 +140,11 @@ impl Asked {
         }
         if deck::all(&self.library, &wish).is_empty() {
             let program = self.program;
-            anyhow::bail!("there are no such questions; \"{program}list questions\" shows what there is");
+            let about = wish.role.as_ref().and_then(|id| self.library.role_name(id));
+            let about = about.map(|name| format!(" about the {}", in_prose(name))).unwrap_or_default();
+            anyhow::bail!(
+                "there are no such questions{about}; \"{program}list questions\" shows what there is"
+            );
         }
         Ok(Asking { place, wish, in_lines })
     }

@@ -103,9 +103,13 @@ impl Asked {
             Printed::Fit { form } => self.show(&self.in_era(Kind::Fit.into())?.into(), form)?,
             Printed::Next { form } => self.next(form)?,
             Printed::Practice(wanted) => self.ask(self.practise(wanted)?)?,
-            Printed::Mock(wanted) => self.ask(self.interview(wanted)?)?,
+            Printed::Mock(wanted) => self.ask(self.interview(&wanted)?)?,
             Printed::Progress { role, form } => {
-                self.show(&self.in_era(Kind::Progress(role).into())?.into(), form)?;
+                let place = match role {
+                    Some(role) => self.of_role(&role, |role| Kind::Progress(Some(role)))?,
+                    None => self.in_era(Kind::Progress(None).into())?,
+                };
+                self.show(&place.into(), form)?;
             }
             Printed::Search { text, form } => return self.search(&text.join(" "), form),
         }

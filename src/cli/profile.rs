@@ -152,7 +152,7 @@ impl Asked {
                 unread(&error)
             )
         })?;
-        let mut imported = profile::import(&text)
+        let mut imported = profile::import(text.trim_start_matches('\u{feff}'))
             .map_err(|error| anyhow::anyhow!("{name}: {error}; nothing was changed"))?;
         // A run that went on here stays as far as it is.
         imported.runs.retain(|key, run| here.runs.get(key).is_none_or(|own| own.touched < run.touched));

@@ -154,7 +154,7 @@ fn open(asked: &Asked, wanted: Option<Wanted>, shared: Arc<Shared>) -> anyhow::R
             (Some(asking.place.into()), Some(asking.wish))
         }
         Some(Wanted::Printed(Printed::Mock(wanted))) => {
-            let asking = asked.interview(wanted)?;
+            let asking = asked.interview(&wanted)?;
             (Some(asking.place.into()), Some(asking.wish))
         }
         Some(Wanted::Printed(_)) => (Some(asked.home()?), None),
@@ -168,7 +168,7 @@ fn print(asked: &Asked, wanted: Option<Wanted>, said: &str) -> anyhow::Result<Co
         None => return asked.show(&asked.home()?, Form::TEXT).map(|()| 0),
         Some(Wanted::Open { place }) => return asked.show(&asked.at(&place)?, Form::TEXT).map(|()| 0),
         Some(Wanted::Printed(Printed::Practice(wanted))) => asked.practise(wanted)?,
-        Some(Wanted::Printed(Printed::Mock(wanted))) => asked.interview(wanted)?,
+        Some(Wanted::Printed(Printed::Mock(wanted))) => asked.interview(&wanted)?,
         Some(Wanted::Printed(what)) => return asked.print_or_ask(what),
     };
     if !said.is_empty() {

@@ -18,7 +18,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, actor: &Entry<Actor>) -> Page {
         let row = Row {
             key: "about/examples".to_owned(),
             label: "For example".to_owned(),
-            text: actor.examples.join(", "),
+            text: actor.examples.join("; "),
             ..Row::default()
         };
         draft.block(Block::Card(vec![row]));

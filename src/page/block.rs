@@ -216,6 +216,15 @@ impl Block {
         }
     }
 
+    /// What its columns are; `None` where it has none.
+    #[must_use]
+    pub fn columns(&self) -> Option<&[String]> {
+        match self {
+            Self::Grid(grid) => Some(&grid.columns),
+            _ => None,
+        }
+    }
+
     /// Whether a face may fold something of it.
     #[must_use]
     pub fn folds(&self) -> bool {

@@ -39,7 +39,7 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
             let text = format!("{asked}, from junior to senior{}", given_up(&draft, &wish));
             rows.push(offer(
                 format!("begin/{minutes}"),
-                &format!("{minutes} minutes"),
+                &count(minutes.into(), "minute", "minutes"),
                 text,
                 Offer::Begin(wish),
             ));

@@ -75,7 +75,11 @@ fn start(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
             Some(role) if !role.exists_in(&draft.era.id) => {
                 format!("There is no such role {}; [ and ] turn the era.", in_prose(&draft.era.name))
             }
-            _ => "There are no questions for this in the pack.".to_owned(),
+            Some(role) => {
+                let name = in_prose(role.name.get_ref());
+                format!("There are no questions about the {name} in this pack yet; 6 practises others.")
+            }
+            None => "There are no questions in this pack yet.".to_owned(),
         };
         draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
         return draft.page(place.clone(), title, String::new());
@@ -163,7 +167,7 @@ fn words(draft: &Draft<'_>, wish: &Wish) -> String {
     let level = wish.level.map(|level| format!("{} ", level.word())).unwrap_or_default();
     let noun = if wish.limit == 1 { "question" } else { "questions" };
     let number = match wish.minutes {
-        Some(minutes) => format!("{minutes} minutes"),
+        Some(minutes) => count(usize::from(minutes), "minute", "minutes"),
         None => format!("{} {level}{noun}", wish.limit),
     };
     let skill = wish.skill.as_ref().and_then(|id| draft.library.skill(id));

@@ -76,7 +76,11 @@ fn interview(draft: &Draft<'_>, held: &Interview) -> Row {
     Row {
         key: format!("interviews/{}", held.at),
         label: draft.library.party_name(&held.role).to_owned(),
-        text: format!("{} minutes, {asked}: {had} of {}", held.minutes, count(of, "point", "points")),
+        text: format!(
+            "{}, {asked}: {had} of {}",
+            count(usize::from(held.minutes), "minute", "minutes"),
+            count(of, "point", "points")
+        ),
         note: draft.reader.now.ago(held.at).unwrap_or_default(),
         links: vec![draft.target(place)],
         ..Row::default()

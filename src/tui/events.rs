@@ -40,6 +40,7 @@ fn key(event: &KeyEvent) -> Option<Key> {
         KeyCode::Right if has(KeyModifiers::ALT) => Key::AltRight,
         KeyCode::Left => Key::Left,
         KeyCode::Right => Key::Right,
+        KeyCode::Delete => Key::Delete,
         KeyCode::Home => Key::Home,
         KeyCode::End => Key::End,
         KeyCode::PageUp => Key::PageUp,

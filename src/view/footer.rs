@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
 use crate::app::keys::{BINDINGS, Binding, Where};
-use crate::app::{Action, App, Ask, At, Press, Prompt, Spot};
+use crate::app::{Action, App, Ask, At, Dress, Press, Prompt, Spot};
 use crate::page::block::Block;
 use crate::place::Kind;
 use crate::practice::Offer;
@@ -67,7 +67,13 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     }
     let gap = gap(area.width);
     let width = |hints: &[Hint<'_>]| -> u16 { hints.iter().map(|hint| hint_width(hint) + gap).sum() };
-    // The number of marked roles goes before help and quitting do.
+    // The number of marked roles goes first where there is no room, then the words of help and quitting.
+    if width(&last) >= area.width {
+        last.retain(|(_, _, action)| *action != Some(Action::Compare));
+    }
+    if last.len() > 2 && width(&last) >= area.width {
+        last.iter_mut().filter(|(key, ..)| key == "?" || key == "q").for_each(|(_, word, _)| *word = "");
+    }
     while last.len() > 2 && width(&last) >= area.width {
         last.remove(0);
     }
@@ -222,6 +228,7 @@ fn applies_in_run(app: &App, action: &Action) -> bool {
 
 /// What is the most useful stands first.
 const ORDER: &[Action] = &[
+    Action::Resume,
     Action::NextPane,
     Action::Search,
     Action::Mark,
@@ -243,6 +250,7 @@ const ORDER: &[Action] = &[
 
 /// Where there is room for a few: the way back and in first.
 const NARROW: &[Action] = &[
+    Action::Resume,
     Action::NextPane,
     Action::Back,
     Action::Enter,
@@ -278,6 +286,7 @@ fn applies(app: &App, action: &Action) -> bool {
             app.offer_here().is_some() || app.active().focused().is_some_and(|row| !row.links.is_empty())
         }
         Action::Back => !is_home() || app.at() == At::Margin,
+        Action::Resume => app.looks().dress == Dress::Notes && !app.reads_notes(),
         Action::Mark | Action::Route => app.role_here().is_some(),
         Action::Raise | Action::Lower => app.can_raise(),
         Action::Compare => !app.marked().is_empty() || app.role_here().is_some(),

@@ -37,6 +37,9 @@ fn invitation(ask: &Ask) -> &'static str {
     }
 }
 
+/// Fewer columns than this are too few to see what one types.
+const TYPED_NEEDS: u16 = 12;
+
 /// Draws the line and the choices.
 pub fn draw(
     frame: &Frame<'_>,
@@ -45,13 +48,16 @@ pub fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Drawn {
-    let gap = u16::from(area.height > 4);
-    let [line, _, list] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(gap), Constraint::Min(0)]).areas(area);
     let styles = frame.styles;
     let question = question(prompt.ask());
-    put(buffer, line, 1, question, styles.strong());
-    let column = 1 + columns(question);
+    // Where both would not fit into a line, what is typed has one of its own.
+    let is_split = 1 + columns(question) + TYPED_NEEDS > area.width && area.height > 2;
+    let gap = u16::from(area.height > 4);
+    let heights = [u16::from(is_split), 1, gap].map(Constraint::Length);
+    let [above, line, _, list] =
+        Layout::vertical([heights[0], heights[1], heights[2], Constraint::Min(0)]).areas(area);
+    put(buffer, if is_split { above } else { line }, 1, question, styles.strong());
+    let column = if is_split { 1 } else { 1 + columns(question) };
     let page = prompt.pane().page();
     // Where it is narrow, what is typed goes before the number of hits.
     let room = line.width.saturating_sub(column + 1);
@@ -64,6 +70,10 @@ pub fn draw(
         columns(&words)
     } else {
         put(buffer, line, column, &from_column(typed, hidden), styles.plain());
+        if hidden > 0 {
+            let sign = if frame.ascii() { "~" } else { "…" };
+            put(buffer, line, column, sign, styles.quiet());
+        }
         columns(typed).min(room)
     };
     if !typed.is_empty() || matches!(prompt.ask(), Ask::File { .. } | Ask::Problems) {

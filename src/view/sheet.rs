@@ -55,6 +55,8 @@ const GUTTERS: u16 = 2;
 
 /// What stands in the rule below a pane whose page goes on.
 const MORE: &str = " ↓ more ";
+/// The same in ASCII.
+const MORE_ASCII: &str = " more ";
 
 /// Draws the page from where the reader scrolled to, with the focused row in sight.
 pub fn draw(shown: &Shown<'_>, galley: &mut Galley, area: Rect, buffer: &mut Buffer) -> Found {
@@ -109,10 +111,10 @@ pub fn draw(shown: &Shown<'_>, galley: &mut Galley, area: Rect, buffer: &mut Buf
 
 /// Says in the rule below a pane that its page goes on; nothing where no line is left for a rule.
 fn draw_more(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let words = shown.setting.plain(MORE);
+    let words = if shown.setting.ascii { MORE_ASCII } else { MORE };
     let below = Rect { y: area.bottom(), height: 1, ..area };
     if below.bottom() <= buffer.area.bottom() {
-        put(buffer, below, area.width.saturating_sub(columns(&words) + 1), &words, shown.styles.quiet());
+        put(buffer, below, area.width.saturating_sub(columns(words) + 1), words, shown.styles.quiet());
     }
 }
 

@@ -82,7 +82,41 @@ fn what_is_pasted_is_text_and_never_too_much() {
     session.press("/");
     session.0.update(Action::Paste("bak\u{1b}[31mer\n".repeat(10_000)));
     let text = session.0.app().prompt().expect("a prompt").text().to_owned();
-    assert!(text.starts_with("bak[31merbak") && text.chars().count() == 64, "{text}");
+    assert!(text.starts_with("bak[31mer bak") && text.chars().count() == 64, "{text}");
+}
+
+#[test]
+fn a_line_is_edited_at_both_ends_and_within() {
+    let mut session = Session::new(80, 24);
+    session.press("/ ython home P end ! left delete ctrl-a x delete");
+    assert_eq!(session.0.app().prompt().expect("a prompt").text(), "xython");
+}
+
+#[test]
+fn what_is_typed_is_seen_on_the_narrowest_screen() {
+    let mut session = Session::at("baker", 20, 10);
+    let screen = session.press("e a b c d e f g").screen();
+    assert!(screen.contains("abcdefg") && screen.contains("write this page to:"), "{screen}");
+    assert!(screen.contains('…'), "a name that goes on to the left says so:\n{screen}");
+}
+
+#[test]
+fn that_nothing_is_kept_is_said_on_the_narrowest_screen() {
+    let mut session = Session::at("baker", 20, 10);
+    session.0.app_mut().set_unkept(true);
+    let screen = session.screen();
+    let last = screen.lines().last().unwrap_or_default();
+    assert!(last.contains("not kept") && last.contains('?') && last.contains('q'), "{screen}");
+}
+
+#[test]
+fn keys_are_named_in_ascii_by_words_that_are_no_other_keys() {
+    let looks = Looks { ascii: true, colour: false, ..Looks::default() };
+    let mut session = Session::with("baker", looks, 120, 30);
+    let screen = session.screen();
+    assert!(screen.contains("Left back") && screen.contains("Up Down move"), "{screen}");
+    let help = session.press("? the space row").screen();
+    assert!(help.contains("Down j") && help.contains("Up k"), "{help}");
 }
 
 #[test]
@@ -132,9 +166,12 @@ fn a_narrow_comparison_shows_one_column_and_tab_the_next() {
     let other = session.press("tab").screen();
     assert!(line(&other).is_some_and(|line| line.contains("Stoker") && !line.contains("Baker")), "{other}");
     assert_eq!(session.here(), row, "the same row");
+    assert_eq!(session.message(), "Stoker (2 of 2)", "the head may be out of sight");
     session.press("tab");
-    assert_eq!(session.screen(), narrow);
-    assert_eq!(session.resize(100, 30).screen(), wide);
+    assert_eq!(session.message(), "Baker (1 of 2)");
+    let body = |screen: &str| screen.rsplit_once('\n').map(|(body, _)| body.to_owned());
+    assert_eq!(body(&session.screen()), body(&narrow));
+    assert_eq!(body(&session.resize(100, 30).screen()), body(&wide));
 }
 
 #[test]

@@ -313,8 +313,13 @@ fn notes_follow_with_time_and_pace() {
     notes.press("/ baker enter");
     stage.press("b n");
     follow(&stage, &mut notes);
-    assert!(notes.screen().contains("3/4 ·") && notes.here().starts_with("role:baker"));
+    let screen = notes.screen();
+    assert!(screen.contains("3/4 ·") && notes.here().starts_with("role:baker"), "{screen}");
+    assert!(screen.contains(" b notes"), "{screen}");
     assert_eq!(notes.press("b").here(), "tour:bread/3#say/1");
+    // A slip on a key that leads back does not lose them.
+    assert_eq!(notes.press("esc backspace").here(), "tour:bread/3#say/1");
+    assert!(!notes.screen().contains(" b notes"));
     stage.press("]");
     follow(&stage, &mut notes);
     notes.0.update(Action::Talk(None));

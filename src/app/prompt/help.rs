@@ -93,9 +93,14 @@ impl Prompt {
     }
 }
 
-/// Whether just this key was typed.
+/// Whether just this key was typed, or the beginning of its name as far as a hyphen.
 fn is_key(binding: &Binding, text: &str) -> bool {
-    binding.shown.split(' ').any(|key| key == text.trim())
+    let typed = text.trim();
+    let begins = |key: &str| {
+        let held = key.split_once('-').map(|(held, _)| held);
+        held.is_some_and(|held| held.eq_ignore_ascii_case(typed.trim_end_matches('-')))
+    };
+    binding.shown.split(' ').any(|key| key == typed || begins(key))
 }
 
 /// Whether each typed word begins one of some words; punctuation alone begins none.
@@ -181,6 +186,8 @@ mod tests {
             ("scroll", Action::Down),
             ("mouse", Action::Mouse),
             ("notes", Action::Note),
+            ("Alt", Action::Earlier),
+            ("alt-", Action::Earlier),
         ] {
             let rows = found(typed, false);
             let first = rows.iter().take(3).filter_map(|row| Binding::of_row(&row.key));
