@@ -279,5 +279,6 @@ impl App {
     /// Says that the screen has another size, so that the layout is out of date.
     pub fn resized(&mut self) {
         self.drawn = None;
+        self.resize_note();
     }
 }

@@ -1,7 +1,7 @@
 //! What a reader writes to a question: several lines, kept with every key.
 
 use ratatui::style::Style;
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 use crate::profile::{Card, LONGEST_NOTE, Run};
 use crate::visible::is_invisible;
@@ -73,6 +73,16 @@ impl App {
             self.say("another sitting wrote to this too; it is as you see it now");
         }
         Some(self.keep_note())
+    }
+
+    /// The screen has another size: what was out of sight may have room now.
+    pub(super) fn resize_note(&mut self) {
+        if let Some(note) = &mut self.note {
+            let DataCursor(line, column) = note.area.cursor();
+            let at = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+            note.area = area(&note.area.lines().join("\n"));
+            note.area.move_cursor(CursorMove::Jump(at(line), at(column)));
+        }
     }
 
     /// Goes on with what another sitting wrote to it meanwhile, before a key is done; says whether there is such.

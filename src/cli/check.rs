@@ -10,10 +10,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::content::LoadError;
 use crate::content::check::{Checked, Sampled, Stats, check};
-use crate::content::problem::{Report, Rule, Severity};
+use crate::content::model::{Stop, Tour};
+use crate::content::problem::{Finding, Report, Rule, Severity};
+use crate::content::{Entry, FileId, Library, LoadError};
 use crate::environment::Environment;
+use crate::page::tour::{is_broken, stop_place};
+use crate::page::{self, Reader};
 use crate::record;
 use crate::typeset::{self, Setting, Span, Tone};
 use crate::visible::shown;
@@ -84,6 +87,9 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<Code> {
     let name = || folder.map(|folder| shown(&folder.display().to_string())).unwrap_or_default();
     let mut checked =
         check(folder, today()).map_err(|error| LoadError::Unreadable { folder: name(), error })?;
+    if checked.report.count(Severity::Error) == 0 {
+        checked.add(broken_stops(&folder.map_or_else(Library::built_in, Library::from_folder)?));
+    }
     if asked.strict {
         checked.report = checked.report.strict();
     }
@@ -94,6 +100,21 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<Code> {
         Err(error) if super::is_broken_pipe(&error) => Ok(code),
         written => written.map(|()| code),
     }
+}
+
+/// Stops of tours that show nothing: the place is there, and the part of it that they name is not.
+fn broken_stops(library: &Library) -> Vec<(FileId, Finding)> {
+    let stops = library.tours().flat_map(|tour| (1..).zip(&tour.stop).map(move |stop| (tour, stop)));
+    let broken = stops.filter(|(tour, (number, _))| {
+        is_broken(&page::build(library, Reader::NOBODY, &stop_place(&tour.id, *number)))
+    });
+    let finding = |(tour, (_, stop)): (&Entry<Tour>, (u16, &Stop))| {
+        let message = format!("{} is not there", stop.place.get_ref());
+        let help = "name a place or a part that is; `roledex show PLACE --format json` tells its parts";
+        let span = Some(stop.place.span());
+        (tour.file, Finding { rule: Rule::BadPlace, span, message, help: help.to_owned() })
+    };
+    broken.map(finding).collect()
 }
 
 /// Writes what was asked for.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::files::Files;
 use super::load::{self, Entries};
 use super::model::{ClaimKind, EDITORIAL, citation_parts};
-use super::problem::Report;
+use super::problem::{Finding, Report};
 use super::said::{self, Said};
 use super::{Entry, FileId, link, lint};
 
@@ -67,6 +67,17 @@ pub struct Sampled {
 }
 
 impl Checked {
+    /// Adds what whoever made pages of the pack found in its own files.
+    pub fn add(&mut self, findings: impl IntoIterator<Item = (FileId, Finding)>) {
+        let mut by_file: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (file, finding) in findings.into_iter().filter(|(file, _)| self.files.is_own(*file)) {
+            by_file.entry(file).or_default().push(finding);
+        }
+        let mut problems = std::mem::take(&mut self.report.problems);
+        problems.extend(link::placed(by_file, &self.files));
+        self.report = Report::new(&self.report.folder, problems);
+    }
+
     /// Counts what there is.
     #[must_use]
     pub fn stats(&self) -> Stats {

@@ -51,6 +51,19 @@ fn check_exits_with_0_1_or_2() {
 }
 
 #[test]
+fn a_stop_that_shows_a_part_that_is_not_there_is_an_error() {
+    let text = std::fs::read_to_string(format!("{PACK}/tours/bread.toml")).expect("a tour");
+    let place =
+        text.lines().find_map(|line| line.strip_prefix("place = \"")?.strip_suffix('"')).expect("a place");
+    let whole = place.split('#').next().unwrap_or_default();
+    let broken = Draft::new().replace("tours/bread.toml", place, &format!("{whole}#nothing"));
+    let (code, out, _) = answer(&["check", broken.name()]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("error[bad-place]") && out.contains("#nothing is not there"), "{out}");
+    assert!(out.contains("tours/bread.toml:"), "{out}");
+}
+
+#[test]
 fn check_looks_at_the_pack_that_one_is_in() {
     let broken = Draft::new().write("roles/baker.toml", "name = ");
     let output = Command::new(env!("CARGO_BIN_EXE_roledex"))

@@ -299,6 +299,17 @@ fn the_clock_stands_while_the_interview_is_laid_down_and_tells_its_end_behind_a_
 }
 
 #[test]
+fn a_note_is_seen_from_its_top_again_where_there_is_room() {
+    let mut session = Session::at_work("practice:baker");
+    session.resize(45, 20).press("enter i first enter second enter third enter fourth");
+    for (columns, lines) in [(20, 10), (80, 24)] {
+        session.resize(columns, lines).screen();
+    }
+    let screen = session.press("x").screen();
+    assert!(["first", "second", "third", "fourthx"].iter().all(|line| screen.contains(line)), "{screen}");
+}
+
+#[test]
 fn what_is_written_to_a_run_that_was_put_away_elsewhere_is_told_not_to_be_kept() {
     let mut session = Session::at_work("practice:baker");
     session.press("enter i a");
