@@ -8,6 +8,7 @@ mod heard;
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use vte::Parser;
 
 use crate::app::key::{Input, Key};
@@ -37,6 +38,8 @@ pub struct Decoder {
     paste: Option<Paste>,
     /// How many bytes of an old mouse report follow, which says nothing.
     skip: u8,
+    /// When what is unfinished began; of a paste, which may be long, when more of it came.
+    since: Option<Instant>,
 }
 
 /// What waits for more.
@@ -63,13 +66,23 @@ struct Paste {
 impl Decoder {
     /// Takes bytes in, and gives what the reader did.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+        let was_whole = self.patience().is_none();
         for byte in bytes {
             self.take(*byte);
+        }
+        if was_whole || self.paste.is_some() {
+            self.since = Some(Instant::now());
         }
         std::mem::take(&mut self.heard.inputs)
     }
 
-    /// How long to wait for more, before [`Self::give_up`]; nothing where nothing is unfinished.
+    /// Until when to wait for more, before [`Self::give_up`]; nothing where nothing is unfinished.
+    #[must_use]
+    pub fn waits_until(&self) -> Option<Instant> {
+        Some(self.since? + self.patience()?)
+    }
+
+    /// How long to wait for more; nothing where nothing is unfinished.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         match self.unfinished {
@@ -79,12 +92,6 @@ impl Decoder {
             Unfinished::Sequence { .. } => Some(SEQUENCE),
             Unfinished::String => Some(STRING),
         }
-    }
-
-    /// Whether a text is being pasted.
-    #[must_use]
-    pub fn is_pasting(&self) -> bool {
-        self.paste.is_some()
     }
 
     /// No more came: an Esc was just that, and what else is unfinished is nothing.

@@ -71,8 +71,6 @@ struct Guide<'w> {
     aside: Vec<u8>,
     /// Since when the terminal shows something else than it should.
     stale: Option<Instant>,
-    /// Since when more of an unfinished sequence is waited for.
-    heard: Instant,
     /// What the visitor did and was not done yet.
     waiting: VecDeque<Input>,
     keys: Allowance,
@@ -108,7 +106,6 @@ pub async fn run(
         easels: around.easels,
         aside: Vec::new(),
         stale: Some(now),
-        heard: now,
         waiting: VecDeque::new(),
         keys: Allowance::new(AT_ONCE, A_SECOND),
         is_last: false,
@@ -153,7 +150,7 @@ impl Guide<'_> {
                         return ending;
                     }
                 }
-                () = after(self.decoder.patience().map(|patience| self.heard + patience)) => {
+                () = after(self.decoder.waits_until()) => {
                     self.waiting.extend(self.decoder.give_up());
                 }
                 () = sleep(self.keys.left().err().unwrap_or_default()), if !self.waiting.is_empty() => {
@@ -215,12 +212,7 @@ impl Guide<'_> {
             self.terminal.forget();
             self.is_stale();
         }
-        // What is unfinished is waited for from its beginning, but for a paste, which may be long.
-        let was_whole = self.decoder.patience().is_none();
         self.waiting.extend(self.decoder.feed(&mail.bytes));
-        if was_whole || self.decoder.is_pasting() {
-            self.heard = Instant::now();
-        }
         if mail.is_gone {
             self.waiting.truncate(LAST_KEYS);
             return self.take().or(Some(Ending::Gone));

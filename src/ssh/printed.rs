@@ -106,8 +106,7 @@ impl Typing {
     fn more(&mut self) -> io::Result<Vec<u8>> {
         while !self.is_over {
             let idle = self.pressed + self.limits.idle;
-            let patience =
-                self.typed.as_ref().and_then(Typed::patience).map(|patience| Instant::now() + patience);
+            let patience = self.typed.as_ref().and_then(Typed::waits_until);
             let until = patience.unwrap_or(self.ends).min(idle).min(self.ends);
             let mail = self.runtime.block_on(async {
                 tokio::select! {

@@ -1,6 +1,6 @@
 //! Lines that are typed in a terminal far away: nobody there shows letters and takes them back, so this does.
 
-use std::time::Duration;
+use tokio::time::Instant;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -49,9 +49,9 @@ impl Typed {
         (lines, echo.into_bytes(), false)
     }
 
-    /// How long to wait for the rest of what is unfinished, before [`Self::give_up`].
-    pub fn patience(&self) -> Option<Duration> {
-        self.decoder.patience()
+    /// Until when to wait for the rest of what is unfinished, before [`Self::give_up`].
+    pub fn waits_until(&self) -> Option<Instant> {
+        self.decoder.waits_until()
     }
 
     /// No more came of it: that was nothing.

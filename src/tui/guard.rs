@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -18,6 +18,9 @@ use crate::terminal::Terminal;
 /// Whether something else has the terminal for now.
 static LENT: AtomicBool = AtomicBool::new(false);
 
+/// What other threads panicked of, to be told once the terminal is the shell's again.
+static UNTOLD: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 /// The terminal as it was found, given back when this is dropped, when the program panics, and when a
 /// signal ends it.
 pub struct Guard(());
@@ -29,9 +32,15 @@ impl Guard {
     /// Where it cannot be written; it is given back then.
     pub fn new() -> io::Result<Self> {
         let before = std::panic::take_hook();
+        let owner = thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
-            restore();
-            before(panic);
+            if thread::current().id() == owner {
+                restore();
+                before(panic);
+            } else {
+                // The sitting goes on without what that thread did.
+                UNTOLD.lock().unwrap_or_else(PoisonError::into_inner).push(panic.to_string());
+            }
         }));
         restore_on_signals()?;
         end_with_the_line();
@@ -66,6 +75,9 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
+        for panic in UNTOLD.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            eprintln!("{panic}");
+        }
     }
 }
 

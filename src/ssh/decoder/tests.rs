@@ -106,6 +106,11 @@ fn an_esc_is_told_from_the_beginning_of_a_sequence_by_time() {
     assert_eq!((decoder.feed(b"\x1b["), decoder.patience()), (vec![], Some(SEQUENCE)));
     assert_eq!(decoder.feed(b"A"), [Input::Key(Key::Up)]);
     assert_eq!((decoder.feed(b"\x1b]11;rgb"), decoder.patience()), (vec![], Some(STRING)));
+    // It is waited for from its beginning, however much of it comes.
+    let until = decoder.waits_until();
+    assert!(until.is_some());
+    decoder.feed(b"more");
+    assert_eq!(decoder.waits_until(), until);
     // Whoever is stuck in what has no end gets out with Esc.
     assert_eq!(decoder.feed(b"\x1b"), []);
     assert_eq!(decoder.give_up(), [Input::Key(Key::Esc)]);
