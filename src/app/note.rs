@@ -69,10 +69,18 @@ impl App {
             _ => return None,
         }
         self.message.clear();
-        if is_shared {
+        if self.is_behind() {
+            self.say("another sitting went on; this still goes to the question it was begun for, and Esc leaves it");
+        } else if is_shared {
             self.say("another sitting wrote to this too; it is as you see it now");
         }
         Some(self.keep_note())
+    }
+
+    /// Whether another question is open by now than the one that is written to.
+    fn is_behind(&self) -> bool {
+        let open = self.run().and_then(Run::card).map(|card| &card.question);
+        open != self.note.as_ref().map(|note| &note.question)
     }
 
     /// The screen has another size: what was out of sight may have room now.

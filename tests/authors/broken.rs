@@ -55,7 +55,7 @@ fn each_mistake_breaks_its_rule() {
             replaced("roles/baker.toml", "\"almanac.A1\", \"leaflet\"", "\"almanac.A1\", \"editorial\""),
             Rule::MixedEvidence,
         ),
-        (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::MissingEra),
+        (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::UnknownId),
         (replaced("skills/craft.toml", "needs = [\"kneading\"]", "needs = [\"trough\"]"), Rule::UnknownId),
         (replaced("toolkits/bench.toml", "eras = [\"by-hand\"]", "eras = [\"by-head\"]"), Rule::UnknownId),
         (replaced("sources/almanac.toml", "[claim.A1]", "[claim.\"A 1\"]"), Rule::BadId),
@@ -147,6 +147,18 @@ fn links_that_leave_the_pack_are_not_followed() {
     let inside = Draft::new();
     symlink(inside.path("skills/craft.toml"), inside.path("skills/again.toml")).expect("a link");
     assert_eq!(inside.rules(), [Rule::DuplicateId; 3], "{}", inside.report());
+}
+
+#[test]
+fn one_slip_is_told_once() {
+    for (file, from, to) in [
+        ("roles/baker.toml", "keeps = [\"knead\"]", "keeps = [\"knaed\"]"),
+        ("roles/stoker.toml", "[era.by-hand]", "[era.by-hnd]"),
+    ] {
+        let draft = Draft::new().replace(file, from, to);
+        assert_eq!(draft.rules().len(), 1, "{}", draft.report());
+        assert!(draft.report().contains("did you mean"), "{}", draft.report());
+    }
 }
 
 #[test]

@@ -328,6 +328,7 @@ fn what_is_written_to_a_run_that_was_put_away_elsewhere_is_told_not_to_be_kept()
     one.press("b");
     let notes: Vec<_> = one.run().cards.iter().map(|card| card.note.clone()).collect();
     assert_eq!((notes[0].as_str(), notes[1].as_str()), ("ab", ""));
+    assert!(one.message().starts_with("another sitting went on"), "{}", one.message());
     // To take a run up is not to go on with it: the next key counts.
     let mut taker = Session::for_reader("practice:baker", other.profile().clone());
     let mut waiter = Session::for_reader("practice:baker", other.profile().clone());

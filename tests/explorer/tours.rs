@@ -267,6 +267,14 @@ fn the_tours_on_a_stage_say_how_one_begins_until_one_did() {
 }
 
 #[test]
+fn a_row_that_goes_on_below_a_stage_says_so() {
+    let mut whole = Session::on_stage("tour:bread/4", 60, 20);
+    assert!(!whole.screen().contains('↓'), "{}", whole.screen());
+    let mut cut = Session::on_stage("tour:bread/4", 20, 8);
+    assert!(cut.screen().contains("1 of 1 ↓"), "{}", cut.screen());
+}
+
+#[test]
 fn what_is_left_out_of_a_full_stage_is_said_and_z_shows_it() {
     let mut session = Session::on_stage("tour:bread/3", 60, 20);
     assert!(session.press("] G k").screen().contains("z shows what has to be said with it"));

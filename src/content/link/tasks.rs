@@ -14,7 +14,10 @@ impl<'a> Linker<'a> {
     /// changed or gone: the signs are computed from that.
     pub(super) fn tasks(&mut self, role: &'a Entry<Role>) {
         let entries = self.entries;
-        let is_unread = |era: &Text| entries.declared.contains(era.get_ref());
+        // Which era an unknown one means is told where that is told.
+        let is_unread = |era: &Text| {
+            entries.declared.contains(era.get_ref()) || !entries.eras.contains_key(era.get_ref())
+        };
         let is_unsound = entries.unsound.contains(&role.file);
         if is_unsound || entries.incomplete.contains(&FileKind::Era) || role.era.keys().any(is_unread) {
             // What was left out of this file may be what is missed; and where an era cannot be read, nobody
@@ -38,11 +41,13 @@ impl<'a> Linker<'a> {
             };
             let does: BTreeSet<_> = now.does.iter().map(|task| task.id.get_ref().as_str()).collect();
             let said: Vec<_> = now.keeps.iter().chain(now.gone.iter().map(|gone| &gone.id)).collect();
+            let mut meant = BTreeSet::new();
             for id in &said {
                 if !before.contains_key(id.get_ref().as_str()) {
                     self.guesses += 1;
                     let guess =
                         (self.guesses <= MOST_GUESSES).then(|| nearest(id.get_ref(), before.keys().copied()));
+                    meant.extend(guess.flatten());
                     let near = did_you_mean(guess.flatten());
                     let message =
                         format!("{:?} is no task of this role in the era before{near}", id.get_ref());
@@ -60,7 +65,8 @@ impl<'a> Linker<'a> {
             self.distinct("task", said.iter().copied());
             let told: BTreeSet<_> = said.iter().map(|said| said.get_ref().as_str()).collect();
             for (id, task) in &before {
-                if !does.contains(id) && !told.contains(id) {
+                // Of one that is misspelt it is told already.
+                if !does.contains(id) && !told.contains(id) && !meant.contains(id) {
                     let message = format!("what became of the task {id:?} in {:?} is not said", era.name);
                     self.add(
                         Rule::Tasks,

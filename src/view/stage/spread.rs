@@ -162,7 +162,9 @@ impl<'a> Spread<'a> {
         if self.is_whole {
             return String::new();
         }
-        let more = if self.reaches_the_end(&self.seen()) { "" } else { " ↓" };
+        let seen = self.seen();
+        let is_all = self.reaches_the_end(&seen) && self.taken(&seen) <= self.height;
+        let more = if is_all { "" } else { " ↓" };
         format!("{} of {}{more}", self.rows(0..=self.focus), self.rows(0..self.items.len()))
     }
 
