@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output, Stdio};
 
 use insta::assert_snapshot;
@@ -200,6 +201,10 @@ fn export_writes_the_form_that_the_name_ends_in() {
     let left: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();
     assert_eq!(left.len(), 3, "nothing else is left in the folder");
     assert_eq!(answer(&["export", "baker", "-o", &file("a.md")]).0, 0, "a file is written over");
+    fs::set_permissions(file("a.md"), fs::Permissions::from_mode(0o600)).expect("its owner");
+    assert_eq!(answer(&["export", "baker", "-o", &file("a.md")]).0, 0);
+    let mode = fs::metadata(file("a.md")).expect("the file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "whoever could not read it cannot now");
     let text = fs::read_to_string(file("a.md")).expect("the file was written");
     assert!(!text.contains("# Stoker") && text.contains("With thanks to"), "{text}");
 }
@@ -233,6 +238,27 @@ fn a_full_disk_leaves_the_old_file_whole() {
     assert_eq!(code, 2, "{err}");
     assert!(err.contains("cannot be written") && err.contains("No space left"), "{err}");
     assert_eq!(text.expect("the old file"), "the old text");
+}
+
+#[test]
+fn nothing_is_done_on_the_machine_for_whoever_is_served() {
+    for command in [&["new", "x"][..], &["check"], &["schema", "role"], &["list", "roles"]] {
+        let (code, out, err) = answer(&[&["--served"], command].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{command:?}");
+        assert!(err.contains("leave it or the command out"), "{err}");
+    }
+}
+
+#[test]
+fn a_role_is_named_everywhere_alike() {
+    let practised = |role: &str| answer(&["--no-profile", "practice", role, "--lines", "--limit", "1"]);
+    let (code, out, err) = practised("role:baker@after");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(out, practised("baker").1);
+    let (code, out, _) = answer(&["--no-profile", "progress", "baker@before"]);
+    assert!(code == 0 && out.contains("Baker"), "{out}");
+    let (code, _, err) = answer(&["--no-profile", "practice", "baker@never"]);
+    assert!(code == 2 && err.contains("never"), "{err}");
 }
 
 #[test]

@@ -156,6 +156,32 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_terminals_do_not_agree_about_leave_nothing_beside_them() {
+        let screen = |text: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+            buffer.set_string(0, 0, text, Style::new());
+            Shown::pack(&buffer)
+        };
+        let shown = |was: &str, is: &Shown| {
+            let bytes = [changes(None, &screen(was)), changes(Some(&screen(was)), is)];
+            let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
+            let mut terminal = vt100::Parser::new(NonZeroU16::MIN, size, 0);
+            terminal.process(&bytes.map(|bytes| bytes.unwrap_or_else(|error| panic!("{error}"))).concat());
+            terminal.screen().contents().trim_end().to_owned()
+        };
+        // That of the tests takes one column for it.
+        let keyboard = "\u{2328}\u{fe0f}";
+        assert_eq!(shown("abc", &screen(keyboard)), keyboard);
+        // A letter with more accents than anybody writes shows with some of them.
+        let accents = format!("Q{}", "\u{301}".repeat(150));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+        if let Some(cell) = buffer.cell_mut((0, 0)) {
+            cell.set_symbol(&accents);
+        }
+        assert!(shown("abc", &Shown::pack(&buffer)).starts_with("Q\u{301}"));
+    }
+
+    #[test]
     fn a_terminal_shows_what_was_meant_also_where_letters_are_wide() {
         let lines = [
             "plain letters",

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -142,6 +143,14 @@ fn a_profile_goes_out_and_comes_in_as_json() {
     fs::write(&json, &exported).expect("a file");
     assert_eq!(answer(&other, &["profile", "import", file]).0, 0);
     assert_eq!(answer(&other, &["profile", "export"]).1, exported);
+    // Also as other editors save it, and into a folder that is made for its owner alone.
+    fs::write(&json, format!("\u{feff}{exported}")).expect("a file");
+    let below = folder.path().join("made/below");
+    assert_eq!(answer(&below.join("me.sqlite"), &["profile", "import", file]).0, 0);
+    for made in [&below, &folder.path().join("made")] {
+        let mode = fs::metadata(made).expect("a folder").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{}", made.display());
+    }
     assert_eq!(kept(&one), kept(&other));
 
     // What comes in is added: nothing that was there goes.
