@@ -155,30 +155,33 @@ mod tests {
         assert_eq!(written("one more", "", true), "^[1;1H^[K", "a bold blank is one");
     }
 
+    fn screen(text: &str) -> Shown {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+        buffer.set_string(0, 0, text, Style::new());
+        Shown::pack(&buffer)
+    }
+
+    /// What a terminal shows that was sent one screen, then another.
+    fn shown(was: &Shown, is: &Shown) -> String {
+        let bytes = [changes(None, was), changes(Some(was), is)];
+        let bytes = bytes.map(|bytes| bytes.unwrap_or_else(|error| panic!("{error}"))).concat();
+        let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
+        let mut terminal = vt100::Parser::new(NonZeroU16::MIN, size, 0);
+        terminal.process(&bytes);
+        terminal.screen().contents().trim_end().to_owned()
+    }
+
     #[test]
     fn letters_that_terminals_do_not_agree_about_leave_nothing_beside_them() {
-        let screen = |text: &str| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-            buffer.set_string(0, 0, text, Style::new());
-            Shown::pack(&buffer)
-        };
-        let shown = |was: &str, is: &Shown| {
-            let bytes = [changes(None, &screen(was)), changes(Some(&screen(was)), is)];
-            let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
-            let mut terminal = vt100::Parser::new(NonZeroU16::MIN, size, 0);
-            terminal.process(&bytes.map(|bytes| bytes.unwrap_or_else(|error| panic!("{error}"))).concat());
-            terminal.screen().contents().trim_end().to_owned()
-        };
-        // That of the tests takes one column for it.
+        // The terminal of the tests takes one column for it.
         let keyboard = "\u{2328}\u{fe0f}";
-        assert_eq!(shown("abc", &screen(keyboard)), keyboard);
+        assert_eq!(shown(&screen("abc"), &screen(keyboard)), keyboard);
         // A letter with more accents than anybody writes shows with some of them.
-        let accents = format!("Q{}", "\u{301}".repeat(150));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
         if let Some(cell) = buffer.cell_mut((0, 0)) {
-            cell.set_symbol(&accents);
+            cell.set_symbol(&format!("Q{}", "\u{301}".repeat(150)));
         }
-        assert!(shown("abc", &Shown::pack(&buffer)).starts_with("Q\u{301}"));
+        assert!(shown(&screen("abc"), &Shown::pack(&buffer)).starts_with("Q\u{301}"));
     }
 
     #[test]
@@ -197,19 +200,8 @@ mod tests {
             "so much more of it",
             "so",
         ];
-        let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
-        let screen = |text: &str| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-            buffer.set_string(0, 0, text, Style::new());
-            Shown::pack(&buffer)
-        };
         for (was, is) in lines.iter().flat_map(|was| lines.iter().map(move |is| (was, is))) {
-            let (was, now) = (screen(was), screen(is));
-            let bytes = [changes(None, &was), changes(Some(&was), &now)];
-            let bytes = bytes.map(|bytes| bytes.unwrap_or_else(|error| panic!("{error}"))).concat();
-            let mut terminal = vt100::Parser::new(NonZeroU16::MIN, size, 0);
-            terminal.process(&bytes);
-            assert_eq!(terminal.screen().contents().trim_end(), is.trim_end());
+            assert_eq!(shown(&screen(was), &screen(is)), is.trim_end(), "after {was:?}");
         }
     }
 }

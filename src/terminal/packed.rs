@@ -61,15 +61,10 @@ impl Shown {
                         symbols.push(*letter);
                         lengths.push(1);
                     }
-                    (bytes, Ok(length)) => {
-                        symbols.extend_from_slice(bytes);
-                        lengths.push(length);
-                        is_plain &= symbol.width() == 1;
-                    }
-                    // Of a cluster of letters that is longer than a byte can tell, its beginning is shown.
-                    (bytes, Err(_)) => {
-                        let length = (0..=u8::MAX).rev().find(|at| symbol.is_char_boundary((*at).into()));
-                        let length = length.unwrap_or_default();
+                    (bytes, length) => {
+                        // Of a cluster of letters that is longer than a byte can tell, its beginning is shown.
+                        let is_whole = |at: &u8| symbol.is_char_boundary((*at).into());
+                        let length = length.ok().or_else(|| (0..=u8::MAX).rev().find(is_whole)).unwrap_or(0);
                         symbols.extend_from_slice(&bytes[..length.into()]);
                         lengths.push(length);
                         is_plain &= symbol.width() == 1;
