@@ -56,7 +56,7 @@ Examples:
   roledex list roles                          all roles
   roledex present who-is-an-ai-engineer       a guided tour, on a projector
 
-Exit codes: 0 done; 1 a search without hits, or something to be mended; 2 wrong use, an unknown id, or something that cannot be read."
+Exit codes: 0 done; 1 a search without hits, or something to be mended; 2 wrong use, an unknown id, or something that cannot be read; 128 and the number of a signal that ended it, as 130 after Ctrl-C."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -82,7 +82,7 @@ enum Command {
     /// Show what to say to the presentation that is open on this machine, what comes next, and the time
     Notes(present::Notes),
     /// Export or import what the guide keeps of you
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: roledex profile export > me.json")]
     Profile(ProfileCommand),
     #[command(flatten)]
     Author(Author),
@@ -207,6 +207,9 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
             Library::built_in()?
         }
     };
+    if let Some(era) = options.looking.era.as_deref().filter(|_| shows_pack) {
+        library.era_short(era)?;
+    }
     let library = Arc::new(library);
     // The system takes the memory of a large pack back at once; entry by entry it would take a while.
     std::mem::forget(Arc::clone(&library));
@@ -215,7 +218,7 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
     }
     #[cfg(feature = "ssh")]
     let command = match command {
-        Some(Command::Serve(asked)) => return asked.run(&library, options.looking.no_profile).map(|()| 0),
+        Some(Command::Serve(asked)) => return asked.run(&library, options.looking).map(|()| 0),
         command => command,
     };
     let looking = options.looking.clone();

@@ -51,19 +51,34 @@ impl Sitting {
         self.session.app_mut().say(message);
     }
 
-    /// Tells the time; a clock that is seen shows it.
+    /// Tells the time; a clock that is seen shows it, and is kept now and then, for whoever is cut off.
     pub fn tell_time(&mut self) {
-        self.session.update(Action::Time(Moment::now()));
+        self.tell(Moment::now());
+    }
+
+    fn tell(&mut self, now: Moment) {
+        self.session.update(Action::Time(now));
+        if !self.session.app().has_unkept_clock() {
+            return;
+        }
+        self.take_news();
+        let changes = self.session.app_mut().pause();
+        self.keep(changes);
+        self.session.app_mut().set_unkept(self.keeper.is_failing());
+    }
+
+    /// What another sitting changed counts before what is changed here.
+    fn take_news(&mut self) {
+        if let Some(profile) = self.keeper.news() {
+            self.session.update(Action::Profile(Box::new(profile)));
+        }
     }
 
     /// Takes in what the reader pressed; gives what the host has to do, once what changed is kept.
     pub fn input(&mut self, input: Input) -> Effect {
         self.tell_time();
         let Some(action) = self.session.app().wanted(input) else { return Effect::Draw };
-        // What another sitting changed counts before what is changed here.
-        if let Some(profile) = self.keeper.news() {
-            self.session.update(Action::Profile(Box::new(profile)));
-        }
+        self.take_news();
         self.bring(action)
     }
 
@@ -122,5 +137,56 @@ impl Sitting {
             }
         }
         told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    use crate::app::Looks;
+    use crate::content::Library;
+    use crate::place::Link;
+    use crate::profile::Store;
+
+    use super::*;
+
+    /// Keeps in a place that a test can look into.
+    struct Seen(Arc<Mutex<Profile>>);
+
+    impl Store for Seen {
+        fn load(&mut self) -> Result<Profile, StoreError> {
+            Ok(Profile::default())
+        }
+
+        fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).apply(change);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_clock_is_kept_while_it_runs_so_that_who_is_cut_off_gets_little_of_it_back() {
+        let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
+        let link = Link::parse("mock:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));
+        let kept = Arc::new(Mutex::new(Profile::default()));
+        let (keeper, profile, _) = Keeper::new(Box::new(Seen(Arc::clone(&kept))));
+        let wish = Wish::interview("ai-engineer", "post-foundation-model", 15);
+        let app = App::new(library, profile, &link, Looks::default());
+        let mut sitting = Sitting::begin(app, keeper, Some(wish), (80, 24));
+        let began = sitting.session().app().run().map(|run| run.touched).unwrap_or_default();
+        let left = || {
+            let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.runs.values().filter_map(|run| Some(run.clock.as_ref()?.left / 1000)).collect::<Vec<_>>()
+        };
+        for (seconds, expected) in [(9, 900), (11, 889), (20, 889), (21, 879)] {
+            sitting.tell(Moment(began.0 + seconds * 1000));
+            assert_eq!(left(), [expected], "after {seconds} seconds");
+        }
+        // Also while something else is looked at.
+        sitting.session_mut().press("/ a");
+        sitting.tell(Moment(began.0 + 40_000));
+        assert_eq!(left(), [860]);
+        assert!(sitting.session().app().clock_changes_in().is_some(), "what is seen of it goes on");
     }
 }

@@ -10,6 +10,12 @@ use super::layout::{Anchor, At, Drawn, Hold};
 use super::looks::Dress;
 use super::{Action, App, Effect};
 
+/// How long a clock runs before it is kept, in milliseconds: whoever is cut off gets no more of it back.
+const KEPT_EVERY: i64 = 10_000;
+
+/// What is said where another sitting did something meanwhile.
+const OVERTAKEN: &str = "another sitting of yours went on with this; it is as you see it now";
+
 /// How many lines of a follow-up stand above the first of its points: its heading, and what is asked.
 const BELOW_WHAT_IS_ASKED: usize = 4;
 
@@ -44,9 +50,16 @@ impl App {
         if self.looks.dress == Dress::Notes {
             return self.standing_changes_in();
         }
-        let clock = self.run().filter(|_| self.prompt.is_none())?.clock.as_ref()?;
+        let clock = self.run()?.clock.as_ref()?;
         let left = clock.left(self.now);
         (clock.stage == Stage::Asking && left > 0).then(|| ((left - 1) % 1000 + 1).unsigned_abs())
+    }
+
+    /// Whether the clock of the open interview ran for a while since it was kept last.
+    #[must_use]
+    pub fn has_unkept_clock(&self) -> bool {
+        let clock = self.run().and_then(|run| run.clock.as_ref());
+        clock.is_some_and(|clock| clock.stage == Stage::Asking && self.now.since(clock.since) >= KEPT_EVERY)
     }
 
     /// Takes note of the time; a clock shows it, and the first page what it says of the time.
@@ -189,8 +202,10 @@ impl App {
 
     /// Does in the open run what a key asks for.
     pub(super) fn do_in_run(&mut self, action: &Action, drawn: &Drawn) -> Effect {
-        if std::mem::take(&mut self.overtaken) {
-            self.say("another sitting of yours went on with this; it is as you see it now");
+        let is_overtaken = std::mem::take(&mut self.overtaken);
+        // Behind the key that begins a note comes what is to stand there, and no keys.
+        if is_overtaken && *action != Action::Note {
+            self.say(OVERTAKEN);
             return Effect::Draw;
         }
         let Some(run) = self.run().cloned() else {
@@ -209,6 +224,9 @@ impl App {
             Action::FollowUp => run.follow_up(&context),
             Action::Note => {
                 self.write(&run);
+                if is_overtaken {
+                    self.say(OVERTAKEN);
+                }
                 return Effect::Draw;
             }
             _ => return Effect::Draw,

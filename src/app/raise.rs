@@ -46,7 +46,9 @@ impl App {
     /// Says that the skill of the row is known a level better or less, or that something is liked or not.
     pub(super) fn raise(&mut self, up: bool, drawn: &Drawn) -> Effect {
         let Some(here) = self.raised_here() else {
-            self.say("x says that you know a skill, and this row is about none: stand on a skill first");
+            self.say(
+                "x and X say how well you know a skill, and this row is about none: stand on a skill first",
+            );
             return Effect::Draw;
         };
         let (Raised::Skill(id) | Raised::Leaning(id)) = &here;

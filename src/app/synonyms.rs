@@ -100,12 +100,17 @@ pub static COMMANDS: &[Command] = &[
     Command { line: "roledex present", help: "present a tour to a room", synonyms: "presentation presenter slides talk projector fullscreen" },
     Command { line: "roledex notes", help: "what to say meanwhile, in a second terminal", synonyms: "presenter speaker" },
     Command { line: "roledex show PLACE", help: "print any page", synonyms: "print text json pipe html" },
+    Command { line: "roledex export PLACE -o FILE", help: "write pages, a tour's handout, or a picture of the screen to a file", synonyms: "handout picture svg html markdown save print slides" },
+    Command { line: "roledex list KIND", help: "print what there is, with ids", synonyms: "all names ids" },
+    Command { line: "roledex fit", help: "print which roles are near to what you know", synonyms: "suits match quiz recommend" },
     Command { line: "roledex practice --lines", help: "practise without a screen, line by line", synonyms: "practise interview plain reader accessibility" },
     #[cfg(feature = "ssh")]
     Command { line: "roledex serve", help: "the guide over SSH, for everybody", synonyms: "server ssh host share" },
     Command { line: "roledex check", help: "all that is wrong with a pack", synonyms: "lint validate errors" },
+    Command { line: "roledex schema KIND", help: "the fields of a pack's files", synonyms: "format toml author reference" },
     Command { line: "roledex new --extend DIR", help: "begin a pack that adds to the guide", synonyms: "own write create add" },
     Command { line: "roledex profile export", help: "take along what the guide keeps of you", synonyms: "import backup move" },
+    Command { line: "roledex paths", help: "where the content and what is kept of you are", synonyms: "file folder location profile" },
     Command { line: "roledex completions SHELL", help: "complete commands in your shell", synonyms: "tab bash zsh fish" },
     Command { line: "roledex help", help: "all commands", synonyms: "commands manual man" },
 ];

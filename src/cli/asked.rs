@@ -96,7 +96,11 @@ impl Asked {
     }
 
     /// The place of a kind that is about a role, which may be named as elsewhere: `ai-engineer@before`.
-    pub(super) fn of_role(&self, role: &str, kind: impl Fn(String) -> Kind) -> Result<Place, ResolveError> {
+    pub(super) fn of_role(
+        &self,
+        role: &str,
+        kind: impl FnOnce(String) -> Kind,
+    ) -> Result<Place, ResolveError> {
         let role = role.strip_prefix("role:").unwrap_or(role);
         let (role, era) =
             role.split_once('@').map_or((role, None), |(role, era)| (role, Some(era.to_owned())));

@@ -11,7 +11,7 @@ use crate::content::{Library, LoadError};
 use crate::environment::Environment;
 
 /// How somebody wants to see the guide, wherever they sit.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Looking {
     /// See everything in this era
     #[arg(long, global = true, value_name = "ERA")]
@@ -55,9 +55,10 @@ fn theme() -> impl TypedValueParser<Value = Theme> {
 }
 
 /// When to do something that only a terminal understands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum When {
     /// In a terminal, unless `NO_COLOR` is set
+    #[default]
     Auto,
     /// Always
     Always,

@@ -26,7 +26,7 @@ const NO_TOURS: &str = "this pack has no tours; write one as tours/ID.toml (\"ro
 Examples:
   roledex present who-is-an-ai-engineer        from its first stop
   roledex present who-is-an-ai-engineer/4      from its fourth stop
-  roledex present                              where the last one was cut off
+  roledex present                              where the last one was cut off, if nothing else was opened since
   roledex present --check                      whether a room will be able to read the tours
 
 `roledex notes` in a second terminal shows what to say, what comes next, and the time.")]

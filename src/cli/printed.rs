@@ -98,7 +98,7 @@ impl Asked {
             Printed::List { kind, form } => self.show(&self.at(&format!("list:{kind}"))?, form)?,
             Printed::Compare { roles, form } => self.show(&self.comparison(&roles)?.into(), form)?,
             Printed::Route { from, to, form } => {
-                self.show(&self.in_era(Kind::Route(Some((from, to))).into())?.into(), form)?;
+                self.show(&self.of_role(&to, |to| Kind::Route(Some((from, to))))?.into(), form)?;
             }
             Printed::Fit { form } => self.show(&self.in_era(Kind::Fit.into())?.into(), form)?,
             Printed::Next { form } => self.next(form)?,

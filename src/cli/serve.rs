@@ -14,7 +14,7 @@ use crate::content::Library;
 use crate::ssh::{Limits, Server};
 use crate::visible::shown;
 
-use super::options::Options;
+use super::options::{Looking, Options};
 use super::visit;
 
 /// How the guide is served.
@@ -26,6 +26,7 @@ Examples:
   roledex --content my-pack serve --sessions 40        a pack of your own; every save is on all screens
 
 Visitors look around, practise and print; nothing they do touches this machine but what is kept of them.
+--era, --theme, --color and --ascii hold for those who say nothing else.
 SIGUSR1 logs who is here; SIGTERM and Ctrl-C say good-bye to everybody and end it.")]
 pub struct Serve {
     /// Where to listen
@@ -75,14 +76,14 @@ fn duration(text: &str) -> Result<Duration, String> {
 }
 
 impl Serve {
-    /// Serves the guide until it is told to end; what visitors say is kept unless `no_profile`.
-    pub fn run(self, library: &Arc<Library>, no_profile: bool) -> anyhow::Result<()> {
+    /// Serves the guide until it is told to end, to visitors who see it so unless they say otherwise.
+    pub fn run(self, library: &Arc<Library>, looking: Looking) -> anyhow::Result<()> {
         let beside = |name: &str| match Options::state_folder() {
             Ok(folder) => Ok(folder.join(name)),
             Err(why) => Err(anyhow::anyhow!("{why}; --host-key and --profiles name others")),
         };
         let folder = || self.profiles.map_or_else(|| beside("served"), Ok);
-        let profiles = (!no_profile).then(folder).transpose()?;
+        let profiles = (!looking.no_profile).then(folder).transpose()?;
         let host_key = self.host_key.map_or_else(|| beside("host_key"), Ok)?;
         tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
         let Self { listen, sessions, per_address, idle, max, .. } = self;
@@ -91,7 +92,8 @@ impl Serve {
         raise_open_files(sessions);
         let kept_in = shown(&host_key.display().to_string());
         let greet = Box::new(move |address, fingerprint: &str| greet(address, fingerprint, &kept_in));
-        Server { listen, host_key, profiles, limits, receive: Box::new(visit::receive), greet }.run(library)
+        let receive = Box::new(move |call| visit::receive_as(call, &looking));
+        Server { listen, host_key, profiles, limits, receive, greet }.run(library)
     }
 }
 

@@ -28,6 +28,8 @@ const PROGRAM: &str = "";
 #[command(
     name = "ssh HOST",
     term_width = 80,
+    // The visitor's own ssh takes options that stand first for its own.
+    override_usage = "ssh HOST [-t] [COMMAND] [OPTIONS]",
     after_help = "\
 Examples:
   ssh HOST                                            the guide, where you left it
@@ -58,19 +60,24 @@ enum Wanted {
 /// Reads what a visitor wants, and finds what they get.
 #[must_use]
 pub fn receive(call: Call) -> Reply {
-    receive_as(call, |looking| looking)
+    receive_as(call, &Looking::default())
 }
 
-/// The same, where how they see it is completed by somebody else.
-fn receive_as(call: Call, complete: impl FnOnce(Looking) -> Looking) -> Reply {
+/// The same, where they see it as the host wants as far as they say nothing else.
+pub(super) fn receive_as(call: Call, host: &Looking) -> Reply {
     let visitor = match read(&call.line) {
         Ok(visitor) => visitor,
         Err(why) => return Reply::Print(Box::new(move |streams| explain(&why, streams))),
     };
     let Call { has_terminal, environment, theme, library, shared, store, said, .. } = call;
     let Visitor { looking, wanted } = visitor;
-    let mut looking = complete(looking);
-    looking.theme = looking.theme.or(theme);
+    let looking = Looking {
+        era: looking.era.or_else(|| host.era.clone()),
+        theme: looking.theme.or(theme).or(host.theme),
+        color: if looking.color == When::Auto { host.color } else { looking.color },
+        ascii: looking.ascii || host.ascii,
+        ..looking
+    };
     let has_screen = has_terminal && !environment.is_dumb();
     let is_asking = |wanted: &Wanted| match wanted {
         Wanted::Open { .. } => has_terminal,
@@ -203,25 +210,18 @@ fn nowhere(environment: Environment) -> Streams {
 /// Answers whoever OpenSSH hands over: what they asked for stands in `SSH_ORIGINAL_COMMAND`.
 pub fn behind_openssh(options: Options, library: Arc<Library>) -> anyhow::Result<Code> {
     let streams = Streams::of_this_process();
-    let (whole, store) = (options.looking.clone(), Arc::new(options));
+    let (host, store) = (options.looking.clone(), Arc::new(options));
     let call = Call {
         line: std::env::var("SSH_ORIGINAL_COMMAND").unwrap_or_default(),
         has_terminal: streams.is_terminal,
         environment: streams.environment.clone(),
-        theme: whole.theme,
+        theme: None,
         library,
         shared: Arc::default(),
         store: Arc::new(move |pace| store.store(pace)),
         said: "",
     };
-    // What stands in the server's configuration holds where the visitor says nothing else.
-    let complete = |looking: Looking| Looking {
-        era: looking.era.or(whole.era),
-        color: if looking.color == When::Auto { whole.color } else { looking.color },
-        ascii: looking.ascii || whole.ascii,
-        ..looking
-    };
-    match receive_as(call, complete) {
+    match receive_as(call, &host) {
         Reply::Open(opening) => run_here(*opening).map(|()| 0),
         Reply::Print(answer) => Ok(answer(streams)),
     }

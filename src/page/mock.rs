@@ -9,7 +9,7 @@ use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
 use super::practice::{given_up, kept, offer, open_run, title};
-use super::question::{answer, ask_row, checklist, follow_ups, note, subtitle};
+use super::question::{answer, ask_row, checklist, follow_ups, follow_ups_answered, note, subtitle};
 use super::row::{Evidence, Row};
 use super::summary;
 
@@ -30,10 +30,10 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
     let library = draft.library;
     let era = draft.era.id.clone();
     let all = deck::all(library, &Wish::interview(role, &era, deck::USUAL_MINUTES));
-    let mut rows = kept(&draft, place);
+    let offered = LENGTHS.map(|minutes| Wish::interview(role, &era, minutes));
+    let mut rows = kept(&draft, place, &offered);
     if !all.is_empty() {
-        for minutes in LENGTHS {
-            let wish = Wish::interview(role, &era, minutes);
+        for (minutes, wish) in LENGTHS.into_iter().zip(offered) {
             let number = usize::from(wish.limit).min(all.len());
             let asked = count(number, "question", "questions");
             let text = format!("{asked}, from junior to senior{}", given_up(&draft, &wish));
@@ -89,7 +89,7 @@ fn asked(mut draft: Draft<'_>, place: &Place, run: &Run, stage: Stage) -> Page {
     draft.section("points", "A good answer has", had, list);
     answer(&mut draft, &question);
     // What was asked further is shown, and counts for nothing.
-    follow_ups(&mut draft, &question, &Card { answered: card.asked, ..card.clone() });
+    follow_ups_answered(&mut draft, &question, card.asked);
     let subtitle = subtitle(&draft, &question);
     draft.page(place.clone(), title, subtitle)
 }

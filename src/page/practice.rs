@@ -114,8 +114,9 @@ pub fn offer(key: String, label: &str, text: String, offer: Offer) -> Row {
     Row { key, label: label.to_owned(), text, subject, ..Row::default() }
 }
 
-/// The rows that go on with runs which wait at a place, and the row with what was asked for on the command line.
-pub fn kept(draft: &Draft<'_>, place: &Place) -> Vec<Row> {
+/// The rows that go on with runs which wait at a place, and the row with what was asked for on the command line, where
+/// that is not offered there anyway.
+pub fn kept(draft: &Draft<'_>, place: &Place, offered: &[Wish]) -> Vec<Row> {
     let here = place.to_string();
     let runs = waiting(draft).into_iter().filter(|run| run.place == here).enumerate();
     let mut rows: Vec<Row> = runs
@@ -130,7 +131,7 @@ pub fn kept(draft: &Draft<'_>, place: &Place) -> Vec<Row> {
             Kind::Mock(role) => wish.minutes.is_some() && wish.role.as_ref() == Some(role),
             _ => false,
         };
-        is_kind && wish.era == draft.era.id
+        is_kind && wish.era == draft.era.id && !offered.contains(wish)
     };
     if let Some(wish) = draft.reader.desk.asked.as_ref().filter(is_here) {
         let text = format!("{}, as you asked for", words(draft, wish));
@@ -177,7 +178,7 @@ fn words(draft: &Draft<'_>, wish: &Wish) -> String {
 }
 
 fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>]) {
-    let mut rows = kept(draft, place);
+    let mut rows = kept(draft, place, std::slice::from_ref(usual));
     let mut add = |id: &str, label: &str, text: String, wish: Wish| {
         let text = text + &given_up(draft, &wish);
         rows.push(offer(format!("begin/{id}"), label, text, Offer::Begin(wish)));

@@ -21,15 +21,20 @@ pub fn page(mut draft: Draft<'_>, place: &Place, question: &Question<'_>) -> Pag
     let rows = points(&draft, question, 0, &question.points);
     draft.section("points", "A good answer has", note, Block::List(rows));
     answer(&mut draft, question);
-    for (nth, one) in question.follow_ups.iter().enumerate() {
-        let ask = follow_up_row(nth + 1, one);
-        draft.section(&format!("follow-up-{}", nth + 1), "Follow-up", String::new(), Block::Text(vec![ask]));
-        let rows = points(&draft, question, nth + 1, &one.points);
-        draft.block(Block::List(rows));
-    }
+    follow_ups_answered(&mut draft, question, question.follow_ups.len());
     about(&mut draft, question);
     let subtitle = subtitle(&draft, question);
     draft.page(place.clone(), "Interview question".to_owned(), subtitle)
+}
+
+/// The first follow-ups with their points, to be read.
+pub fn follow_ups_answered(draft: &mut Draft<'_>, question: &Question<'_>, first: usize) {
+    for (at, one) in question.follow_ups.iter().take(first).enumerate() {
+        let (nth, section) = (at + 1, format!("follow-up-{}", at + 1));
+        draft.section(&section, "Follow-up", String::new(), Block::Text(vec![follow_up_row(nth, one)]));
+        let rows = points(draft, question, nth, &one.points);
+        draft.block(Block::List(rows));
+    }
 }
 
 /// What is asked; it leads to the page it came from, and tells nothing of the answer.

@@ -84,6 +84,13 @@ impl Run {
         self.unjudged(library).is_ok_and(|open| !open.is_empty())
     }
 
+    /// Whether a grade would be that of the point with a key.
+    #[must_use]
+    pub fn judges(&self, library: &Library, focus: &str) -> bool {
+        self.stage() == Some(Stage::Judging)
+            && self.points(library).is_ok_and(|points| points.iter().any(|key| key == focus))
+    }
+
     /// Whether going on would take the point with a key as had.
     #[must_use]
     pub fn would_judge(&self, library: &Library, focus: &str) -> bool {

@@ -1,8 +1,8 @@
 //! The key by which visitors know the server again.
 
-use std::fs;
+use std::fs::{self, DirBuilder};
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -53,7 +53,7 @@ fn make(file: &Path) -> anyhow::Result<()> {
     anyhow::ensure!(got == seed.len(), "the system gives no random numbers");
     let key = PrivateKey::from(Ed25519Keypair::from_seed(&seed));
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     // For nobody else, from its first byte on.
     let mut made = NamedTempFile::new_in(folder)?;
     made.write_all(key.to_openssh(LineEnding::LF)?.as_bytes())?;

@@ -113,11 +113,14 @@ fn folder() -> Result<PathBuf, String> {
     let runtime = choose_base_strategy().ok().and_then(|folders| folders.runtime_dir());
     let user = rustix::process::getuid().as_raw();
     let folder = match runtime {
-        Some(runtime) => runtime.join("roledex"),
+        Some(runtime) if runtime.is_dir() => runtime.join("roledex"),
         // Where the system has none, one among the files that everybody may make there.
-        None => std::env::temp_dir().join(format!("roledex-{user}")),
+        _ => std::env::temp_dir().join(format!("roledex-{user}")),
     };
-    own(&folder, user).map_err(|error| format!("notes cannot follow: {}: {error}", folder.display()))?;
+    own(&folder, user).map_err(|error| {
+        let name = folder.display();
+        format!("notes cannot follow: {name}: {error}; begin anew once you can write there")
+    })?;
     Ok(folder)
 }
 

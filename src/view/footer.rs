@@ -208,7 +208,7 @@ fn applies_in_run(app: &App, action: &Action) -> bool {
     match action {
         Action::Grade(_) => match run.stage() {
             None => card.is_some_and(|card| card.revealed),
-            Some(stage) => stage == Stage::Judging,
+            Some(_) => run.judges(app.library(), app.page().focus()),
         },
         Action::TakeBack => match &run.clock {
             None => run.at > 0,

@@ -5,15 +5,18 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::app::{Ask, At, Drawn, Prompt};
 use crate::page::Page;
-use crate::typeset::{Extent, Setting};
+use crate::typeset::{self, Extent, Setting, Span, Tone};
 
 use super::galley::Galley;
 use super::sheet::{self, Focus, Shown};
 use super::{Frame, columns, put};
 
-/// What stands before the line.
-fn question(ask: &Ask) -> &'static str {
+/// What stands before the line, in so many columns.
+fn question(ask: &Ask, width: u16) -> &'static str {
+    /// Fewer columns than this cut off what the letters of an answer mean.
+    const LEAVE_NEEDS: u16 = 30;
     match ask {
+        Ask::Leave if width < LEAVE_NEEDS => "leave? y/N ",
         Ask::Search => "/ ",
         Ask::Palette => ": ",
         Ask::Help => "? ",
@@ -49,7 +52,7 @@ pub fn draw(
     buffer: &mut Buffer,
 ) -> Drawn {
     let styles = frame.styles;
-    let question = question(prompt.ask());
+    let question = question(prompt.ask(), area.width);
     // Where both would not fit into a line, what is typed has one of its own.
     let is_split = 1 + columns(question) + TYPED_NEEDS > area.width && area.height > 2;
     let gap = u16::from(area.height > 4);
@@ -76,7 +79,15 @@ pub fn draw(
         }
         columns(typed).min(room)
     };
-    if !typed.is_empty() || matches!(prompt.ask(), Ask::File { .. } | Ask::Problems) {
+    let is_file = matches!(prompt.ask(), Ask::File { .. });
+    if page.blocks.is_empty() && !is_file && !typed.is_empty() && !list.is_empty() {
+        // What to do next stands where the choices would.
+        let words = [Span::new(Tone::Quiet, page.subtitle.as_str())];
+        let told = frame.setting(list.width.saturating_sub(2)).flow(&words, 0, 0);
+        for (words, at) in told.iter().zip(list.rows()) {
+            put(buffer, at, 1, &typeset::words(words), styles.quiet());
+        }
+    } else if !typed.is_empty() || is_file || *prompt.ask() == Ask::Problems {
         remark(frame, page, column + written, line, buffer);
     }
     let shown = Shown {

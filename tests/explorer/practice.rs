@@ -100,6 +100,10 @@ fn what_another_sitting_did_with_the_run_is_seen_before_a_key_counts() {
     assert!(one.message().starts_with("another sitting of yours went on"), "{}", one.message());
     one.press("space 3");
     assert_eq!(one.profile().reviews.len(), 2);
+    // What follows the key that begins a note is no key, whatever happened elsewhere.
+    other.0.update(Action::Profile(Box::new(one.profile().clone())));
+    let reviews = other.press("i 3 q u").profile().reviews.len();
+    assert_eq!((reviews, other.run().card().map(|card| card.note.as_str())), (2, Some("3qu")));
 }
 
 #[test]

@@ -387,17 +387,21 @@ fn behind_openssh_there_is_the_guide_and_nothing_else() {
         .until_shown("nothing is written here")
         .press("\x1a")
         .until_shown("there is no shell here");
+    let mut tool = laptop.terminal("", &["tool:peel"], (80, 24), "xterm-256color");
+    tool.until_shown("q quit").press("o").until_shown("open it at your side").press("q");
+    assert_eq!(tool.end(), 0, "{}", sshd.log());
     guide.press("*").until_shown("bookmark").press("q");
     assert_eq!(guide.end(), 0, "{}", sshd.log());
-    for (line, code) in [
-        (&["show", "role:baker"][..], 0),
-        (&["search", "xyzzy"], 1),
-        (&["sh", "-c", "id"], 2),
-        (&["show", "role:baker", "--content", "/etc"], 2),
-        (&["export", "role:baker", "-o", "/tmp/roledex-test-served.html"], 2),
+    for (line, code, said) in [
+        (&["show", "role:baker"][..], 0, ""),
+        (&["search", "xyzzy"], 1, "nothing fits"),
+        (&["sh", "-c", "id"], 2, "unexpected argument '-c'"),
+        (&["show", "role:baker", "--content", PACK], 2, "unexpected argument '--content'"),
+        (&["export", "role:baker", "-o", "/tmp/roledex-test-served.html"], 2, "not to be had from far"),
     ] {
         let output = laptop.ask(&[], line);
         assert_eq!(output.status.code(), Some(code), "{line:?}: {output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{line:?}: {output:?}");
     }
     // What asks for a subsystem gets the guide's first page, and speaks to it in vain.
     let output = laptop.ask(&["-s"], &["sftp"]);

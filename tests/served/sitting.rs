@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::caller::Caller;
-use crate::house::{DEADLINE, House, with_limits};
+use crate::house::{DEADLINE, House, PACK, with_limits};
 
 use roledex::ssh::Limits;
 
@@ -122,6 +122,11 @@ async fn what_touches_the_machine_is_not_done_and_not_offered() {
     assert!(caller.text().contains("\x1b]52;c;"));
     caller.press("q").await;
     assert_eq!(caller.end().await, Some(0));
+    // No browser opens but at the visitor's side.
+    let mut caller = Caller::ask(house.address(), None, "tool:peel", Some((100, 40))).await;
+    caller.until_shown("q quit").await;
+    caller.press("o").await;
+    caller.until_shown("open it at your side: https://example.org/almanac?a=1&b=2").await;
     assert_eq!(fs::read_dir(&house.state).expect("a folder").count(), before);
 }
 
@@ -175,24 +180,37 @@ async fn a_command_prints_and_ends_with_its_code() {
 #[tokio::test]
 async fn nothing_else_runs() {
     let house = House::open(&[]);
-    for line in [
-        "sh -c id",
-        "/bin/sh",
-        "export role:baker -o /tmp/roledex-test-export.html",
-        "show role:baker --content /etc",
-        "show role:baker --profile /tmp/roledex-test.sqlite",
-        "--content /etc",
-        "check /etc",
-        "serve",
-        "profile import /etc/passwd",
-        "new /tmp/roledex-test-pack",
-        "--served",
-        "paths",
-        "scp -t /tmp",
+    // What is named is there and good, so that nothing but a refusal keeps it from being read.
+    let folder = TempDir::new().expect("a folder");
+    let profile = folder.path().join("me.json");
+    let exported = Command::new(env!("CARGO_BIN_EXE_roledex"))
+        .args(["--no-profile", "profile", "export"])
+        .output()
+        .expect("it runs");
+    fs::write(&profile, exported.stdout).expect("a profile");
+    let import = format!("profile import {}", profile.display());
+    let (show, open) = (format!("show role:baker --content {PACK}"), format!("--content {PACK}"));
+    let check = format!("check {PACK}");
+    let no_option = "error: unexpected argument '--";
+    let not_here = "is not to be had from far; help tells what is";
+    for (line, why) in [
+        ("sh -c id", "error: unexpected argument '-c'"),
+        ("/bin/sh", "error: "),
+        ("export role:baker -o /tmp/roledex-test-export.html", not_here),
+        (&show, no_option),
+        ("show role:baker --profile /tmp/roledex-test.sqlite", no_option),
+        (&open, no_option),
+        (&check, not_here),
+        ("serve", not_here),
+        (&import, not_here),
+        ("new /tmp/roledex-test-pack", not_here),
+        ("--served", no_option),
+        ("paths", not_here),
+        ("scp -t /tmp", "error: unexpected argument '-t'"),
     ] {
         let mut caller = Caller::ask(house.address(), None, line, None).await;
         assert_eq!(caller.end().await, Some(2), "{line}: {}{}", caller.text(), caller.messages);
-        assert!(caller.written.is_empty() && !caller.messages.is_empty(), "{line}");
+        assert!(caller.written.is_empty() && caller.messages.contains(why), "{line}: {}", caller.messages);
     }
     for file in ["/tmp/roledex-test-export.html", "/tmp/roledex-test.sqlite", "/tmp/roledex-test-pack"] {
         assert!(!std::path::Path::new(file).exists(), "{file}");
