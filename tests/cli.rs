@@ -130,6 +130,17 @@ fn wrong_words_say_what_was_meant_and_exit_with_2() {
     {
         assert_eq!(answer(arguments).0, 2, "{arguments:?}");
     }
+    // Also where no page is asked for.
+    for command in
+        [&["search", "dough"][..], &["present", "--check"], &["list", "roles"], &["route", "me", "baker"]]
+    {
+        let (code, out, err) = answer(&[&["--era", "nope"], command].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{command:?}: {err}");
+        assert!(err.contains("no era \"nope\""), "{command:?}: {err}");
+    }
+    let (code, out, err) = answer(&["route", "baker", "seller@before"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("by hand"), "{out}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::place::Place;
 
 use super::layout::Hold;
 use super::screen::Screen;
-use super::{App, At, Pane};
+use super::{App, At, Dress, Pane};
 
 /// How a reader stood somewhere.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Visit {
     hold: Hold,
     /// The focused row of the margin.
     margin: String,
+    /// Whether a row filled the screen, where that is a room's.
+    zoomed: bool,
 }
 
 impl Visit {
@@ -39,6 +41,10 @@ impl App {
         if self.is_at_talk() {
             self.left_stop = Some(visit.clone());
         }
+        if self.looks.dress == Dress::Stage {
+            // On the next page the room sees whose rows they are first.
+            self.looks.zoomed = false;
+        }
         visit
     }
 
@@ -51,6 +57,7 @@ impl App {
             key: self.page.focus().to_owned(),
             hold: self.page.hold(),
             margin: self.margin.focus().to_owned(),
+            zoomed: self.looks.zoomed,
         }
     }
 
@@ -67,6 +74,9 @@ impl App {
         self.fill_margin();
         self.margin.stand(&visit.margin, self.margin.hold(), false);
         self.at = visit.at;
+        if self.looks.dress == Dress::Stage {
+            self.looks.zoomed = visit.zoomed;
+        }
         self.note_stop();
     }
 

@@ -80,7 +80,7 @@ pub fn draw(
         columns(typed).min(room)
     };
     let is_file = matches!(prompt.ask(), Ask::File { .. });
-    if page.blocks.is_empty() && !is_file && !typed.is_empty() && !list.is_empty() {
+    if prompt.pane().focused().is_none() && !is_file && !typed.is_empty() && !list.is_empty() {
         // What to do next stands where the choices would.
         let words = [Span::new(Tone::Quiet, page.subtitle.as_str())];
         let told = frame.setting(list.width.saturating_sub(2)).flow(&words, 0, 0);

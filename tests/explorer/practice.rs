@@ -120,6 +120,9 @@ fn an_interview_goes_from_question_to_question_and_then_through_the_points() {
     assert_eq!((session.run().at, session.run().cards[0].note.as_str()), (1, "I"));
     assert!(session.press("f 4").message().starts_with("points are graded when"), "{}", session.message());
     session.press("space space");
+    assert!(session.screen().contains("1 again"), "{}", session.screen());
+    assert!(!session.press("g").screen().contains("1 again"), "what is asked has no grade");
+    session.press("j j");
     assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Judging), 0));
     // The answers were seen: there is no way back to the questions.
     assert_eq!(session.press("u").message(), "there is no grade to take back");
@@ -153,6 +156,24 @@ fn an_interview_goes_from_question_to_question_and_then_through_the_points() {
     session.press("enter");
     assert_eq!(session.here(), "mock:baker@after#begin/15");
     assert!(session.profile().runs.is_empty());
+}
+
+#[test]
+fn what_an_interview_asked_further_is_to_be_read_and_not_to_be_graded() {
+    let mut session = Session::at_work("mock:baker");
+    session.resize(100, 60).press("enter f space f space f space");
+    let mut seen = 0;
+    for _ in 0..3 {
+        let points = session.screen();
+        let (own, further) = points.split_once("FOLLOW-UP").unwrap_or((&points, ""));
+        assert!(own.contains("[ ]") && !further.contains("[ ]") && !further.contains(" of "), "{points}");
+        seen += usize::from(!further.is_empty());
+        while session.screen().contains("[ ]") {
+            session.press("space");
+        }
+        session.press("space");
+    }
+    assert!(seen > 0, "no question of the pack asks further");
 }
 
 #[test]

@@ -600,3 +600,17 @@ fn bookmarks_of_one_project_are_told_apart_and_one_of_another_pack_can_be_taken_
     session.press("*");
     assert!(session.app().profile().bookmarks.is_empty(), "{}", session.app().message());
 }
+
+#[test]
+fn where_nothing_fits_the_smallest_screen_says_what_to_do() {
+    for (columns, lines) in [(80, 24), (45, 20), (45, 12), (20, 10)] {
+        for asked in ["/", ":", "?"] {
+            let screen = Session::new(columns, lines).press(asked).press("z z z q").screen();
+            let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(
+                words.contains("try") || words.contains("looks through"),
+                "{asked} at {columns}×{lines}:\n{screen}"
+            );
+        }
+    }
+}

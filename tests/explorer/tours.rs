@@ -228,6 +228,19 @@ fn a_blank_screen_shows_nothing_until_a_key_wakes_it() {
         assert_eq!(session.press(".").screen().trim(), "");
     }
     assert!(session.press("q").screen().contains("leave the presentation?"), "to leave is to leave");
+    for (columns, asked) in [(30, "leave the presentation? y/N"), (29, "leave? y/N"), (20, "leave? y/N")] {
+        let screen = session.resize(columns, 10).screen();
+        assert!(screen.contains(asked), "at {columns}: {screen}");
+    }
+}
+
+#[test]
+fn a_row_that_fills_the_screen_belongs_to_its_page() {
+    let mut session = Session::on_stage("tour:bread/1", 100, 28);
+    let alone = session.press("z").screen();
+    let page = session.press("/ baker enter").screen();
+    assert_ne!(page, session.press("z").screen(), "it was seen whole");
+    assert_eq!(session.press("b").screen(), alone);
 }
 
 #[test]

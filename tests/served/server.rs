@@ -85,6 +85,23 @@ async fn a_key_is_who_one_is_and_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn visitors_see_it_as_the_host_wants_where_they_say_nothing_else() {
+    let house = House::open(&["--era", "before", "--theme", "projector-dark", "--ascii"]);
+    for (line, era) in [
+        ("practice:baker", "by hand"),
+        ("show practice:baker", "by hand"),
+        ("show practice:baker --era after", "with the oven"),
+    ] {
+        let mut one = Caller::ask(house.address(), None, line, None).await;
+        assert_eq!(one.end().await, Some(0));
+        assert!(one.text().contains(era) && one.text().is_ascii(), "{line}: {}", one.text());
+    }
+    let mut one = Caller::open(house.address(), "practice:baker").await;
+    one.until_shown("BEFORE | after").await;
+    assert!(one.text().contains("48;5;") && one.written.is_ascii(), "the theme paints its ground");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_kept_of_anybody_where_nothing_is_to_be_kept() {
     let house = House::open(&["--no-profile"]);
     for number in [Some(1), None] {
