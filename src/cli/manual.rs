@@ -26,7 +26,7 @@ pub fn write(out: &mut impl Write) -> anyhow::Result<()> {
     Ok(out.write_all(&page)?)
 }
 
-/// Every command with how it is used and an example.
+/// Every command with how it is used, what else may be said with it, and an example.
 fn commands(out: &mut Vec<u8>) -> std::io::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);
@@ -34,11 +34,24 @@ fn commands(out: &mut Vec<u8>) -> std::io::Result<()> {
     command.build();
     for one in command.get_subcommands_mut().filter(|one| one.get_name() != "help") {
         let usage = one.render_usage().to_string();
+        let usage = usage.trim_start_matches("Usage: ").lines().map(str::trim);
+        let options =
+            one.get_arguments().filter(|argument| !argument.is_global_set() && !argument.is_hide_set());
+        let options: Vec<_> = options
+            .filter(|argument| argument.get_id() != "help")
+            .map(|argument| {
+                (argument.to_string(), argument.get_help().map(ToString::to_string).unwrap_or_default())
+            })
+            .collect();
         let about = one.get_about().map(ToString::to_string).unwrap_or_default();
         let example = one.get_after_help().map(ToString::to_string).unwrap_or_default();
         roff.control("TP", []);
-        roff.text([bold(usage.trim_start_matches("Usage: ").to_owned())]);
+        roff.text([bold(usage.collect::<Vec<_>>().join(", "))]);
         roff.text([roman(about)]);
+        for (name, help) in options {
+            roff.control("br", []);
+            roff.text([bold(name), roman(format!("  {help}"))]);
+        }
         for line in example.lines() {
             roff.control("br", []);
             roff.text([roman(line.to_owned())]);
@@ -61,4 +74,29 @@ fn keys(out: &mut Vec<u8>) -> std::io::Result<()> {
         roff.text([roman(binding.help)]);
     }
     roff.to_writer(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_of_every_command_stands_there_with_what_it_does_and_every_command_has_an_example() {
+        let mut page = Vec::new();
+        write(&mut page).unwrap_or_else(|error| panic!("{error}"));
+        let page = String::from_utf8_lossy(&page).replace("\\-", "-").replace("\\*(Aq", "'");
+        for command in Cli::command().get_subcommands() {
+            let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(example.contains("roledex "), "{} has no example", command.get_name());
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(
+                    !help.is_empty() && page.contains(&help),
+                    "{}: {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+        }
+    }
 }
