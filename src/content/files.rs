@@ -62,6 +62,9 @@ const FOLDERS: [(&str, FileKind); 9] = [
     ("sources", FileKind::Source),
 ];
 
+/// What some editors put before a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// One file of a pack.
 #[derive(Clone, Debug)]
 pub struct PackFile {
@@ -174,7 +177,7 @@ impl Files {
                 format!("a pack has no folder {folder:?}")
             };
             let names: Vec<_> = FOLDERS.iter().map(|(name, _)| *name).collect();
-            self.problem(
+            self.unread(
                 path,
                 Rule::UnknownFile,
                 format!("{message}{}", did_you_mean(near)),
@@ -183,7 +186,7 @@ impl Files {
             return;
         };
         if !folder.is_empty() && !is_id(stem) {
-            self.problem(
+            self.unread(
                 path,
                 Rule::BadId,
                 format!("{stem:?} is no id"),
@@ -191,6 +194,13 @@ impl Files {
             );
             return;
         }
+        // The mark is no character of the text, and columns are counted without it.
+        let bytes = match bytes {
+            Cow::Owned(mut bytes) if bytes.starts_with(BYTE_ORDER_MARK) => {
+                Cow::Owned(bytes.split_off(BYTE_ORDER_MARK.len()))
+            }
+            bytes => bytes,
+        };
         let is_text = match &bytes {
             Cow::Borrowed(_) => Ok(()),
             Cow::Owned(bytes) => look_at(bytes),
@@ -219,13 +229,9 @@ impl Files {
         }
     }
 
-    /// Says that a file cannot be read, so that nobody misses what stands in it.
+    /// Says that a file or a folder cannot be read, so that nobody misses what stands in it.
     fn unread(&mut self, path: &str, rule: Rule, message: impl AsRef<str>, help: impl AsRef<str>) {
-        self.unread.extend(kind(path));
-        self.problem(path, rule, message, help);
-    }
-
-    fn problem(&mut self, path: &str, rule: Rule, message: impl AsRef<str>, help: impl AsRef<str>) {
+        self.unread.extend(meant(path));
         self.problems.push(Problem::of_file(path, rule, message.as_ref(), help.as_ref()));
     }
 }
@@ -244,4 +250,11 @@ fn kind(path: &str) -> Option<FileKind> {
         None => (&TOP, stem),
     };
     known.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+/// What was meant to stand in a file or a folder: of one that no pack has what the nearest holds.
+fn meant(path: &str) -> Option<FileKind> {
+    let known = || TOP.iter().chain(&FOLDERS);
+    let near = nearest(path.split(['/', '.']).next()?, known().map(|(name, _)| *name))?;
+    known().find(|(name, _)| *name == near).map(|(_, kind)| *kind)
 }

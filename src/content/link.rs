@@ -161,6 +161,12 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// Whether all is known that the files of a kind hold.
+    fn is_whole(&self, kind: FileKind) -> bool {
+        let Entries { incomplete, unsound, .. } = self.entries;
+        !incomplete.contains(&kind) && unsound.iter().all(|FileId(file)| self.files.files[*file].kind != kind)
+    }
+
     fn has(&self, kind: IdKind, id: &str) -> bool {
         let Entries { eras, actors, roles, scenarios, skills, toolkits, tools, sources, .. } = self.entries;
         match kind {

@@ -29,7 +29,7 @@ fn every_problem_is_said_in_one_run() {
         .replace("toolkits/counter.toml", "name = \"Till\"\n", "")
         .replace("sources/leaflet.toml", "title = \"A leaflet", "title = A leaflet")
         .write("rolls/baker.toml", "name = \"x\"")
-        .write("eras/Late.toml", "");
+        .write("actors/Late.toml", "");
     assert_snapshot!(broken.report());
 }
 
@@ -119,6 +119,30 @@ fn a_folder_that_is_none_is_no_empty_folder() {
 }
 
 #[test]
+fn what_hangs_on_a_folder_or_a_file_that_is_not_read_is_not_told() {
+    let outside = TempDir::new().expect("a folder");
+    for (name, other, rule) in [
+        ("skills", None, Rule::OutsidePack),
+        ("eras", None, Rule::OutsidePack),
+        ("pack.toml", None, Rule::OutsidePack),
+        ("skills", Some("skill"), Rule::UnknownFile),
+        ("sources", Some("source"), Rule::UnknownFile),
+        ("pack.toml", Some("pack.TOML"), Rule::UnknownFile),
+        ("roles/baker.toml", Some("roles/Baker.toml"), Rule::BadId),
+        ("questions/baker.toml", Some("questions/Baker.toml"), Rule::BadId),
+    ] {
+        let draft = Draft::new();
+        let target = other.map_or_else(|| outside.path().join(name), |other| draft.path(other));
+        fs::rename(draft.path(name), &target).expect("it can be moved");
+        if other.is_none() {
+            symlink(target, draft.path(name)).expect("a link");
+        }
+        let rules = draft.rules();
+        assert!(rules.iter().all(|told| *told == rule), "{name}: {}", draft.report());
+    }
+}
+
+#[test]
 fn what_is_no_pack_says_so() {
     let empty = TempDir::new().expect("a folder");
     let error = Library::from_folder(empty.path()).expect_err("an empty folder is no pack").to_string();
@@ -158,6 +182,29 @@ fn one_slip_is_told_once() {
         let draft = Draft::new().replace(file, from, to);
         assert_eq!(draft.rules().len(), 1, "{}", draft.report());
         assert!(draft.report().contains("did you mean"), "{}", draft.report());
+    }
+}
+
+#[test]
+fn what_was_left_out_of_a_file_is_not_missed_elsewhere() {
+    for (file, from, to) in [
+        ("pack.toml", "name = \"Selling\"", ""),
+        ("roles/baker.toml", "name = \"Baker\"", "nam = \"Baker\""),
+        ("roles/baker.toml", "[era.by-hand]\nstatus = \"established\"", "[era.by-hand]"),
+        ("roles/seller.toml", "[era.by-hand]\nstatus = \"new\"", "[era.by-hand]"),
+        ("roles/stoker.toml", "id = \"clean\"", ""),
+        ("eras/by-hand.toml", "years", "yeers"),
+        ("questions/baker.toml", "level = \"junior\"", ""),
+        ("tours/bread.toml", "title = \"The oven came\"", ""),
+    ] {
+        let draft = Draft::new().replace(file, from, to).replace(
+            "tours/bread.toml",
+            "era:after#bridge-stoker",
+            "question:crust-too-hard",
+        );
+        let told = [Rule::MissingField, Rule::UnknownField];
+        let rules = draft.rules();
+        assert!(rules.iter().all(|rule| told.contains(rule)), "{from}: {}", draft.report());
     }
 }
 
@@ -225,6 +272,15 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let pack = Draft::new().write("roles/baker.toml", windows);
     assert!(pack.load().is_ok(), "{}", pack.report());
+    let report = Draft::new().write("roles/crumb.toml", "\u{feff}nam = \"Crumb\"").report();
+    assert!(report.contains("crumb.toml:1:1\n  |\n1 | nam = \"Crumb\""), "{report}");
+}
+
+#[test]
+fn a_bracket_that_is_not_closed_is_told_once() {
+    let draft = Draft::new().replace("leanings.toml", "\"shape\"]", "\"shape\"");
+    assert_eq!(draft.rules(), [Rule::Syntax], "{}", draft.report());
+    assert!(draft.report().contains("leanings.toml:6:1"), "{}", draft.report());
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl Files {
                             inner.into_iter().map(|file| (format!("{name}/{}", file_name(&file)), file)),
                         );
                     }
-                    Err(error) => files.problem(
+                    Err(error) => files.unread(
                         &name,
                         Rule::Unreadable,
                         format!("this folder cannot be read: {error}"),
@@ -47,16 +47,8 @@ impl Files {
                 }
             } else {
                 if FOLDERS.iter().any(|(folder, _)| *folder == name) {
-                    let help = "make a folder of it";
-                    files
-                        .unread
-                        .extend(FOLDERS.iter().filter(|(folder, _)| *folder == name).map(|(_, kind)| *kind));
-                    files.problem(
-                        &name,
-                        Rule::Unreadable,
-                        "this is no folder, or a link that leads nowhere",
-                        help,
-                    );
+                    let message = "this is no folder, or a link that leads nowhere";
+                    files.unread(&name, Rule::Unreadable, message, "make a folder of it");
                 }
                 found.push((name, entry));
             }
@@ -76,7 +68,7 @@ impl Files {
         }
         if seen > MAX_FILES {
             files.unread.extend(TOP.iter().chain(&FOLDERS).map(|(_, kind)| *kind));
-            files.problem(
+            files.unread(
                 "",
                 Rule::TooManyFiles,
                 format!("a pack has at most {MAX_FILES} files, this one has {seen}"),
@@ -125,7 +117,7 @@ impl Files {
         match entry.canonicalize() {
             Ok(real) if real.starts_with(root) => true,
             Ok(real) => {
-                self.problem(
+                self.unread(
                     path,
                     Rule::OutsidePack,
                     format!("this is a link that leaves the pack, to {}", real.display()),

@@ -100,7 +100,7 @@ impl<'a> Linker<'a> {
             let message = format!("no role can have the id {ME:?}");
             self.add(Rule::BadId, &role.name, message, "in a route that means the reader; rename the file");
         }
-        if let Some((_, pack)) = &self.entries.pack {
+        if let Some((_, pack)) = self.entries.pack.as_ref().filter(|_| self.is_whole(FileKind::Pack)) {
             let families: Vec<_> = pack.family.iter().map(|family| family.id.get_ref().as_str()).collect();
             if !families.contains(&role.family.get_ref().as_str()) {
                 self.unknown("family", &role.family, || families);
@@ -197,11 +197,14 @@ impl<'a> Linker<'a> {
     fn leanings(&mut self) {
         let Some(leanings) = &self.entries.leanings else { return };
         self.file = leanings.file;
+        self.distinct("leaning", leanings.leaning.iter().map(|leaning| &leaning.id));
+        if !self.is_whole(FileKind::Role) {
+            return;
+        }
         let eras = self.entries.roles.values().flat_map(|role| role.data.era.values());
         let known: BTreeSet<_> =
             eras.flat_map(|era| &era.does).map(|task| task.id.get_ref().as_str()).collect();
         let known: Vec<_> = known.into_iter().collect();
-        self.distinct("leaning", leanings.leaning.iter().map(|leaning| &leaning.id));
         for task in leanings.leaning.iter().flat_map(|leaning| &leaning.tasks) {
             if known.binary_search(&task.get_ref().as_str()).is_err() {
                 self.unknown("task", task, || known.clone());
@@ -222,7 +225,7 @@ impl<'a> Linker<'a> {
                     self.add(Rule::BadPlace, &stop.place, message, "name what that stop shows");
                 }
                 Ok(Link { place: Place { kind: Kind::Question(id), .. }, .. })
-                    if !id.starts_with(MADE) && !self.is_asked(&id) =>
+                    if !id.starts_with(MADE) && !self.is_asked(&id) && self.is_whole(FileKind::Questions) =>
                 {
                     let message = format!("no question {id:?}");
                     self.add(Rule::BadPlace, &stop.place, message, "name the id of a question that is asked");
@@ -233,6 +236,7 @@ impl<'a> Linker<'a> {
                         self.id(kind, &text);
                     }
                     if let Some(era) = link.place.era
+                        && self.is_whole(FileKind::Era)
                         && !self.entries.eras.values().any(|one| one.id == era || *one.short.get_ref() == era)
                     {
                         let message = format!("no era {era:?}");

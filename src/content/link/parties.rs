@@ -43,6 +43,9 @@ impl<'a> Linker<'a> {
 
     /// Checks what a role is in each era against what it was before.
     fn status(&mut self, role: &'a Entry<Role>) {
+        if self.entries.unsound.contains(&role.file) {
+            return;
+        }
         let mut eras: Vec<_> = self.entries.eras.values().collect();
         eras.sort_by_key(|era| *era.order.get_ref());
         let mut existed = false;

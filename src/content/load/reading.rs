@@ -153,21 +153,18 @@ impl Opened<'_> {
     fn parse<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<T> {
         let text = self.file.text();
         let (document, errors) = DeTable::parse_recoverable(&text);
-        if !errors.is_empty() {
-            // What the parser made up to recover would only give follow-on problems.
-            self.findings.extend(errors.iter().map(|error| {
-                Finding {
-                    rule: Rule::Syntax,
-                    span: error.span().or(Some(0..0)),
-                    message: format!(
-                        "this is no TOML: {}",
-                        error.message().lines().collect::<Vec<_>>().join("; ")
-                    ),
-                    help:
-                        "mend it here or on the line before; what else is wrong with this file is told then"
-                            .to_owned(),
-                }
-            }));
+        // What the parser made up to recover, and what it takes for errors then, would only give follow-on problems.
+        if let Some(error) = errors.iter().min_by_key(|error| error.span().map(|span| span.start)) {
+            self.findings.push(Finding {
+                rule: Rule::Syntax,
+                span: error.span().or(Some(0..0)),
+                message: format!(
+                    "this is no TOML: {}",
+                    error.message().lines().collect::<Vec<_>>().join("; ")
+                ),
+                help: "mend it here or on the line before; what else is wrong with this file is told then"
+                    .to_owned(),
+            });
             return None;
         }
         if self.care == Care::New {
