@@ -57,6 +57,9 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
+/// The row that says so, where a page has nothing to show.
+const BROKEN: &str = "page/broken";
+
 /// For whom a page is made.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'r> {
@@ -178,7 +181,7 @@ pub fn sources(library: &Library, pages: &[Page]) -> Vec<Row> {
 
 /// A page of one line.
 fn line(library: &Library, place: &Place, text: &str) -> Page {
-    let row = Row { key: "page/line".to_owned(), text: text.to_owned(), ..Row::default() };
+    let row = Row { key: BROKEN.to_owned(), text: text.to_owned(), ..Row::default() };
     Page {
         place: place.clone(),
         title: library.title(place),

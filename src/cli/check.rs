@@ -102,15 +102,20 @@ pub fn run(asked: &Check, options: &Options) -> anyhow::Result<Code> {
     }
 }
 
-/// Stops of tours that show nothing: the place is there, and the part of it that they name is not.
+/// Stops of tours that show nothing: their place cannot be, or has no such part.
 fn broken_stops(library: &Library) -> Vec<(FileId, Finding)> {
     let stops = library.tours().flat_map(|tour| (1..).zip(&tour.stop).map(move |stop| (tour, stop)));
     let broken = stops.filter(|(tour, (number, _))| {
         is_broken(&page::build(library, Reader::NOBODY, &stop_place(&tour.id, *number)))
     });
-    let finding = |(tour, (_, stop)): (&Entry<Tour>, (u16, &Stop))| {
-        let message = format!("{} is not there", stop.place.get_ref());
-        let help = "name a place or a part that is; `roledex show PLACE --format json` tells its parts";
+    let finding = |(tour, (number, stop)): (&Entry<Tour>, (u16, &Stop))| {
+        let shown = library.shown_at(&stop_place(&tour.id, number)).place;
+        let message = match library.canonical(shown) {
+            Err(error) => error.to_string(),
+            Ok(_) => format!("{} is not there", stop.place.get_ref()),
+        };
+        let help =
+            "name a place or a part that is; asked for this one, `roledex show` tells which parts there are";
         let span = Some(stop.place.span());
         (tour.file, Finding { rule: Rule::BadPlace, span, message, help: help.to_owned() })
     };

@@ -7,12 +7,12 @@ use crate::place::{Column, Kind, Place};
 use crate::route::{self, Because, Levels, Route, RouteError, Step};
 use crate::shift;
 
-use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count, listed};
 use super::era::role_row;
 use super::row::{Evidence, Remark, Row};
 use super::stones;
+use super::{BROKEN, Page};
 
 /// Where one chooses where to go.
 pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
@@ -92,7 +92,7 @@ fn no_way(mut draft: Draft<'_>, place: &Place, title: String, error: &RouteError
     };
     let links = eras.iter().map(|era| draft.target(Place::from(place.kind.clone()).at(era)));
     let text = format!("There is no route here: {error}.");
-    let row = Row { key: "page/line".to_owned(), text, links: links.collect(), ..Row::default() };
+    let row = Row { key: BROKEN.to_owned(), text, links: links.collect(), ..Row::default() };
     draft.block(Block::Text(vec![row]));
     draft.bare(place.clone(), title)
 }

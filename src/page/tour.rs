@@ -7,10 +7,7 @@ use crate::place::{Kind, Link, Place};
 use super::block::Block;
 use super::draft::{Draft, count};
 use super::row::Row;
-use super::{Page, Reader};
-
-/// The row that says so, where what a stop shows is not there.
-const BROKEN: &str = "page/line";
+use super::{BROKEN, Page, Reader};
 
 /// The page of a tour: every stop, with what is said there.
 pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
@@ -63,6 +60,7 @@ fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &St
     let whole = match shown.place.kind {
         // Pages do not go round in circles, whatever a pack says.
         Kind::Tour(_) => None,
+        _ if library.canonical(shown.place.clone()).is_err() => None,
         _ => Some(super::build(library, draft.reader, &shown.place)),
     };
     let page = match &shown.key {

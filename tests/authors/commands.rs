@@ -64,6 +64,30 @@ fn a_stop_that_shows_a_part_that_is_not_there_is_an_error() {
 }
 
 #[test]
+fn a_stop_whose_place_cannot_be_is_an_error_and_one_that_shows_a_line_is_none() {
+    let answered = |place: &str| {
+        let draft = Draft::new().replace("tours/bread.toml", "era:after#bridge-stoker", place);
+        answer(&["check", "--strict", draft.name()])
+    };
+    for (place, why) in [
+        ("compare:baker@nonsense,seller@after", "no era \"nonsense\""),
+        ("compare:baker,baker", "\"baker\" stands twice in this comparison"),
+        ("source:almanac.NOPE", "no claim of almanac \"NOPE\""),
+        ("toolkit:nope", "no toolkit \"nope\""),
+        ("era:nope", "no era \"nope\""),
+        ("route:baker,stoker@before", "route:baker,stoker@before is not there"),
+    ] {
+        let (code, out, _) = answered(place);
+        assert!(code == 1 && out.contains("error[bad-place]") && out.contains(why), "{place}: {out}");
+        assert!(out.contains("1 error in "), "{place}: {out}");
+    }
+    for place in ["compare", "route", "list:bookmarks", "progress", "route:baker,seller@before"] {
+        let (code, out, _) = answered(place);
+        assert_eq!(code, 0, "{place}: {out}");
+    }
+}
+
+#[test]
 fn check_looks_at_the_pack_that_one_is_in() {
     let broken = Draft::new().write("roles/baker.toml", "name = ");
     let output = Command::new(env!("CARGO_BIN_EXE_roledex"))
