@@ -10,8 +10,8 @@ use toml::de::DeTable;
 
 use super::files::{FileKind, Files, PackFile};
 use super::model::{
-    Actor, Era, Leanings, Pack, Questions, Role, Scenario, Skill, SkillGroup, Source, SourceClaim, Text,
-    Tool, Toolkit, Tour,
+    Actor, Era, Leaning, Leanings, Pack, Questions, Role, Scenario, Skill, SkillGroup, Source, SourceClaim,
+    Text, Tool, Toolkit, Tour,
 };
 use super::problem::{Finding, Problem, Rule};
 use super::shares::in_shares;
@@ -167,7 +167,15 @@ impl Entries {
             }
             Data::Scenario(scenario) => insert(&mut self.scenarios, adding.entry(scenario)),
             Data::Questions(questions) => self.questions.push(adding.entry(questions)),
-            Data::Leanings(leanings) => self.leanings = Some(adding.entry(leanings)),
+            Data::Leanings(mut own) => {
+                if let Some(Entry { file, data: Leanings { leaning: mut all }, .. }) = self.leanings.take() {
+                    all.retain(|one| own.leaning.iter().all(|new| new.id != one.id));
+                    all.iter_mut().for_each(|one| one.file = Some(file));
+                    all.append(&mut own.leaning);
+                    own.leaning = all;
+                }
+                self.leanings = Some(adding.entry(own));
+            }
             Data::Tour(tour) => insert(&mut self.tours, adding.entry(tour)),
             Data::Skills(mut group) => {
                 adding.members(&mut self.skills, std::mem::take(&mut group.skill));

@@ -38,8 +38,8 @@ pub struct Pack {
     pub licence: String,
     /// a sentence that must be shown with the texts
     pub attribution: Option<String>,
-    /// the pack that this one adds to: roles, skills, tools, questions and claims with an id of their own
-    /// are added, those with the id of one that is there replace it
+    /// the pack that this one adds to: roles, skills, tools, questions, leanings and claims with an id
+    /// of their own are added, those with the id of one that is there replace it
     pub extends: Option<Extended>,
     /// the id of the era a reader starts in; a pack that extends another may leave it to that
     #[schemars(with = "Option<String>")]
@@ -120,9 +120,9 @@ pub struct Era {
     /// its place in time: 1 is the first
     #[schemars(with = "i64")]
     pub order: Spanned<i64>,
-    /// its name, as in \"Before foundation models\"
+    /// its name, as in "Before foundation models"
     pub name: String,
-    /// a short id for links, as in \"before\"
+    /// a short id for links, as in "before"
     #[schemars(with = "String")]
     pub short: Text,
     /// which years it covers, in words

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::content::model::{Leaning, Leanings};
-use crate::content::{Entry, EntryKind};
+use crate::content::{Entry, EntryKind, Origin};
 use crate::fit::Near;
 use crate::shift;
 
@@ -52,7 +52,10 @@ fn row(draft: &Draft<'_>, leanings: &Entry<Leanings>, leaning: &Leaning) -> Row 
         text: leaning.says.get_ref().clone(),
         links: roles.iter().map(|(_, role)| draft.target(EntryKind::Role.place(&role.id))).collect(),
         subject: Some(Subject::Leaning(id.clone())),
-        origin: Some(leanings.origin(&leaning.says)),
+        origin: Some(Origin {
+            file: leaning.file.unwrap_or(leanings.file),
+            offset: leaning.says.span().start,
+        }),
         ..Row::default()
     }
 }

@@ -102,7 +102,7 @@ fn check_looks_at_the_pack_that_one_is_in() {
 
 #[test]
 fn check_tells_programs_all_of_it() {
-    let broken = Draft::new().write("roles/lines.toml", "=\n".repeat(10_000));
+    let broken = Draft::new().write("roles/lines.toml", format!("aliases = [{}]", "1,\n".repeat(10_000)));
     let (code, out, _) = answer(&["check", "--format", "json", broken.name()]);
     assert_eq!(code, 1);
     let document = json(&out);

@@ -1,6 +1,7 @@
 //! A pack that extends the built-in one: a facilitator adds one file, and everything links up.
 
 use roledex::content::Library;
+use roledex::content::files::Files;
 use roledex::content::problem::Rule;
 use roledex::page::{self, Reader};
 
@@ -94,6 +95,36 @@ fn entries_with_the_id_of_a_built_in_one_replace_it_and_groups_are_added_to() {
     let claims = &library.source("fsdl-2019").expect("the source").claim;
     assert_eq!(claims["two-ways-in"].says.get_ref(), "Two.");
     assert!(claims.contains_key("trains-and-deploys") && claims.contains_key("ours"));
+}
+
+#[test]
+fn leanings_are_added_to_the_built_in_ones_and_may_name_tasks_that_are_no_more() {
+    let ours = "[[leaning]]\nid = \"keep\"\nsays = \"I keep.\"\ntasks = [\"keep-register\"]\n\
+                [[leaning]]\nid = \"teach-machines\"\nsays = \"I teach.\"\ntasks = [\"keep-register\"]\n";
+    let built_in = Library::built_in().expect("the built-in pack");
+    let theirs = &built_in.leanings().expect("leanings").leaning;
+    let role = Files::built_in().text("roles/ai-safety-engineer.toml").expect("a role");
+    let draft = school()
+        .write("leanings.toml", ours)
+        .write("roles/ai-safety-engineer.toml", role.replace("\"check-fairness\"", "\"check-all-fairness\""));
+    let library = draft.load().unwrap_or_else(|error| panic!("{error}"));
+    let leanings = library.leanings().expect("leanings");
+    let said = |id: &str| {
+        leanings.leaning.iter().find(|one| one.id.get_ref() == id).map(|one| one.says.get_ref().as_str())
+    };
+    assert_eq!(leanings.leaning.len(), theirs.len() + 1);
+    assert_eq!((said("keep"), said("teach-machines")), (Some("I keep."), Some("I teach.")));
+    let written = |id: &str| {
+        let place = library.resolve("fit").expect("a place").place;
+        let page = page::build(&library, Reader::NOBODY, &place);
+        let mut rows = page.blocks.iter().flat_map(|block| block.rows());
+        let row = rows.find(|row| row.key == format!("leanings/{id}")).expect("a row");
+        row.origin.and_then(|origin| library.written_in(origin))
+    };
+    assert_eq!(written("keep"), Some((draft.path("leanings.toml"), 3)));
+    assert_eq!(written("open-questions"), None, "what is built in stands in no folder");
+    let slip = draft.replace("leanings.toml", "keep-register", "keep-regster");
+    assert_eq!(slip.rules(), [Rule::UnknownId], "{}", slip.report());
 }
 
 #[test]

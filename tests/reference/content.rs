@@ -12,9 +12,9 @@ const BEGINNING: &str = "\
 # The files of a pack
 
 A pack is a folder of TOML files in format 1. An id is the name of a file without `.toml`, or the key of a table: lower-case
-letters, digits and hyphens. `roledex new DIR` writes a small pack to begin from, `roledex schema KIND` prints the JSON Schema of a
-file for an editor, and `roledex check DIR` tells what is wrong with a pack, also where each field by itself is right (`roledex
-check --explain RULE` says what a rule is for).
+letters, digits and hyphens; keys of a source's claims may have capitals (`S9`). `roledex new DIR` writes a small pack to begin
+from, `roledex schema KIND` prints the JSON Schema of a file for an editor, and `roledex check DIR` tells what is wrong with a
+pack, also where each field by itself is right (`roledex check --explain RULE` says what a rule is for).
 
 A field that is not told here is an error. Within format 1 fields and words may be added, and none is taken away, renamed or made
 required.

@@ -84,7 +84,9 @@ impl<'a> Linker<'a> {
                 let message = format!("{:?} is no id", era.short.get_ref());
                 self.add(Rule::BadId, &era.short, message, "ids are lower-case letters, digits and hyphens");
             }
-            if !shorts.insert(era.short.get_ref()) {
+            // A short id that is the id of another era would stand before it.
+            let is_others = entries.eras.contains_key(era.short.get_ref()) && *era.short.get_ref() != era.id;
+            if !shorts.insert(era.short.get_ref()) || is_others {
                 let message = format!("another era is called {:?} too", era.short.get_ref());
                 self.add(Rule::DuplicateId, &era.short, message, "give each era a short id of its own");
             }
@@ -205,7 +207,9 @@ impl<'a> Linker<'a> {
         let known: BTreeSet<_> =
             eras.flat_map(|era| &era.does).map(|task| task.id.get_ref().as_str()).collect();
         let known: Vec<_> = known.into_iter().collect();
-        for task in leanings.leaning.iter().flat_map(|leaning| &leaning.tasks) {
+        // Who replaces a built-in role may take away tasks that a built-in leaning names.
+        let own = leanings.leaning.iter().filter(|one| self.files.is_own(one.file.unwrap_or(leanings.file)));
+        for task in own.flat_map(|leaning| &leaning.tasks) {
             if known.binary_search(&task.get_ref().as_str()).is_err() {
                 self.unknown("task", task, || known.clone());
             }

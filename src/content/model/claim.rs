@@ -90,7 +90,7 @@ pub struct Source {
     /// its title
     #[schemars(with = "String")]
     pub title: Text,
-    /// how lines name it, as in \"Warepam 2024\"
+    /// how lines name it, as in "Warepam 2024"
     pub short: String,
     /// who wrote it
     pub author: Option<String>,

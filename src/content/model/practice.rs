@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::claim::Text;
+use crate::content::FileId;
 
 /// `questions/ID.toml`: questions that a role is asked in an interview.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -115,4 +116,7 @@ pub struct Leaning {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub tasks: Vec<Text>,
+    /// The file it stands in, where that is not the pack's own: a pack may add leanings to the built-in ones.
+    #[serde(skip)]
+    pub file: Option<FileId>,
 }
