@@ -140,16 +140,16 @@ rules! {
     /// A role is something in an era that it cannot be then.
     Status, "status", Error,
     "A role is `new` in the first era in which it exists, and `established` or `reshaped` only where it \
-     existed before. In an era in which it is `absent` it has no tasks, skills or tools: who did the work \
-     then is said in the summary.";
+     existed before. In an era in which it is `absent` it has no tasks, skills or tools, and nothing is said \
+     of them: who did the work then is said in the summary.";
     /// A role is told apart from itself, or deals with itself.
     Itself, "itself", Error,
     "A role hands nothing to itself, does not differ from itself and does not lead to itself: the id of \
      another role was meant.";
     /// A party takes part in an era in which it does not exist.
     AbsentParty, "absent-party", Error,
-    "Who hands something over, receives it, takes over a task, spans a gap or does a step has to exist \
-     in that era. Name another party, or say with `era` when it holds.";
+    "Who hands something over, receives it, takes over a task, spans a gap, does a step or is a way on has \
+     to exist in that era. Name another party, or say with `era` when it holds.";
     /// A hand-over is written twice.
     DuplicateHandOver, "duplicate-hand-over", Error,
     "A hand-over is written once, at the giver, or at the receiver where the giver is an actor; the guide \
@@ -213,7 +213,12 @@ rules! {
      Where it goes wrong belongs into `trouble`.";
     /// A list, table or text with nothing in it.
     Empty, "empty", Warning,
-    "A list, a table or a text was begun and has nothing in it. Fill it, or leave the field out.";
+    "A list, a table or a text, also one of a list, was begun and has nothing in it. Fill it, or leave the \
+     field out.";
+    /// A text with a blank at one of its ends.
+    StrayBlank, "stray-blank", Warning,
+    "A text begins or ends with a blank. On a screen nobody sees it; where texts are printed as Markdown, a \
+     name with one is not told from what stands around it.";
     /// A text that is still to be written.
     Unwritten, "unwritten", Warning,
     "A text begins with TODO, as those do that `roledex new role` writes: it is still to be written.";

@@ -57,6 +57,18 @@ fn each_mistake_breaks_its_rule() {
             Rule::MixedEvidence,
         ),
         (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::UnknownId),
+        (
+            replaced("roles/baker.toml", "\"stoker\"\nera = \"with-oven\"", "\"stoker\"\nera = \"by-hand\""),
+            Rule::AbsentParty,
+        ),
+        (
+            replaced(
+                "roles/stoker.toml",
+                "\n[era.with-oven]",
+                "\n[[era.by-hand.evidence]]\nof = [\"fire\"]\ntext = \"x\"\nsources = [\"editorial\"]\n[era.with-oven]",
+            ),
+            Rule::Status,
+        ),
         (replaced("skills/craft.toml", "needs = [\"kneading\"]", "needs = [\"trough\"]"), Rule::UnknownId),
         (replaced("toolkits/bench.toml", "eras = [\"by-hand\"]", "eras = [\"by-head\"]"), Rule::UnknownId),
         (replaced("sources/almanac.toml", "[claim.A1]", "[claim.\"A 1\"]"), Rule::BadId),

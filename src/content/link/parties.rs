@@ -52,7 +52,8 @@ impl<'a> Linker<'a> {
         for (at, era) in eras.into_iter().enumerate() {
             let Some((key, now)) = role.era.get_key_value(era.id.as_str()) else { continue };
             let does = now.does.iter().map(|task| &task.id).chain(&now.keeps).chain(&now.tools);
-            let first = does.chain(now.skills.keys()).chain(now.helpful.keys()).next();
+            let told = now.evidence.iter().map(|remark| &remark.text);
+            let first = does.chain(now.skills.keys()).chain(now.helpful.keys()).chain(told).next();
             match (now.status, first) {
                 (Status::Absent, Some(first)) => {
                     let message = format!("this role is absent in {:?}, and has this then", era.id);
@@ -73,7 +74,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Checks that a role deals with others than itself.
+    /// Checks that a role deals with others than itself, and leads to some that exist when it does.
     fn others(&mut self, role: &'a Entry<Role>) {
         let versus = role.versus.iter().map(|versus| &versus.role);
         let next = role.next.iter().map(|next| &next.role);
@@ -83,6 +84,9 @@ impl<'a> Linker<'a> {
                 self.add(Rule::Itself, other, message, "name the other role that is meant");
             }
         }
+        for next in role.next.iter().filter(|next| *next.role.get_ref() != role.id) {
+            self.meet(&role.id, &next.role, next.era.as_ref());
+        }
     }
 
     fn hand_overs(&mut self, role: &'a Entry<Role>) {
@@ -91,20 +95,7 @@ impl<'a> Linker<'a> {
         let mut seen: BTreeMap<(&str, String), Vec<Option<&str>>> = BTreeMap::new();
         for (party, what, era) in gives.chain(gets) {
             let era_id = era.as_ref().map(|era| era.get_ref().as_str());
-            match era {
-                Some(era) => {
-                    self.party(party, era.get_ref());
-                    if !self.exists(&role.id, era.get_ref()) {
-                        let message = format!("this role does not exist in {:?}", era.get_ref());
-                        self.add(Rule::AbsentParty, era, message, "name an era in which both parties exist");
-                    }
-                }
-                None if !self.ever_meet(&role.id, party.get_ref()) => {
-                    let message = format!("{:?} and this role never exist in the same era", party.get_ref());
-                    self.add(Rule::AbsentParty, party, message, "hand it to somebody who is there");
-                }
-                None => {}
-            }
+            self.meet(&role.id, party, era.as_ref());
             let words = Folded::new(what.get_ref()).letters;
             let others = seen.entry((party.get_ref(), words)).or_default();
             if others.iter().any(|other| other.is_none() || era_id.is_none() || *other == era_id) {
@@ -115,10 +106,28 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// Checks that a role and another party exist at the same time: in an era, or in any where none is named.
+    fn meet(&mut self, role: &str, party: &Text, era: Option<&Text>) {
+        match era {
+            Some(era) => {
+                self.party(party, era.get_ref());
+                if !self.exists(role, era.get_ref()) {
+                    let message = format!("this role does not exist in {:?}", era.get_ref());
+                    self.add(Rule::AbsentParty, era, message, "name an era in which both exist");
+                }
+            }
+            None if !self.ever_meet(role, party.get_ref()) => {
+                let message = format!("{:?} and this role never exist in the same era", party.get_ref());
+                self.add(Rule::AbsentParty, party, message, "name somebody who is there when this role is");
+            }
+            None => {}
+        }
+    }
+
     fn party(&mut self, party: &Text, era: &str) {
         if !self.exists(party.get_ref(), era) {
             let message = format!("{:?} does not exist in {era:?}", party.get_ref());
-            self.add(Rule::AbsentParty, party, message, "name somebody who did it then");
+            self.add(Rule::AbsentParty, party, message, "name somebody who was there then");
         }
     }
 
