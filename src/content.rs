@@ -7,7 +7,7 @@ mod entry_kind;
 pub mod files;
 mod findable;
 mod link;
-pub mod lint;
+mod lint;
 mod load;
 mod lookup;
 pub mod model;

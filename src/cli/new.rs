@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use include_dir::{Dir, include_dir};
 
 use crate::content::files::Files;
-use crate::content::lint::UNWRITTEN;
+use crate::content::model::UNWRITTEN;
 use crate::content::{Library, schema};
 use crate::place::is_id;
 use crate::visible::shown;

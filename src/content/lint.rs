@@ -14,8 +14,6 @@ use super::model::{ClaimKind, RoleEra, Text, citation_parts};
 use super::problem::{Finding, Problem, Rule};
 use super::said::Said;
 
-/// How texts begin that are still to be written, as in a role that was just begun.
-pub const UNWRITTEN: &str = "TODO";
 /// The widest name that is shown whole everywhere, in columns.
 const WIDEST_NAME: usize = 28;
 /// The widest words for what is handed over, in columns.
@@ -52,7 +50,7 @@ impl Lint<'_> {
 
     fn evidence(&mut self, entries: &Entries, said: &[Said<'_>]) {
         for said in said.iter().filter(|said| said.is_statement) {
-            self.wording(said);
+            self.figures(said);
             // In a file of which something was left out, that may be the sources.
             if !said.sources.is_empty() || entries.unsound.contains(&said.file) {
                 continue;
@@ -63,13 +61,9 @@ impl Lint<'_> {
         }
     }
 
-    /// Looks for what is still to be written, and for shares without their year.
-    fn wording(&mut self, said: &Said<'_>) {
+    /// Looks for shares without their year.
+    fn figures(&mut self, said: &Said<'_>) {
         let text = said.text.get_ref();
-        if text.starts_with(UNWRITTEN) {
-            let message = "this is still to be written".to_owned();
-            self.add(said.file, said.text, Rule::Unwritten, message, "put your own words in its place");
-        }
         let share = text
             .match_indices('%')
             .any(|(at, _)| text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));

@@ -10,8 +10,8 @@ use toml::de::DeTable;
 
 use super::files::{FileKind, Files, PackFile};
 use super::model::{
-    Actor, Era, Leaning, Leanings, Pack, Questions, Role, Scenario, Skill, SkillGroup, Source, SourceClaim,
-    Text, Tool, Toolkit, Tour,
+    Actor, Era, Leanings, Pack, Questions, Role, Scenario, Skill, SkillGroup, Source, SourceClaim, Text,
+    Tool, Toolkit, Tour,
 };
 use super::problem::{Finding, Problem, Rule};
 use super::shares::in_shares;

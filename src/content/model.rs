@@ -15,7 +15,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-pub use claim::{Claim, ClaimKind, EDITORIAL, Source, SourceClaim, Statement, Text, citation_parts, words};
+pub use claim::{
+    Claim, ClaimKind, EDITORIAL, Source, SourceClaim, Statement, Text, UNWRITTEN, citation_parts, words,
+};
 pub use practice::{FollowUp, Leaning, Leanings, Question, Questions, Seniority};
 pub use role::{Gets, Gives, GoneTask, Level, Myth, Next, Remark, Role, RoleEra, Status, Task, Versus};
 pub use scenario::{Doing, Outcome, Scenario, ScenarioKind, Step};

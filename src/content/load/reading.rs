@@ -9,12 +9,12 @@ use super::{Care, FORMAT};
 use crate::content::FileId;
 use crate::content::files::{FileKind, Files, PackFile};
 use crate::content::model::{
-    Actor, Era, Leanings, Pack, Questions, Role, Scenario, SkillGroup, Source, Toolkit, Tour,
+    Actor, Era, Leanings, Pack, Questions, Role, Scenario, SkillGroup, Source, Toolkit, Tour, UNWRITTEN,
 };
 use crate::content::problem::{Finding, Rule};
 use crate::content::shape;
 use crate::place::is_claim_key;
-use crate::visible::first_invisible;
+use crate::visible::{first_invisible, is_invisible};
 
 /// What a file holds.
 pub enum Data {
@@ -195,23 +195,28 @@ impl Opened<'_> {
     }
 }
 
-/// Finds texts and keys with characters that content may not hold, and what was begun and left empty.
+/// Finds texts and keys with characters that content may not hold, and what was begun and left empty or unwritten.
 fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
     for (key, value) in table {
         visible(key.get_ref(), key.span(), findings);
         walk_value(value, findings);
-        let is_empty = match value.get_ref() {
-            DeValue::Array(items) => items.is_empty(),
-            DeValue::Table(table) => table.is_empty(),
-            DeValue::String(text) => text.trim().is_empty(),
-            _ => false,
+        let is_blank = |value: &DeValue<'_>| value.as_str().is_some_and(|text| text.trim().is_empty());
+        let empty = match value.get_ref() {
+            DeValue::Array(items) if items.is_empty() => Some(("", key.span())),
+            DeValue::Array(items) => {
+                let item = items.iter().find(|item| is_blank(item.get_ref()));
+                item.map(|item| ("a text of ", item.span()))
+            }
+            DeValue::Table(table) => table.is_empty().then(|| ("", key.span())),
+            text => is_blank(text).then(|| ("", key.span())),
         };
         // What nobody does says so by an empty list; what has no sources is told as that.
-        if is_empty && !matches!(key.get_ref().as_ref(), "by" | "to" | "sources") {
+        let may_be = matches!(key.get_ref().as_ref(), "by" | "to" | "sources");
+        if let Some((what, span)) = empty.filter(|_| !may_be) {
             findings.push(Finding {
                 rule: Rule::Empty,
-                span: Some(key.span()),
-                message: format!("there is nothing in `{}`", key.get_ref().escape_debug()),
+                span: Some(span),
+                message: format!("there is nothing in {what}`{}`", key.get_ref().escape_debug()),
                 help: "fill it; what need not be there may be left out".to_owned(),
             });
         }
@@ -220,11 +225,26 @@ fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
 
 fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
     match value.get_ref() {
-        DeValue::String(text) => visible(text, value.span(), findings),
+        DeValue::String(text) => {
+            visible(text, value.span(), findings);
+            written(text, value.span(), findings);
+        }
         DeValue::Array(items) => items.iter().for_each(|item| walk_value(item, findings)),
         DeValue::Table(table) => walk(table, findings),
         _ => {}
     }
+}
+
+fn written(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
+    let is_blank = |c: char| c.is_whitespace() && !is_invisible(c);
+    let (rule, message, help) = if text.starts_with(UNWRITTEN) {
+        (Rule::Unwritten, "this is still to be written", "put your own words in its place")
+    } else if !text.trim().is_empty() && (text.starts_with(is_blank) || text.ends_with(is_blank)) {
+        (Rule::StrayBlank, "this text begins or ends with a blank", "take it out")
+    } else {
+        return;
+    };
+    findings.push(Finding { rule, span: Some(span), message: message.to_owned(), help: help.to_owned() });
 }
 
 fn visible(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {

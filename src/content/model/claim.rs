@@ -20,6 +20,9 @@ pub fn words(text: Option<&Text>) -> Option<&str> {
 /// The one word that may stand where a source does: the guide itself says so.
 pub const EDITORIAL: &str = "editorial";
 
+/// How texts begin that are still to be written, as in a role that was just begun.
+pub const UNWRITTEN: &str = "TODO";
+
 /// The source's id and the claim's key of a citation (`source` or `source.CLAIM`).
 #[must_use]
 pub fn citation_parts(citation: &str) -> (&str, Option<&str>) {
