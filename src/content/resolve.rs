@@ -56,7 +56,7 @@ fn stops_told(stops: usize) -> String {
 }
 
 /// Names are compared without case, and a space is as good as a hyphen.
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     name.trim().to_lowercase().replace(' ', "-")
 }
 
@@ -66,6 +66,11 @@ impl Library {
     /// # Errors
     /// Says what is wrong with the text, or that what it names is not there and what is near.
     pub fn resolve(&self, text: &str) -> Result<Link, ResolveError> {
+        // A name may have in it what parts a link, as "C# developer" has.
+        self.linked(text).or_else(|error| Ok(self.canonical(self.named(text).ok_or(error)?)?.into()))
+    }
+
+    fn linked(&self, text: &str) -> Result<Link, ResolveError> {
         let (place, key) = split_key(text)?;
         let head = place.split([':', '@']).next().unwrap_or_default();
         let bare = !place.contains(':') && !place.is_empty() && Head::from_word(head).is_none();
@@ -78,15 +83,18 @@ impl Library {
         if let Some(list) = Listed::named(id) {
             return self.canonical(Place { kind: Kind::List(list), era });
         }
-        let found =
-            EntryKind::IN_ORDER.into_iter().find_map(|kind| self.find(kind, id).map(|id| kind.place(&id)));
-        if let Some(place) = found {
+        if let Some(place) = self.named(id) {
             self.canonical(Place { kind: place.kind, era })
         } else {
             let words = Head::ALL.iter().map(|head| head.word());
             let all = EntryKind::IN_ORDER.into_iter().flat_map(|kind| self.ids(kind)).chain(words);
             Err(unknown("place or entry", id, nearest(id, all), Look::Everywhere))
         }
+    }
+
+    /// The place of what goes by a name.
+    fn named(&self, name: &str) -> Option<Place> {
+        EntryKind::IN_ORDER.into_iter().find_map(|kind| self.find(kind, name).map(|id| kind.place(&id)))
     }
 
     /// The place with every id as the pack writes it and the era by its short name.

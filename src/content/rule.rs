@@ -127,7 +127,7 @@ rules! {
     /// Two roles go by the same name.
     DuplicateName, "duplicate-name", Error,
     "Names and aliases of roles are asked for on the command line and in links, so one name can mean \
-     one role only, in capitals or not.";
+     one role only, in capitals or not, with blanks or with hyphens.";
     /// A role does not say what it was in an era.
     MissingEra, "missing-era", Error,
     "Every role has a table for every era, also for one in which it did not exist: then \

@@ -56,6 +56,14 @@ fn each_mistake_breaks_its_rule() {
             replaced("roles/baker.toml", "\"almanac.A1\", \"leaflet\"", "\"almanac.A1\", \"editorial\""),
             Rule::MixedEvidence,
         ),
+        (
+            replaced("roles/baker.toml", "\"almanac.A1\", \"leaflet\"", "\"leaflet\", \"leaflet\""),
+            Rule::DuplicateId,
+        ),
+        (
+            replaced("roles/baker.toml", "\"bread maker\"", "\"bread maker\", \"Bread-maker \""),
+            Rule::DuplicateName,
+        ),
         (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::UnknownId),
         (
             replaced("roles/baker.toml", "\"stoker\"\nera = \"with-oven\"", "\"stoker\"\nera = \"by-hand\""),
@@ -104,6 +112,15 @@ fn a_misspelt_field_hides_nothing_of_the_rest_of_its_file() {
         .replace("roles/stoker.toml", "[\"thermometer\"]", "[\"thermometre\"]")
         .rules();
     assert_eq!(rules, [Rule::UnknownField, Rule::UnknownId, Rule::UnknownId]);
+}
+
+#[test]
+fn a_name_with_what_parts_a_link_is_found_all_the_same() {
+    let draft = Draft::new().replace("roles/baker.toml", "bread maker", "C# baker, at: home");
+    let library = draft.load().unwrap_or_else(|error| panic!("{error}"));
+    let found = |text: &str| library.resolve(text).map(|link| link.to_string());
+    assert_eq!(found("c# Baker, at: home"), Ok("role:baker".to_owned()));
+    assert!(found("C# stoker").is_err());
 }
 
 #[test]

@@ -34,6 +34,7 @@ impl Linker<'_> {
 
     fn sources(&mut self, citations: &[Text]) {
         let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+        self.twice("citation", citations.iter());
         for citation in citations {
             let text = citation.get_ref().as_str();
             if text == EDITORIAL {

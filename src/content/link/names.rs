@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::Linker;
 use crate::content::model::Text;
 use crate::content::problem::Rule;
+use crate::content::resolve::folded;
 use crate::content::said::Said;
 
 impl Linker<'_> {
@@ -21,7 +22,7 @@ impl Linker<'_> {
         for role in roles {
             self.file = role.file;
             for name in std::iter::once(&role.name).chain(&role.aliases) {
-                if let Some(other) = seen.insert(name.get_ref().to_lowercase(), &role.id) {
+                if let Some(other) = seen.insert(folded(name.get_ref()), &role.id) {
                     let whose = if other == role.id {
                         "this role goes".to_owned()
                     } else {
