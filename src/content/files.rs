@@ -170,7 +170,7 @@ impl Files {
         let (folder, stem) = stem.rsplit_once('/').unwrap_or(("", stem));
         let Some(kind) = kind(path) else {
             let (known, name): (&[_], _) = if folder.is_empty() { (&TOP, stem) } else { (&FOLDERS, folder) };
-            let near = nearest(name, known.iter().map(|(known, _)| *known));
+            let near = near(name, known).map(|(near, _)| *near);
             let message = if folder.is_empty() {
                 "only pack.toml and leanings.toml stand at the top of a pack".to_owned()
             } else {
@@ -254,7 +254,12 @@ fn kind(path: &str) -> Option<FileKind> {
 
 /// What was meant to stand in a file or a folder: of one that no pack has what the nearest holds.
 fn meant(path: &str) -> Option<FileKind> {
-    let known = || TOP.iter().chain(&FOLDERS);
-    let near = nearest(path.split(['/', '.']).next()?, known().map(|(name, _)| *name))?;
-    known().find(|(name, _)| *name == near).map(|(_, kind)| *kind)
+    let name = path.split(['/', '.']).next()?;
+    near(name, &TOP).or_else(|| near(name, &FOLDERS)).map(|(_, kind)| *kind)
+}
+
+/// The name nearest to another, with what it holds; that of one entry is near to that of a folder, short as it may be.
+fn near<'k>(name: &str, known: &'k [(&str, FileKind)]) -> Option<&'k (&'k str, FileKind)> {
+    let near = nearest(name, known.iter().map(|(known, _)| *known));
+    known.iter().find(|(known, _)| Some(*known) == near || known.strip_suffix('s') == Some(name))
 }

@@ -170,7 +170,9 @@ impl Entries {
             Data::Leanings(mut own) => {
                 if let Some(Entry { file, data: Leanings { leaning: mut all }, .. }) = self.leanings.take() {
                     all.retain(|one| own.leaning.iter().all(|new| new.id != one.id));
-                    all.iter_mut().for_each(|one| one.file = Some(file));
+                    for one in &mut all {
+                        one.file = Some(file);
+                    }
                     all.append(&mut own.leaning);
                     own.leaning = all;
                 }

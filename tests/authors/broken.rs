@@ -157,6 +157,7 @@ fn what_hangs_on_a_folder_or_a_file_that_is_not_read_is_not_told() {
         ("pack.toml", None, Rule::OutsidePack),
         ("skills", Some("skill"), Rule::UnknownFile),
         ("sources", Some("source"), Rule::UnknownFile),
+        ("eras", Some("era"), Rule::UnknownFile),
         ("pack.toml", Some("pack.TOML"), Rule::UnknownFile),
         ("roles/baker.toml", Some("roles/Baker.toml"), Rule::BadId),
         ("questions/baker.toml", Some("questions/Baker.toml"), Rule::BadId),
