@@ -160,10 +160,13 @@ fn read_inside(root: &Path, file: &Path) -> io::Result<Vec<u8>> {
 /// Reads a file, but not more than one byte over the limit, and only where it is a plain file: a
 /// named pipe would never end.
 fn read_capped(file: &Path) -> io::Result<Vec<u8>> {
-    if !fs::metadata(file)?.is_file() {
+    let found = fs::metadata(file)?;
+    if !found.is_file() {
         return Err(io::Error::other("it is no plain file"));
     }
-    let mut bytes = Vec::new();
+    // With room for all of it, it is read at once, and not in pieces that grow.
+    let room = found.len().min(MAX_FILE_BYTES) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
     fs::File::open(file)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
