@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 use roledex::content::Library;
 use roledex::page::Page;
-use roledex::page::block::Block;
-use roledex::page::row::Row;
+use roledex::page::block::{Bar, Block, Cell, Grid, GridRow, Heading};
+use roledex::page::row::{Mark, Remark, Row, Symbol};
 use roledex::place::{Kind, Place};
 use roledex::print::{Document, html, markdown};
 use scraper::{Html, Selector};
@@ -74,5 +74,55 @@ proptest! {
         let h1 = Selector::parse("h1").expect("a selector");
         let seen: String = document.select(&h1).flat_map(|title| title.text()).collect();
         prop_assert_eq!(seen, text);
+    }
+}
+
+/// A page on which a text stands wherever one can be emphasised.
+fn page_of_names(text: &str) -> Page {
+    let mark = Mark { symbol: Symbol::Moved, word: text.to_owned() };
+    let remark = Remark {
+        label: text.to_owned().into(),
+        attribution: text.to_owned(),
+        ..Remark::new("", text.to_owned())
+    };
+    let named =
+        Row { key: "b/1".to_owned(), label: text.to_owned(), remarks: vec![remark], ..Row::default() };
+    let marked =
+        Row { mark: Some(mark), attribution: text.to_owned(), text: text.to_owned(), ..named.clone() };
+    let grid = Grid {
+        columns: vec![text.to_owned()],
+        rows: vec![GridRow {
+            row: named.clone(),
+            cells: vec![Cell::Doers(None, text.to_owned())],
+            same: false,
+        }],
+        folds_remarks: false,
+    };
+    let table = Grid {
+        rows: vec![GridRow { row: marked.clone(), cells: vec![Cell::Yes], same: false }],
+        ..grid.clone()
+    };
+    let bar = Bar { row: named.clone(), level: 1, word: text.to_owned(), known: None };
+    let heading = Heading { section: "a".to_owned(), title: text.to_owned(), note: text.to_owned() };
+    let mut page = page_of(text);
+    page.blocks = vec![
+        Block::Heading(heading),
+        Block::Text(vec![named.clone(), marked.clone()]),
+        Block::List(vec![named, marked]),
+        Block::Grid(grid),
+        Block::Grid(table),
+        Block::Bars(vec![bar]),
+    ];
+    page
+}
+
+#[test]
+fn markdown_is_made_of_names_that_end_in_blanks_or_a_backslash() {
+    let times = |name: &str| read(&as_markdown(&page_of_names(name))).matches("Baker").count();
+    for name in ["Baker ", "Baker\t", "Baker\u{a0}", "Baker\\", " Baker"] {
+        assert_eq!(times(name), times("Baker"), "{name:?}");
+    }
+    for name in ["", " ", "\\"] {
+        assert_eq!(times(name), 0, "{name:?}");
     }
 }

@@ -33,7 +33,7 @@ fn unwritable(file: &Path, error: &io::Error) -> String {
         io::ErrorKind::NotFound => format!("the folder {} is not there", folder(file).display()),
         io::ErrorKind::PermissionDenied => "permission denied; name another place".to_owned(),
         // What the system says of the file beside it names that file.
-        kind if error.raw_os_error().is_none() => kind.to_string(),
+        kind if error.raw_os_error().is_none() && kind != io::ErrorKind::Other => kind.to_string(),
         _ => error.to_string(),
     }
 }
@@ -82,8 +82,9 @@ pub fn ending(file: &Path) -> Option<String> {
 
 /// Writes a file beside its place and moves it there, so that a full disk never leaves half a file.
 fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // What is there already and is no plain file (/dev/stdout) must not be replaced by one.
-    if fs::metadata(file).is_ok_and(|there| !there.is_file()) {
+    // What is there already and is no plain file (/dev/stdout) must not be replaced by one, nor a link to what is not
+    // there yet.
+    if fs::metadata(file).map_or_else(|_| file.is_symlink(), |there| !there.is_file()) {
         return fs::write(file, bytes);
     }
     // A link is written through, not replaced.
@@ -105,4 +106,30 @@ fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
     beside.as_file().sync_all()?;
     beside.persist(file)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_a_page_could_not_be_made_is_told() {
+        let error = io::Error::other("it has no words");
+        let told = FileError::Unwritable { file: "page.md".into(), error }.to_string();
+        assert_eq!(told, "page.md cannot be written: it has no words");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_written_through_also_where_it_leads_nowhere_yet() -> io::Result<()> {
+        let folder = tempfile::TempDir::new()?;
+        let (link, led_to) = (folder.path().join("link.svg"), folder.path().join("picture.svg"));
+        std::os::unix::fs::symlink("picture.svg", &link)?;
+        for picture in ["first", "second"] {
+            write_picture(picture, &link).map_err(io::Error::other)?;
+            assert!(link.is_symlink());
+            assert_eq!(fs::read_to_string(&led_to)?, picture);
+        }
+        Ok(())
+    }
 }

@@ -105,7 +105,25 @@ impl Events<'_> {
     fn wrapped(&mut self, tag: &Tag<'static>, inside: impl FnOnce(&mut Self)) {
         self.all.push(Event::Start(tag.clone()));
         inside(self);
-        self.all.push(Event::End(TagEnd::from(tag.clone())));
+        // A backslash at the end of a cell would take the line behind it for itself.
+        let is_cell = matches!(tag, Tag::TableCell);
+        self.trim(|letter| letter.is_whitespace() || (is_cell && letter == '\\'));
+        // What emphasises nothing cannot be written.
+        let is_vain = matches!(tag, Tag::Strong | Tag::Emphasis);
+        if !is_vain || self.all.pop_if(|event| matches!(event, Event::Start(_))).is_none() {
+            self.all.push(Event::End(TagEnd::from(tag.clone())));
+        }
+    }
+
+    /// Takes away the blanks at the end: they mean something in Markdown, or cannot be written.
+    fn trim(&mut self, is_blank: impl Fn(char) -> bool) {
+        while let Some(Event::Text(text)) = self.all.last_mut() {
+            *text = text.trim_end_matches(&is_blank).to_owned().into();
+            if !text.is_empty() {
+                break;
+            }
+            self.all.pop();
+        }
     }
 
     fn strong(&mut self, text: &str) {
@@ -185,8 +203,7 @@ impl Events<'_> {
             self.text(&format!(" · {}", row.note));
         }
         self.evidence(&row.evidence);
-        // A blank at the end of a line means something in Markdown.
-        self.all.pop_if(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
+        self.trim(char::is_whitespace);
     }
 
     /// Text, with the addresses in it as links.
