@@ -45,10 +45,10 @@ pub struct Findable {
     pub title: String,
     /// What is said there.
     pub text: String,
-    /// Its names as they are compared: the title, then aliases and the id; empty for what is only said, and
-    /// the key of a claim, which is found by all of it alone.
+    /// Its names as they are compared: the title, then aliases and the id; empty for what is only said. A claim has
+    /// its source with its key, and is found by all of that alone.
     pub names: Vec<Folded>,
-    /// What is said, as it is compared.
+    /// What is said, as it is compared; of a claim, behind its key.
     pub said: Folded,
 }
 
@@ -201,12 +201,14 @@ fn sources(library: &Library, found: &mut Vec<Findable>) {
         found.push(entry);
         for (key, claim) in &source.claim {
             let place = Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) };
-            let title = format!("{} {}", source.short, key.get_ref());
-            let mut claim = Findable::new(FoundKind::Claim, Place::from(place), &title, claim.says.get_ref());
-            // What stands in brackets behind a line is typed to find it, with or without the year.
-            let key = key.get_ref();
+            let (key, says) = (key.get_ref(), claim.says.get_ref());
+            let title = format!("{} {key}", source.short);
+            let mut claim = Findable::new(FoundKind::Claim, Place::from(place), &title, says);
+            // What stands in brackets behind a line is typed to find it, with or without the year; a key alone may be
+            // any word.
             let author = source.short.split(' ').next().unwrap_or_default();
-            claim.named(&title).named(key).named(&format!("{author} {key}"));
+            claim.named(&title).named(&format!("{author} {key}"));
+            claim.said = Folded::new(&format!("{key} {says}"));
             found.push(claim);
         }
     }

@@ -110,7 +110,7 @@ impl Query {
         for (word, finder) in self.words.iter().zip(&self.finders) {
             if found.kind != FoundKind::Claim && begins_name(word, found) {
                 named = true;
-            } else if !is_said(finder, found) {
+            } else if !is_said(finder, &found.said) {
                 return None;
             }
         }
@@ -146,7 +146,7 @@ impl Query {
         let fits = |at: usize| {
             let found = &findables.all()[at];
             let of = |(slips, finder): (&HashMap<usize, u32>, &Finder<'_>)| {
-                slips.get(&at).copied().or_else(|| is_said(finder, found).then_some(0))
+                slips.get(&at).copied().or_else(|| is_said(finder, &found.said).then_some(0))
             };
             let slips =
                 each.iter().zip(&self.finders).map(of).sum::<Option<u32>>().filter(|slips| *slips > 0)?;
@@ -174,7 +174,7 @@ impl Query {
             } else if found.kind != FoundKind::Claim && begins_name(word, found) {
                 2
             } else {
-                u32::from(is_said(finder, found))
+                u32::from(is_said(finder, &found.said))
             }
         };
         Some(self.words.iter().zip(&self.finders).map(weight).sum()).filter(|weight| *weight > 0)
@@ -190,9 +190,18 @@ fn begins_name(word: &str, found: &Findable) -> bool {
 }
 
 /// Whether a word begins a word of what is said.
-fn is_said(word: &Finder<'_>, found: &Findable) -> bool {
-    let mut at = word.find_iter(found.said.letters.as_bytes()).filter_map(|at| u16::try_from(at).ok());
-    at.any(|at| found.said.starts.binary_search(&at).is_ok())
+fn is_said(word: &Finder<'_>, said: &Folded) -> bool {
+    let letters = said.letters.as_bytes();
+    let mut from = 0;
+    // What goes over the end of a word may hide the word that begins inside it.
+    while let Some(further) = word.find(&letters[from..]) {
+        let at = from + further;
+        if u16::try_from(at).is_ok_and(|at| said.starts.binary_search(&at).is_ok()) {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
 }
 
 fn is_subsequence(letters: &str, name: &str) -> bool {
@@ -256,4 +265,22 @@ fn slips(word: &str, length: usize, word_mask: u64, other: &str) -> Option<u32> 
 /// Whether a word is another with an ending.
 fn goes_on(word: &str, other: &str) -> bool {
     other.len() > ENDING && word.strip_prefix(other).is_some_and(|ending| ending.chars().count() <= ENDING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_behind_one_that_seems_to_begin_before_it() {
+        for (word, said, is_there) in [
+            ("test", "writes tests", true),
+            ("test", "writes a test", true),
+            ("anan", "an ananas", true),
+            ("rite", "writes tests", false),
+        ] {
+            let said = Folded::new(said);
+            assert_eq!(is_said(&Finder::new(word), &said), is_there, "{word}");
+        }
+    }
 }
