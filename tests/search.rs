@@ -6,6 +6,11 @@
 #[path = "../examples/large_pack.rs"]
 mod large_pack;
 
+#[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
+#[path = "draft/pack.rs"]
+mod pack;
+
+use pack::Draft;
 use roledex::content::Library;
 use roledex::page::{self, Reader};
 use roledex::search::{MOST_HITS, Near, search};
@@ -46,14 +51,32 @@ fn what_is_meant_comes_first_or_among_the_first_three() {
     assert!(second.len() * 20 <= queries.len(), "not first:\n{}", second.join("\n"));
 }
 
+/// A role that was, and that somebody was asked for then.
+const LAMPLIGHTER: &str = r#"
+name = "Lamplighter"
+family = "making"
+mission = { text = "Lights the way to the bakery.", sources = ["editorial"] }
+demand = [{ text = "Every street wanted one.", sources = ["editorial"] }]
+
+[era.by-hand]
+status = "established"
+summary = { text = "Lit what bakers worked by.", sources = ["editorial"] }
+
+[era.with-oven]
+status = "absent"
+summary = { text = "The oven gives light.", sources = ["editorial"] }
+"#;
+
 #[test]
 fn everything_that_is_found_is_there() {
-    let library = library();
-    for found in library.findables().all() {
-        let place = library.canonical(found.link.place.clone()).expect("a place of the pack");
-        let page = page::build(&library, Reader::NOBODY, &place);
-        if let Some(key) = &found.link.key {
-            assert!(page.part(key).is_some(), "{} has no part {key}", found.link);
+    let over = Draft::new().write("roles/lamplighter.toml", LAMPLIGHTER).load().expect("a good pack");
+    for library in [library(), over] {
+        for found in library.findables().all() {
+            let place = library.canonical(found.link.place.clone()).expect("a place of the pack");
+            let page = page::build(&library, Reader::NOBODY, &place);
+            if let Some(key) = &found.link.key {
+                assert!(page.part(key).is_some(), "{} has no part {key}", found.link);
+            }
         }
     }
 }

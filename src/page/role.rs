@@ -128,8 +128,9 @@ fn present(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     let myths = myths.collect();
     draft.section("myths", "Often said, and what is true", String::new(), Block::List(myths));
     let mut sections = vec![("varies", "What varies", &role.varies), ("entry", "Getting in", &role.entry)];
-    // How much a role is asked for is said of now, not of an era that is over.
-    if draft.library.eras().last().is_some_and(|last| last.id == draft.era.id) {
+    // How much a role is asked for is said of where it was last seen, not of an era before.
+    let last = draft.library.eras().iter().rev().find(|era| role.exists_in(&era.id));
+    if last.is_some_and(|last| last.id == draft.era.id) {
         sections.push(("demand", "Demand", &role.demand));
     }
     for (section, title, claims) in sections {
