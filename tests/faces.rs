@@ -10,9 +10,10 @@ use pulldown_cmark::{Event, Options, Parser};
 use roledex::content::Library;
 use roledex::page::Page;
 use roledex::page::block::{Bar, Block, Cell, Grid, GridRow, Heading};
-use roledex::page::row::{Mark, Remark, Row, Symbol};
+use roledex::page::row::{Evidence, Mark, Remark, Row, Symbol};
 use roledex::place::{Kind, Place};
-use roledex::print::{Document, html, markdown};
+use roledex::print::{Document, html, markdown, text};
+use roledex::typeset::Setting;
 use scraper::{Html, Selector};
 
 fn page_of(text: &str) -> Page {
@@ -124,5 +125,20 @@ fn markdown_is_made_of_names_that_end_in_blanks_or_a_backslash() {
     }
     for name in ["", " ", "\\"] {
         assert_eq!(times(name), 0, "{name:?}");
+    }
+}
+
+#[test]
+fn every_face_tells_the_year_of_an_editorial_figure() {
+    let mut page = page_of("Bakers sleep six hours.");
+    let evidence = Evidence { editorial: true, as_of: Some("1901".to_owned()), ..Evidence::default() };
+    if let Block::Text(rows) = &mut page.blocks[0] {
+        rows[0].evidence = evidence;
+    }
+    let mut text = Vec::new();
+    text::write(&page, &Setting::new(80), &mut text).expect("memory can be written");
+    let text = String::from_utf8(text).expect("UTF-8");
+    for face in [text, as_markdown(&page), as_html(&[page])] {
+        assert!(face.contains("editorial; as of 1901"), "{face}");
     }
 }

@@ -264,16 +264,16 @@ impl Evidence {
     /// The same with something before the name of each source.
     #[must_use]
     pub fn words_with(&self, before: impl Fn(&Cited<'_>) -> String) -> String {
-        if let Some(instead) = self.instead() {
-            return instead.to_owned();
-        }
         let words = |cited: Cited<'_>| {
             let name = format!("{}{}", before(&cited), cited.short);
             std::iter::once(name.as_str()).chain(cited.claims).collect::<Vec<_>>().join(" ")
         };
+        let cited: Vec<_> = match self.instead() {
+            Some(instead) => vec![instead.to_owned()],
+            None => self.cited().into_iter().map(words).collect(),
+        };
         let as_of = self.as_of.as_ref().map(|year| format!("as of {year}"));
-        let cited = self.cited().into_iter().map(words).chain(as_of);
-        cited.collect::<Vec<_>>().join("; ")
+        cited.into_iter().chain(as_of).collect::<Vec<_>>().join("; ")
     }
 }
 

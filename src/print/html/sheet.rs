@@ -154,7 +154,7 @@ impl Sheet<'_> {
     fn cited(&self, evidence: &Evidence, with_claims: bool, as_of: &str) -> Markup {
         let cited = evidence.cited();
         if let Some(instead) = evidence.instead() {
-            return html! { " " small { "[" (instead) "]" } };
+            return html! { " " small { "[" (instead) (as_of) "]" } };
         }
         if cited.is_empty() && as_of.is_empty() {
             return html! {};
