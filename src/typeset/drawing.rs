@@ -26,8 +26,9 @@ pub fn bar_lines(shown: &Bar, labels: usize, marked: bool, setting: &Setting) ->
     let [full, empty] = bar(shown.level, setting);
     let mut spans = vec![
         Span::new(Tone::Strong, row.label.as_str()),
-        // Blanks that must not be broken or lost: the bars stand in a column.
-        Span::new(Tone::Plain, "\u{a0}".repeat(blank)),
+        // Blanks that must not be broken or lost where the bars stand in a column; elsewhere a bar has a line of its own
+        // before it comes apart.
+        Span::new(Tone::Plain, if room == 0 { "  ".to_owned() } else { "\u{a0}".repeat(blank) }),
         full,
         empty,
     ];

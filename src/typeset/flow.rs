@@ -11,18 +11,23 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{Line, Setting, Span, Tone};
 
 impl Setting {
+    /// The columns that a text takes as it is shown: in ASCII one letter may become three.
+    pub fn columns(&self, text: &str) -> usize {
+        if self.ascii { super::ascii(text).width() } else { text.width() }
+    }
+
     /// A text in one line, with a mark where it had to be cut.
     #[must_use]
     pub fn cut(&self, text: &str) -> String {
-        if text.width() <= self.width {
+        if self.columns(text) <= self.width {
             return text.to_owned();
         }
-        let mark = if self.ascii { "..." } else { "…" };
+        let mark: String = if self.ascii { "..." } else { "…" }.chars().take(self.width).collect();
         let room = self.width.saturating_sub(mark.width());
         let kept = text
             .grapheme_indices(true)
             .map(|(at, letter)| at + letter.len())
-            .take_while(|end| text[..*end].width() <= room);
+            .take_while(|end| self.columns(&text[..*end]) <= room);
         format!("{}{mark}", &text[..kept.last().unwrap_or(0)])
     }
 

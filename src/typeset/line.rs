@@ -35,7 +35,7 @@ pub struct HitWidths {
     kind: usize,
 }
 
-/// The widest that the column of names gets.
+/// The widest that the column of names gets on a narrow screen; on a wide one it gets two fifths of what there is.
 const LABEL_WIDTH: usize = 28;
 /// A pane narrower than this has no room for columns: name, kind and words follow one another.
 const COLUMNS_NEED: usize = 56;
@@ -45,7 +45,7 @@ impl HitWidths {
     /// Measures what was found, once for all of it.
     pub fn new(hits: &[HitRow]) -> Self {
         let widest = |of: fn(&Row) -> &str| hits.iter().map(|hit| width(of(&hit.row))).max().unwrap_or(0);
-        Self { label: widest(|row| &row.label).min(LABEL_WIDTH), kind: widest(|row| &row.note) }
+        Self { label: widest(|row| &row.label), kind: widest(|row| &row.note) }
     }
 }
 
@@ -57,15 +57,17 @@ pub fn hit(hit: &HitRow, widths: HitWidths, setting: &Setting) -> Line {
     let mut put = |text: &str, found: &[usize], tone: Tone, column: usize| {
         let width_left = room.min(if column == 0 { room } else { column });
         let text = Setting { width: width_left, ..*setting }.cut(text);
-        let blank = (column + GAP).saturating_sub(width(&text)).min(room.saturating_sub(width(&text)));
-        room = room.saturating_sub(width(&text) + blank);
+        let taken = setting.columns(&text);
+        let blank = (column + GAP).saturating_sub(taken).min(room.saturating_sub(taken));
+        room = room.saturating_sub(taken + blank);
         line.extend(marked(&text, found, tone, setting));
         line.push(Span::new(Tone::Plain, " ".repeat(blank)));
     };
     let (label, kind) = if setting.width < COLUMNS_NEED {
         (width(&row.label).min(LABEL_WIDTH), width(&row.note))
     } else {
-        (widths.label, widths.kind)
+        let free = setting.width.saturating_sub(INDENT + widths.kind + 2 * GAP);
+        (widths.label.min(LABEL_WIDTH.max(free * 2 / 5)), widths.kind)
     };
     put(&row.label, &hit.in_label, Tone::Plain, label);
     put(&row.note, &[], Tone::Quiet, kind);

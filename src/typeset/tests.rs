@@ -3,8 +3,11 @@
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::drawing::bar_lines;
 use super::flow::{line_width, width};
+use super::line::{HitWidths, hit};
 use super::*;
+use crate::page::block::{Bar, HitRow};
 
 fn plain(width: usize) -> Setting {
     Setting { aloud: true, ..Setting::new(width) }
@@ -29,6 +32,54 @@ fn ascii_leaves_no_typographic_marks() {
         0,
     );
     assert_eq!(words(&lines[0]), "\"a\" - b - c ... d's");
+}
+
+#[test]
+fn hits_are_no_wider_than_asked_in_ascii() {
+    let row = Row {
+        label: "Where one looks … and finds".to_owned(),
+        note: "page · list".to_owned(),
+        text: "…a, b … c, d … e, f … and so on, further than there is room".to_owned(),
+        ..Row::default()
+    };
+    let hits = [HitRow { row, in_label: Vec::new(), in_text: Vec::new() }];
+    for columns in 20..90 {
+        let setting = Setting { ascii: true, ..plain(columns) };
+        let line = hit(&hits[0], HitWidths::new(&hits), &setting);
+        assert!(line_width(&line) <= columns, "{} in {columns}", words(&line));
+    }
+}
+
+#[test]
+fn a_wide_screen_shows_more_of_long_names_and_a_name_takes_no_more_than_it_needs() {
+    let row = |label: &str| Row {
+        label: label.to_owned(),
+        note: "question".to_owned(),
+        text: "MLOps engineer, mid".to_owned(),
+        ..Row::default()
+    };
+    let row = |label: &str| HitRow { row: row(label), in_label: Vec::new(), in_text: Vec::new() };
+    let long = [row("A release changed the prompt, the model and the index at once")];
+    let short = [row("Prompting")];
+    for (hits, columns, set) in [
+        (&long, 80, "  A release changed the promp…  question  MLOps engineer, mid"),
+        (&long, 120, "  A release changed the prompt, the model a…  question  MLOps engineer, mid"),
+        (&short, 120, "  Prompting  question  MLOps engineer, mid"),
+    ] {
+        assert_eq!(words(&hit(&hits[0], HitWidths::new(hits), &plain(columns))), set, "{columns}");
+    }
+}
+
+#[test]
+fn a_bar_never_comes_apart() {
+    let row = Row { label: "Analytical thinking".to_owned(), ..Row::default() };
+    let bar = Bar { row, level: 3, word: "strong".to_owned(), known: Some((2, "working".to_owned())) };
+    for columns in 16..60 {
+        let setting = Setting { aloud: false, ..plain(columns) };
+        let set = bar_lines(&bar, width(&bar.row.label), true, &setting);
+        let set: Vec<_> = set.iter().map(words).collect();
+        assert!(set.iter().any(|line| line.contains("███░ ██░░")), "{set:#?} in {columns}");
+    }
 }
 
 proptest! {
