@@ -79,6 +79,8 @@ fn show_compare_and_list_print_pages() {
     ] {
         let page = printed(&["show", place]);
         assert!(page.ends_with(told), "{place}: {page}");
+        let narrow = printed(&["show", place, "--width", "30"]);
+        assert!(narrow.lines().all(|line| line.chars().count() <= 30), "{narrow}");
     }
     let gives = printed(&["show", "baker#gives"]);
     assert!(gives.contains("GIVES") && !gives.contains("GETS"), "a section alone: {gives}");

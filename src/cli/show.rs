@@ -37,7 +37,10 @@ impl Asked {
             _ => {
                 self.print(&self.page(link)?, form)?;
                 match self.in_the_guide(link).filter(|_| form.format == Format::Text) {
-                    Some(told) => self.write(|out| Ok(writeln!(out, "\n{told}")?)),
+                    Some(told) => self.write(|out| {
+                        writeln!(out)?;
+                        Ok(text::prose(&told, &self.setting(form), out)?)
+                    }),
                     None => Ok(()),
                 }
             }
@@ -60,15 +63,17 @@ impl Asked {
         }
     }
 
+    /// How text is set.
+    fn setting(&self, form: Form) -> Setting {
+        let width = self.width(form).unwrap_or(USUAL_WIDTH);
+        Setting { ascii: self.ascii(), aloud: true, ..Setting::new(width) }
+    }
+
     /// Prints a page.
     pub(super) fn print(&self, page: &Page, form: Form) -> anyhow::Result<()> {
         let place = &page.place;
         match form.format {
-            Format::Text => {
-                let width = self.width(form).unwrap_or(USUAL_WIDTH);
-                let setting = Setting { ascii: self.ascii(), aloud: true, ..Setting::new(width) };
-                self.write(|out| Ok(text::write(page, &setting, out)?))
-            }
+            Format::Text => self.write(|out| Ok(text::write(page, &self.setting(form), out)?)),
             Format::Markdown => self.write(|out| Ok(markdown::write(page, out)?)),
             Format::Html => {
                 let document = Document::of(&self.library, vec![page.clone()]);

@@ -32,12 +32,7 @@ pub fn write(page: &Page, setting: &Setting, out: &mut impl Write) -> io::Result
 /// What the writer says.
 pub fn write_all(document: &Document<'_>, ascii: bool, out: &mut impl Write) -> io::Result<()> {
     let setting = Setting { ascii, aloud: true, ..Setting::new(MEASURE) };
-    let prose = |out: &mut dyn Write, text: &str| -> io::Result<()> {
-        for line in setting.flow(&[Span::new(Tone::Plain, text)], 0, 0) {
-            writeln!(out, "{}", typeset::words(&line))?;
-        }
-        Ok(())
-    };
+    let prose = |out: &mut _, text: &str| prose(text, &setting, out);
     if !document.is_one() {
         prose(out, &document.title)?;
         if !document.subtitle.is_empty() {
@@ -57,4 +52,15 @@ pub fn write_all(document: &Document<'_>, ascii: bool, out: &mut impl Write) -> 
         writeln!(out)?;
     }
     prose(out, &document.colophon())
+}
+
+/// Writes words in lines.
+///
+/// # Errors
+/// What the writer says.
+pub fn prose(text: &str, setting: &Setting, out: &mut impl Write) -> io::Result<()> {
+    for line in setting.flow(&[Span::new(Tone::Plain, text)], 0, 0) {
+        writeln!(out, "{}", typeset::words(&line))?;
+    }
+    Ok(())
 }
