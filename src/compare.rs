@@ -108,7 +108,16 @@ pub enum Has<'l> {
     HandOver(HandOver<'l>, bool),
 }
 
-impl Has<'_> {
+impl<'l> Has<'l> {
+    /// Whether a hand-over is given or got, and the other party.
+    fn passed(&self) -> Option<(&'static str, &'l str)> {
+        match self {
+            Self::HandOver(one, true) => Some(("gives", one.to)),
+            Self::HandOver(one, false) => Some(("gets", one.from)),
+            Self::Task(..) | Self::Skill(..) | Self::Tool => None,
+        }
+    }
+
     fn text(&self) -> Option<&str> {
         match self {
             Self::Task(task, _) => Some(task.text.get_ref()),
@@ -227,6 +236,7 @@ fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Has<'l>)>)
             items[at].said[index] = Some(said);
         }
     }
+    number(&mut items);
     for item in &mut items {
         let alike = |a: &Has<'_>, b: &Has<'_>| a.text() == b.text() && a.level() == b.level();
         let first = item.said.first().and_then(Option::as_ref);
@@ -248,6 +258,16 @@ fn rows<'l>(sides: &[Seen<'l>], of: impl Fn(&Seen<'l>) -> Vec<(Named, Has<'l>)>)
         rank(a).cmp(&rank(b)).then_with(|| name(a).cmp(&name(b)))
     });
     items
+}
+
+/// Gives hand-overs ordinals for ids: their words may be mended.
+fn number(items: &mut [Item<'_>]) {
+    let passed: Vec<_> = items.iter().map(|item| item.said.iter().flatten().find_map(Has::passed)).collect();
+    for (at, item) in items.iter_mut().enumerate() {
+        let Some((verb, party)) = passed[at] else { continue };
+        let nth = passed[..=at].iter().filter(|other| **other == passed[at]).count();
+        item.item.id = if nth == 1 { format!("{verb}/{party}") } else { format!("{verb}/{party}/{nth}") };
+    }
 }
 
 /// How far apart the highest and the lowest level are; `None` where a column has none.

@@ -241,7 +241,8 @@ impl Record<'_> {
 
 fn source(source: &Entry<Source>) -> Value {
     let mut claims: Vec<_> = source.claim.iter().collect();
-    claims.sort_by_key(|(key, _)| key.span().start);
+    // In the order of the file, as on its page.
+    claims.sort_by_key(|(key, claim)| (claim.file.unwrap_or(source.file), key.span().start));
     json!({
         "id": source.id,
         "title": source.title.get_ref(),

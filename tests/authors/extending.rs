@@ -3,7 +3,11 @@
 use roledex::content::Library;
 use roledex::content::files::Files;
 use roledex::content::problem::Rule;
+use roledex::moment::Moment;
+use roledex::page::block::Block;
 use roledex::page::{self, Reader};
+use roledex::profile::Profile;
+use roledex::record;
 
 use crate::pack::Draft;
 
@@ -95,6 +99,13 @@ fn entries_with_the_id_of_a_built_in_one_replace_it_and_groups_are_added_to() {
     let claims = &library.source("fsdl-2019").expect("the source").claim;
     assert_eq!(claims["two-ways-in"].says.get_ref(), "Two.");
     assert!(claims.contains_key("trains-and-deploys") && claims.contains_key("ours"));
+    let place = library.resolve("source:fsdl-2019").expect("a place").place;
+    let page = page::build(&library, Reader::NOBODY, &place).part("claims").expect("what it says");
+    let shown = page.blocks.iter().flat_map(Block::rows).map(|row| row.label.clone());
+    let record = record::of(&library, &Profile::EMPTY, Moment(0), &place).ok().flatten().expect("a record");
+    let printed = record["source"]["claims"].as_array().into_iter().flatten();
+    let printed = printed.map(|claim| claim["id"].as_str().unwrap_or_default().to_owned());
+    assert_eq!(printed.collect::<Vec<_>>(), shown.collect::<Vec<_>>(), "in one order");
 }
 
 #[test]
