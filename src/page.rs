@@ -40,7 +40,7 @@ use crate::search::Near;
 
 use block::{Block, Heading};
 use draft::{Draft, SOURCES};
-use row::Row;
+use row::{Row, Subject};
 
 pub use shared::Shared;
 
@@ -166,8 +166,16 @@ impl Page {
     #[must_use]
     pub fn without_sources(mut self) -> Self {
         let is_list = |block: &Block| matches!(block, Block::Heading(heading) if heading.section == SOURCES);
-        let end = self.blocks.iter().position(is_list).unwrap_or(self.blocks.len());
-        self.blocks.truncate(end);
+        let is_source = |row: &Row| {
+            let is_of = |place: &Place| matches!(place.kind, Kind::Source { .. });
+            matches!(&row.subject, Some(Subject::Entry(place)) if is_of(place))
+        };
+        // A section that is called by an id may be called so too.
+        if let Some(from) = self.blocks.iter().rposition(is_list)
+            && self.blocks[from..].iter().flat_map(Block::rows).all(is_source)
+        {
+            self.blocks.truncate(from);
+        }
         self
     }
 }

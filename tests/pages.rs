@@ -2,12 +2,18 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
+#[expect(dead_code, reason = "what packs are broken with is for the tests of authors")]
+#[path = "draft/pack.rs"]
+mod pack;
+
 use std::path::Path;
 
 use insta::assert_snapshot;
+use pack::Draft;
 use roledex::content::Library;
 use roledex::content::model::Level;
 use roledex::moment::Moment;
+use roledex::page::block::Block;
 use roledex::page::{self, Page, Reader};
 use roledex::place::Place;
 use roledex::print::{Document, html, markdown, text};
@@ -203,4 +209,66 @@ fn html() {
     // One element a line, so that a change shows where it is.
     let html = String::from_utf8(out).expect("HTML is UTF-8");
     assert_snapshot!(html.replace("><", ">\n<"));
+}
+
+#[test]
+fn keys_of_rows_hold_no_words() {
+    let library = library();
+    for place in PLACES.iter().filter(|place| !place.starts_with("search:")) {
+        for row in page(&library, place).blocks.iter().flat_map(Block::rows) {
+            assert!(!row.key.contains(' '), "{place} has {:?}", row.key);
+        }
+    }
+    let pack = Draft::new().replace("roles/baker.toml", "what = \"loaves\"", "what = \"loaves and rolls\"");
+    let mended = pack.load().expect("a good pack");
+    let keys = |library: &Library| {
+        let page = page(library, "compare:baker,seller@after");
+        page.blocks.iter().flat_map(Block::rows).map(|row| row.key.clone()).collect::<Vec<_>>()
+    };
+    assert!(keys(&library).iter().any(|key| key == "handovers/gives/seller"), "{:?}", keys(&library));
+    assert_eq!(keys(&mended), keys(&library), "a word that is mended moves nothing");
+}
+
+#[test]
+fn a_party_called_sources_is_no_list_of_sources() {
+    let actor = "name = \"the sources\"\nabout = { text = \"Springs.\", sources = [\"editorial\"] }\n";
+    let gets = "[[gets]]\nfrom = \"sources\"\nwhat = \"water\"\nsources = [\"almanac.A1\"]\n\n[[gets]]\nfrom = \"oven\"";
+    let pack = Draft::new().write("actors/sources.toml", actor).replace(
+        "roles/baker.toml",
+        "[[gets]]\nfrom = \"oven\"",
+        gets,
+    );
+    let library = pack.load().unwrap_or_else(|error| panic!("{error}"));
+    let whole = page(&library, "handovers@before");
+    let titles = |page: &Page| {
+        let title = |block: &Block| match block {
+            Block::Heading(heading) => Some(heading.title.clone()),
+            _ => None,
+        };
+        page.blocks.iter().filter_map(title).collect::<Vec<_>>()
+    };
+    let mut own = titles(&whole);
+    assert_eq!(own.pop().as_deref(), Some("Sources"));
+    assert!(own.iter().any(|title| title == "From the sources"), "{own:?}");
+    assert_eq!(titles(&whole.without_sources()), own);
+}
+
+#[test]
+fn titles_begin_with_a_capital_in_any_script() {
+    let pack = Draft::new().replace("actors/customers.toml", "the customers", "élèves");
+    let library = pack.load().expect("a good pack");
+    assert_eq!(page(&library, "actor:customers").title, "Élèves");
+}
+
+#[test]
+fn what_an_era_has_no_use_for_says_so() {
+    let library = Library::built_in().expect("the shipped pack is good");
+    let skill = as_text(&page(&library, "skill:prompting@before"), 500, false);
+    assert!(skill.contains("No role needs it before foundation models."), "{skill}");
+    assert!(skill.contains(" · after foundation models\n"), "{skill}");
+    let skill = as_text(&page(&library, "skill:prompting@after"), 500, false);
+    assert!(
+        !skill.contains("No role needs it") && !skill.contains(" · after foundation models\n"),
+        "{skill}"
+    );
 }

@@ -7,7 +7,7 @@ use crate::place::Place;
 
 use super::Page;
 use super::block::Block;
-use super::draft::Draft;
+use super::draft::{Draft, capital};
 use super::handovers::hand_over_rows;
 use super::row::Row;
 
@@ -28,9 +28,5 @@ pub fn page(mut draft: Draft<'_>, place: &Place, actor: &Entry<Actor>) -> Page {
     draft.section("gives", "Gives", String::new(), Block::List(gives));
     let gets = hand_over_rows(&draft, "gets", "from", &gets, |one| one.from);
     draft.section("gets", "Gets", String::new(), Block::List(gets));
-    let mut title = actor.name.clone();
-    if let Some(first) = title.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    draft.page(place.clone(), title, "no job here, but a party to the work".to_owned())
+    draft.page(place.clone(), capital(&actor.name), "no job here, but a party to the work".to_owned())
 }

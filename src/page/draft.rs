@@ -14,7 +14,7 @@ use super::block::{Block, Heading};
 use super::row::{Mark, Row, Target};
 use super::{Page, Reader};
 
-pub use evidence::{SOURCES, caveat_remark};
+pub use evidence::{CAVEAT, SOURCES};
 
 /// A page while it is made.
 pub struct Draft<'l> {
@@ -201,6 +201,13 @@ pub fn nth_key(section: &str, id: &str, nth: usize) -> String {
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A text as a title begins.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// "a, b and c"; of more than `most`, how many more there are.

@@ -5,7 +5,7 @@ use crate::content::{Library, Origin};
 use crate::place::{Kind, Place};
 
 use super::block::Block;
-use super::draft::Draft;
+use super::draft::{Draft, capital};
 use super::row::{Citation, Evidence, Row, Target, is_address};
 use super::{Page, Reader};
 
@@ -120,13 +120,4 @@ pub fn address<'a>(library: &'a Library, of: &'a Page, row: &'a Row) -> Option<&
     let cited = || row.all_evidence().flat_map(|one| &one.citations).find_map(|one| of_place(&one.place()));
     let linked = || row.links.iter().find_map(|target| of_place(&target.link.place));
     named.or_else(cited).or_else(linked).or_else(|| of_place(&of.place))
-}
-
-/// A label as the title of a section.
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }

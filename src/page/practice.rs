@@ -163,7 +163,7 @@ fn elsewhere(draft: &mut Draft<'_>, place: &Place) {
     draft.section("waits", "What waits for you", String::new(), Block::List(rows));
 }
 
-/// "10 senior questions about retrieval, what is due first"
+/// "10 senior questions about Retrieval, what is due first"
 fn words(draft: &Draft<'_>, wish: &Wish) -> String {
     let level = wish.level.map(|level| format!("{} ", level.word())).unwrap_or_default();
     let noun = if wish.limit == 1 { "question" } else { "questions" };
@@ -172,7 +172,7 @@ fn words(draft: &Draft<'_>, wish: &Wish) -> String {
         None => format!("{} {level}{noun}", wish.limit),
     };
     let skill = wish.skill.as_ref().and_then(|id| draft.library.skill(id));
-    let about = skill.map(|skill| format!(" about {}", in_prose(skill.name.get_ref())));
+    let about = skill.map(|skill| format!(" about {}", skill.name.get_ref()));
     let due = if wish.due { ", what is due first" } else { "" };
     format!("{number}{}{due}", about.unwrap_or_default())
 }

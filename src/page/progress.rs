@@ -23,7 +23,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
     }
     let due = all.questions.iter().filter(|one| one.standing.is_due(now)).count();
     let subtitle = format!(
-        "{} practised, {} given · {due} due",
+        "{} practised, {} given · {due} due · questions of all eras",
         count(all.questions.len(), "question", "questions"),
         count(all.answers, "answer", "answers")
     );

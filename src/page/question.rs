@@ -1,6 +1,6 @@
 //! One question, and what a good answer has: as a page of its own, and as it is practised.
 
-use crate::content::{EntryKind, in_prose};
+use crate::content::EntryKind;
 use crate::place::{Kind, Link, Place};
 use crate::practice::run::point_key;
 use crate::practice::schedule::Schedule;
@@ -50,9 +50,9 @@ pub fn ask_row(draft: &Draft<'_>, question: &Question<'_>) -> Row {
     }
 }
 
-/// "senior · retrieval, fine-tuning"
+/// "senior · Retrieval, Fine-tuning"
 pub fn subtitle(draft: &Draft<'_>, question: &Question<'_>) -> String {
-    let skill = |id: &&str| draft.library.skill(id).map(|skill| in_prose(skill.name.get_ref()));
+    let skill = |id: &&str| draft.library.skill(id).map(|skill| skill.name.get_ref().as_str());
     let skills = question.skills.iter().filter_map(skill).collect::<Vec<_>>().join(", ");
     let about = if question.is_made() { "made from the guide".to_owned() } else { skills };
     if about.is_empty() {
@@ -138,18 +138,29 @@ pub fn follow_ups(draft: &mut Draft<'_>, question: &Question<'_>, card: &Card) {
     }
 }
 
-/// What the reader wrote, a row for each of its lines; nothing while they write it.
+/// What the reader wrote, a row for each of its lines, with what they wrote apart apart; nothing while they write it.
 pub fn note(draft: &mut Draft<'_>, card: &Card) {
     if draft.reader.is_writing {
         return;
     }
-    let lines = card.note.lines().filter(|line| !line.trim().is_empty()).enumerate();
-    let row = |(at, line): (usize, &str)| Row {
-        key: format!("note/{}", at + 1),
-        text: line.to_owned(),
-        ..Row::default()
+    let mut number = 0;
+    let mut row = |line: &&str| {
+        number += 1;
+        Row { key: format!("note/{number}"), text: (*line).to_owned(), ..Row::default() }
     };
-    draft.section("note", "Your note", String::new(), Block::List(lines.map(row).collect()));
+    let lines: Vec<_> = card.note.lines().collect();
+    let paragraphs = lines.split(|line| line.trim().is_empty());
+    for paragraph in paragraphs.filter(|lines| !lines.is_empty()) {
+        let mut rows: Vec<_> = paragraph.iter().map(&mut row).collect();
+        if rows[0].key == "note/1" {
+            draft.section("note", "Your note", String::new(), Block::List(rows));
+        } else {
+            // A paragraph stands apart from what is above it.
+            let further = rows.split_off(1);
+            draft.block(Block::Text(rows));
+            draft.block(Block::List(further));
+        }
+    }
 }
 
 /// Who is asked it, what it is about, and how the reader stands with it.

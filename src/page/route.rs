@@ -8,7 +8,7 @@ use crate::route::{self, Because, Levels, Route, RouteError, Step};
 use crate::shift;
 
 use super::block::Block;
-use super::draft::{Draft, count, listed};
+use super::draft::{Draft, capital, count, listed};
 use super::era::role_row;
 use super::row::{Evidence, Remark, Row};
 use super::stones;
@@ -201,14 +201,6 @@ fn carried(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
     let whole = route.carried.iter().filter(|one| one.is_covered()).count();
     let note = format!("{whole} whole, {} in part", rows.len() - whole);
     draft.section("carried", &title, note, Block::List(rows));
-}
-
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }
 
 fn opened(draft: &mut Draft<'_>, route: &Route<'_>, have: &Levels<'_>) {

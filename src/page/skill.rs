@@ -1,13 +1,14 @@
 //! A skill: what it is, who needs it how well, and what to learn first.
 
 use crate::content::model::{Level, Skill};
-use crate::content::{Entry, EntryKind};
+use crate::content::{Entry, EntryKind, in_prose};
 use crate::place::Place;
 
 use super::Page;
 use super::block::{Bar, Block};
 use super::draft::Draft;
 use super::row::Row;
+use super::tool::tool_row;
 
 /// The page of a skill in an era.
 pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
@@ -32,12 +33,15 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     let needs = skill.needs.iter().map(|id| skill_row(&draft, "needs", id.get_ref())).collect();
     draft.section("needs", "Learn first", String::new(), Block::List(needs));
     let roles = role_bars(&draft, &skill.id);
+    if roles.is_empty() {
+        let text = format!("No role needs it {}.", in_prose(&draft.era.name));
+        let none = Row { key: "roles/none".to_owned(), text, ..Row::default() };
+        draft.section("roles", "Roles that need it", String::new(), Block::Text(vec![none]));
+    }
     let note = "levels are the guide's own judgement".to_owned();
     draft.section("roles", "Roles that need it", note, Block::Bars(roles));
     let tools = library.tools().filter(|tool| tool.skills.iter().any(|id| *id.get_ref() == skill.id));
-    let tools =
-        tools.map(|tool| draft.entry_row("tools", EntryKind::Tool, &tool.id, tool.about.get_ref().clone()));
-    let tools = tools.collect();
+    let tools = tools.map(|tool| tool_row(&draft, "tools", &tool.id)).collect();
     draft.section("tools", "Tools that exercise it", String::new(), Block::List(tools));
     let leads = library.skills().filter(|other| other.needs.iter().any(|id| *id.get_ref() == skill.id));
     let leads = leads.map(|other| skill_row(&draft, "leads", &other.id)).collect();

@@ -6,8 +6,8 @@ use crate::place::{Kind, Place};
 
 use super::Page;
 use super::block::Block;
-use super::draft::{Draft, caveat_remark, count};
-use super::row::Row;
+use super::draft::{CAVEAT, Draft, count};
+use super::row::{Remark, Row};
 use super::tool::fact_rows;
 
 /// The page of a source.
@@ -47,7 +47,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, source: &Entry<Source>, claim: 
 }
 
 fn claim_row(source: &Entry<Source>, key: &Text, claim: &SourceClaim) -> Row {
-    let caveat = claim.caveat.iter().cloned().map(caveat_remark);
+    let caveat = claim.caveat.iter().cloned().map(|text| Remark::new(CAVEAT, text));
     Row {
         key: format!("claims/{}", key.get_ref()),
         label: key.get_ref().clone(),

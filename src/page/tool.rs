@@ -25,13 +25,12 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
         ..Row::default()
     };
     draft.block(Block::Text(vec![about]));
-    let eras = tool.eras.iter().filter_map(|id| library.era(id.get_ref()));
-    let eras: Vec<_> = eras.map(|era| era.name.as_str()).collect();
+    let eras = eras_of(&draft, tool);
     let facts = [
         ("url", "Home page", words(tool.url.as_ref()).map(str::to_owned)),
         ("since", "Since", words(tool.since.as_ref()).map(str::to_owned)),
         ("licence", "Licence", tool.licence.clone()),
-        ("era", "Belongs to", (!eras.is_empty()).then(|| eras.join(", "))),
+        ("era", "Belongs to", (!eras.is_empty()).then_some(eras)),
     ];
     draft.section("facts", "Facts", String::new(), Block::Card(fact_rows("facts", facts)));
     let replaces = tool.replaces.iter().map(|id| tool_row(&draft, "replaces", id.get_ref())).collect();
@@ -68,10 +67,19 @@ pub fn toolkit(mut draft: Draft<'_>, place: &Place, kit: &Entry<Toolkit>) -> Pag
     draft.page(place.clone(), kit.name.clone(), "a toolkit".to_owned())
 }
 
-/// A tool in a list: its name and what one does with it.
+/// A tool in a list: its name, what one does with it, and where it belongs if that is not in the era of the page.
 pub fn tool_row(draft: &Draft<'_>, section: &str, id: &str) -> Row {
-    let about = draft.library.tool(id).map(|tool| tool.about.get_ref().clone()).unwrap_or_default();
-    draft.entry_row(section, EntryKind::Tool, id, about)
+    let tool = draft.library.tool(id);
+    let about = tool.map(|tool| tool.about.get_ref().clone()).unwrap_or_default();
+    let strange = tool.filter(|tool| !tool.eras.iter().any(|era| *era.get_ref() == draft.era.id));
+    let note = strange.map(|tool| in_prose(&eras_of(draft, tool))).unwrap_or_default();
+    Row { note, ..draft.entry_row(section, EntryKind::Tool, id, about) }
+}
+
+/// The names of the eras that a tool belongs to; nothing where it belongs to all.
+fn eras_of(draft: &Draft<'_>, tool: &Tool) -> String {
+    let eras = tool.eras.iter().filter_map(|id| draft.library.era(id.get_ref()));
+    eras.map(|era| era.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Facts that are known, as rows of a card.

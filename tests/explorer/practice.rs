@@ -192,6 +192,12 @@ fn what_is_written_is_text_wherever_it_comes_from_and_is_kept_with_every_key() {
     let screen = session.screen();
     assert!(screen.contains("YOUR NOTE") && screen.contains("lines"), "{screen}");
     session.press("i");
+    session.0.update(Action::Paste("\n\nbelow".to_owned()));
+    let screen = session.press("esc").screen();
+    let lines: Vec<_> =
+        screen.lines().map(str::trim).skip_while(|line| *line != "YOUR NOTE").skip(1).collect();
+    assert!(lines.windows(3).any(|lines| !lines[0].is_empty() && lines[1..] == ["", "below"]), "{screen}");
+    session.press("i");
     session.0.update(Action::Paste("x".repeat(10_000)));
     session.press("y z enter");
     assert!(session.run().cards[0].note.chars().count() <= 4000);

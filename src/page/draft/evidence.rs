@@ -14,19 +14,7 @@ use crate::place::{Kind, Place};
 pub const SOURCES: &str = "sources";
 
 /// What a remark is called that says what to keep in mind when relying on a source.
-const CAVEAT: &str = "caveat";
-
-/// A caveat below a row.
-#[must_use]
-pub fn caveat_remark(text: String) -> Remark {
-    Remark {
-        label: CAVEAT.into(),
-        attribution: String::new(),
-        text,
-        evidence: Evidence::default(),
-        again: false,
-    }
-}
+pub const CAVEAT: &str = "caveat";
 
 impl Draft<'_> {
     /// Marks caveats that say the same as the caveat before them in their block.
@@ -96,7 +84,7 @@ impl Draft<'_> {
             let claim = self.library.citation(citation.get_ref()).and_then(|(_, claim)| claim);
             let caveat = claim.and_then(|(_, claim)| claim.caveat.clone());
             if let Some(text) = caveat.filter(|text| !remarks.iter().any(|remark| remark.text == *text)) {
-                remarks.push(caveat_remark(text));
+                remarks.push(Remark::new(CAVEAT, text));
             }
         }
         if let Some(but) = but {
