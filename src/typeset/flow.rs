@@ -12,6 +12,7 @@ use super::{Line, Setting, Span, Tone};
 
 impl Setting {
     /// The columns that a text takes as it is shown: in ASCII one letter may become three.
+    #[must_use]
     pub fn columns(&self, text: &str) -> usize {
         if self.ascii { super::ascii(text).width() } else { text.width() }
     }
