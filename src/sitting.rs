@@ -188,5 +188,9 @@ mod tests {
         sitting.tell(Moment(began.0 + 40_000));
         assert_eq!(left(), [860]);
         assert!(sitting.session().app().clock_changes_in().is_some(), "what is seen of it goes on");
+        sitting.session_mut().press("enter");
+        assert!(sitting.session().app().run().is_none(), "another page is open");
+        sitting.tell(Moment(began.0 + 60_000));
+        assert_eq!(left(), [840]);
     }
 }

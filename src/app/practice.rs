@@ -55,11 +55,12 @@ impl App {
         (clock.stage == Stage::Asking && left > 0).then(|| ((left - 1) % 1000 + 1).unsigned_abs())
     }
 
-    /// Whether the clock of the open interview ran for a while since it was kept last.
+    /// Whether the clock of an open interview ran for a while since it was kept last; it runs on while something else
+    /// is looked at.
     #[must_use]
     pub fn has_unkept_clock(&self) -> bool {
-        let clock = self.run().and_then(|run| run.clock.as_ref());
-        clock.is_some_and(|clock| clock.stage == Stage::Asking && self.now.since(clock.since) >= KEPT_EVERY)
+        let mut open = self.desk.open.values().filter_map(|key| self.profile.runs.get(key)?.clock.as_ref());
+        open.any(|clock| clock.stage == Stage::Asking && self.now.since(clock.since) >= KEPT_EVERY)
     }
 
     /// Takes note of the time; a clock shows it, and the first page what it says of the time.

@@ -72,13 +72,22 @@ fn a_wide_screen_shows_more_of_long_names_and_a_name_takes_no_more_than_it_needs
 
 #[test]
 fn a_bar_never_comes_apart() {
-    let row = Row { label: "Analytical thinking".to_owned(), ..Row::default() };
-    let bar = Bar { row, level: 3, word: "strong".to_owned(), known: Some((2, "working".to_owned())) };
-    for columns in 16..60 {
-        let setting = Setting { aloud: false, ..plain(columns) };
-        let set = bar_lines(&bar, width(&bar.row.label), true, &setting);
-        let set: Vec<_> = set.iter().map(words).collect();
-        assert!(set.iter().any(|line| line.contains("███░ ██░░")), "{set:#?} in {columns}");
+    let knows = Some((2, "working".to_owned()));
+    for (label, known) in [
+        ("Analytical thinking", None),
+        ("Machine learning modelling", None),
+        ("Analytical thinking", knows.clone()),
+        ("Communication", knows),
+    ] {
+        let row = Row { label: label.to_owned(), ..Row::default() };
+        let bar = Bar { row, level: 3, word: "strong".to_owned(), known };
+        for columns in 16..60 {
+            let setting = Setting { aloud: false, ..plain(columns) };
+            let set = bar_lines(&bar, width(label), true, &setting);
+            let set: Vec<_> = set.iter().map(words).collect();
+            let drawn = if bar.known.is_some() { "███░ ██░░" } else { "███░" };
+            assert!(set.iter().any(|line| line.contains(drawn)), "{set:#?} in {columns}");
+        }
     }
 }
 
