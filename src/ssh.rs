@@ -124,8 +124,6 @@ impl Server {
         let profiles = self.profiles.as_deref().map_or_else(|| Ok(Profiles::none()), Profiles::at)?;
         let (news, editions) = watch::channel(Edition { library: Arc::clone(library), broken: None });
         let _follower = follow_pack(library, news.clone());
-        // Each visitor says whether they want colours; what this process was told of its own terminal is not theirs.
-        crossterm::style::force_color_output(true);
         let runtime = runtime(self.limits.sessions).context("the system gives no threads")?;
         let (close, closing) = watch::channel(false);
         let gate = Gate::new(self.limits);

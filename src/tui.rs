@@ -11,7 +11,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use crossterm::event;
-use crossterm::style::force_color_output;
 use ratatui::buffer::Buffer;
 
 use crate::app::{Action, App, Dress, Effect};
@@ -34,8 +33,6 @@ use reload::Reload;
 /// # Errors
 /// Where the terminal cannot be read or written.
 pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) -> io::Result<()> {
-    // Whether there are colours was decided already, also by NO_COLOR.
-    force_color_output(app.looks().colour);
     let guard = Guard::new()?;
     // Before the first frame, so that a resize from then on is seen.
     event::poll(Duration::ZERO)?;

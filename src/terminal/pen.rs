@@ -1,10 +1,10 @@
 //! What writes to a terminal: it goes somewhere, takes a look, and sets letters.
 
-use std::io;
+use std::io::{self, Write};
 
 use crossterm::cursor::MoveTo;
 use crossterm::queue;
-use crossterm::style::{Attribute, Colors, ResetColor, SetAttribute, SetColors};
+use crossterm::style::{Attribute, Colored, force_color_output};
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::IntoCrossterm;
 use ratatui::style::{Color, Modifier};
@@ -51,6 +51,9 @@ pub struct Pen<'o> {
 impl<'o> Pen<'o> {
     /// A pen that writes to `out`.
     pub fn new(out: &'o mut Vec<u8>) -> Self {
+        // Whether there are colours was decided where the theme was chosen; what NO_COLOR tells crossterm holds for the
+        // whole process, and visitors decide for themselves.
+        force_color_output(true);
         Self { out, at: None, look: PLAIN }
     }
 
@@ -105,16 +108,25 @@ impl<'o> Pen<'o> {
             return Ok(());
         }
         let (letter, ground, modifier) = look;
+        // All in one sequence (SGR): crossterm would write one for each, with twice as many bytes.
+        let mut between = "\x1b[";
         if self.look != PLAIN {
-            queue!(self.out, ResetColor)?;
+            write!(self.out, "{between}{}", Attribute::Reset.sgr())?;
+            between = ";";
         }
         for (_, attribute) in ATTRIBUTES.iter().filter(|(one, _)| modifier.contains(*one)) {
-            queue!(self.out, SetAttribute(*attribute))?;
+            write!(self.out, "{between}{}", attribute.sgr())?;
+            between = ";";
         }
-        if (letter, ground) != (Color::Reset, Color::Reset) {
-            let (letter, ground) = (letter.into_crossterm(), ground.into_crossterm());
-            queue!(self.out, SetColors(Colors::new(letter, ground)))?;
+        for (colour, colored) in
+            [(letter, Colored::ForegroundColor as fn(_) -> _), (ground, Colored::BackgroundColor)]
+        {
+            if colour != Color::Reset {
+                write!(self.out, "{between}{}", colored(colour.into_crossterm()))?;
+                between = ";";
+            }
         }
+        self.out.push(b'm');
         self.look = look;
         Ok(())
     }
@@ -122,5 +134,36 @@ impl<'o> Pen<'o> {
     /// Leaves the terminal as it was found.
     pub fn lay_down(mut self) -> io::Result<()> {
         self.take(PLAIN)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is written to set letters in some looks one after the other.
+    fn written(looks: &[Look]) -> String {
+        let mut bytes = Vec::new();
+        let mut pen = Pen::new(&mut bytes);
+        for (x, look) in (0..).zip(looks) {
+            pen.write((x, 0), b"a", look, 1).unwrap_or_else(|error| panic!("{error}"));
+        }
+        pen.lay_down().unwrap_or_else(|error| panic!("{error}"));
+        String::from_utf8_lossy(&bytes).replace('\x1b', "^")
+    }
+
+    #[test]
+    fn a_look_is_taken_with_one_sequence() {
+        let loud = Modifier::BOLD | Modifier::REVERSED;
+        let looks = [
+            (Color::Reset, Color::Reset, loud),
+            (Color::Reset, Color::Reset, Modifier::REVERSED),
+            (Color::Yellow, Color::Indexed(16), loud),
+            (Color::Reset, Color::Indexed(16), Modifier::empty()),
+            PLAIN,
+            (Color::Rgb(1, 2, 3), Color::Reset, Modifier::empty()),
+        ];
+        let sequences = "^[1;1H^[1;7ma^[0;7ma^[0;1;7;38;5;3;48;5;16ma^[0;48;5;16ma^[0ma^[38;2;1;2;3ma^[0m";
+        assert_eq!(written(&looks), sequences);
     }
 }
