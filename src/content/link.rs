@@ -135,7 +135,7 @@ impl<'a> Linker<'a> {
 
     /// Ids of a list in which none may stand twice.
     fn once<'t>(&mut self, kind: IdKind, ids: impl IntoIterator<Item = &'t Text> + Clone) {
-        self.twice(kind.noun(), ids.clone().into_iter());
+        self.twice(kind.noun(), ids.clone());
         self.ids(kind, ids);
     }
 
@@ -195,7 +195,11 @@ impl<'a> Linker<'a> {
         self.twice(noun, ids);
     }
 
-    fn twice<'t>(&mut self, noun: &str, ids: impl Iterator<Item = &'t Text>) {
+    fn twice<'t>(&mut self, noun: &str, ids: impl IntoIterator<Item = &'t Text> + Clone) {
+        // Most lists have one.
+        if ids.clone().into_iter().nth(1).is_none() {
+            return;
+        }
         let mut seen = BTreeSet::new();
         for id in ids {
             if !seen.insert(id.get_ref()) {

@@ -1,9 +1,9 @@
 //! The files of a pack in a folder: what is too large, leads out of it or is no file is told and left out.
 
 use std::borrow::Cow;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{FOLDERS, Files, TOP, kind};
 use crate::content::problem::Rule;
@@ -28,11 +28,12 @@ impl Files {
         let mut found = Vec::new();
         for entry in children(&root)? {
             let name = file_name(&entry);
-            if entry.is_dir() {
-                if !files.inside(&root, &entry, &name) {
+            let path = entry.path();
+            if path.is_dir() {
+                if !files.inside(&root, &path, &name) {
                     continue;
                 }
-                match children(&entry) {
+                match children(&path) {
                     Ok(inner) => {
                         found.extend(
                             inner.into_iter().map(|file| (format!("{name}/{}", file_name(&file)), file)),
@@ -56,11 +57,11 @@ impl Files {
         let seen = found.len();
         found.truncate(MAX_FILES);
         found.retain(|(path, file)| {
-            let ending = file.extension().unwrap_or_default();
-            if ending != "toml" {
-                files.pass_over(path, file);
+            let is_toml = Path::new(path).extension().is_some_and(|ending| ending == "toml");
+            if !is_toml {
+                files.pass_over(path, &file.path());
             }
-            ending == "toml"
+            is_toml
         });
         let read = in_shares(&found, WORTH_A_THREAD, |(_, file)| read_inside(&root, file));
         for ((path, file), bytes) in found.iter().zip(read) {
@@ -91,10 +92,8 @@ impl Files {
     }
 
     /// Takes what was read of a file, where that is a file of the pack.
-    fn take(&mut self, root: &Path, file: &Path, path: &str, read: io::Result<Vec<u8>>) {
-        // Only where a link leads has to be asked for; a folder that is one was looked at before.
-        let is_link = fs::symlink_metadata(file).map_or(true, |found| found.is_symlink());
-        if is_link && !self.inside(root, file, path) {
+    fn take(&mut self, root: &Path, file: &DirEntry, path: &str, read: io::Result<Vec<u8>>) {
+        if is_link(file) && !self.inside(root, &file.path(), path) {
             return;
         }
         match read {
@@ -135,26 +134,27 @@ impl Files {
 }
 
 /// What stands in a folder, sorted, without hidden files (editors leave those).
-fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut children = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if !file_name(&path).starts_with('.') {
-            children.push(path);
-        }
-    }
-    children.sort();
+fn children(folder: &Path) -> io::Result<Vec<DirEntry>> {
+    let mut children = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    children.retain(|entry| !file_name(entry).starts_with('.'));
+    children.sort_by_cached_key(DirEntry::file_name);
     Ok(children)
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+fn file_name(entry: &DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
+}
+
+/// Whether it leads elsewhere, and has to be asked where; a folder that does was looked at before.
+fn is_link(entry: &DirEntry) -> bool {
+    entry.file_type().map_or(true, |kind| kind.is_symlink())
 }
 
 /// Reads a file, unless it is a link that leads out of the pack.
-fn read_inside(root: &Path, file: &Path) -> io::Result<Vec<u8>> {
-    let leads_out = fs::symlink_metadata(file)?.is_symlink() && !file.canonicalize()?.starts_with(root);
-    if leads_out { Err(io::Error::other("it leads out of the pack")) } else { read_capped(file) }
+fn read_inside(root: &Path, file: &DirEntry) -> io::Result<Vec<u8>> {
+    let path = file.path();
+    let leads_out = is_link(file) && !path.canonicalize()?.starts_with(root);
+    if leads_out { Err(io::Error::other("it leads out of the pack")) } else { read_capped(&path) }
 }
 
 /// Reads a file, but not more than one byte over the limit, and only where it is a plain file: a

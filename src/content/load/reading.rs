@@ -211,8 +211,8 @@ fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
             text => is_blank(text).then(|| ("", key.span())),
         };
         // What nobody does says so by an empty list; what has no sources is told as that.
-        let may_be = matches!(key.get_ref().as_ref(), "by" | "to" | "sources");
-        if let Some((what, span)) = empty.filter(|_| !may_be) {
+        let may_be = || matches!(key.get_ref().as_ref(), "by" | "to" | "sources");
+        if let Some((what, span)) = empty.filter(|_| !may_be()) {
             findings.push(Finding {
                 rule: Rule::Empty,
                 span: Some(span),
