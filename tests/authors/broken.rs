@@ -64,6 +64,13 @@ fn each_mistake_breaks_its_rule() {
             replaced("roles/baker.toml", "\"bread maker\"", "\"bread maker\", \"Bread-maker \""),
             Rule::DuplicateName,
         ),
+        (
+            Draft::new()
+                .replace("roles/stoker.toml", "name = \"Stoker\"", "name = \"Heater\"")
+                .replace("roles/baker.toml", "\"bread maker\"", "\"stoker\"")
+                .rules(),
+            Rule::DuplicateName,
+        ),
         (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::UnknownId),
         (
             replaced("roles/baker.toml", "\"stoker\"\nera = \"with-oven\"", "\"stoker\"\nera = \"by-hand\""),

@@ -22,7 +22,19 @@ impl Linker<'_> {
         for role in roles {
             self.file = role.file;
             for name in std::iter::once(&role.name).chain(&role.aliases) {
-                if let Some(other) = seen.insert(folded(name.get_ref()), &role.id) {
+                let key = folded(name.get_ref());
+                if entries.roles.contains_key(&key) && key != role.id {
+                    let message =
+                        format!("{:?} is the id of another role, which it leads to", name.get_ref());
+                    self.add(
+                        Rule::DuplicateName,
+                        name,
+                        message,
+                        "take another name, or rename that role's file",
+                    );
+                    continue;
+                }
+                if let Some(other) = seen.insert(key, &role.id) {
                     let whose = if other == role.id {
                         "this role goes".to_owned()
                     } else {
