@@ -35,6 +35,8 @@ pub struct Profile {
     pub bookmarks: Vec<Place>,
     /// Where they were last.
     pub last: Option<Link>,
+    /// The stop of a tour that they presented last.
+    pub stop: Option<Place>,
     /// The id of the role to which they looked for a way last.
     pub goal: Option<String>,
     /// The name of the theme they chose.
@@ -58,6 +60,8 @@ pub enum Change {
     Bookmark(Place, bool),
     /// The reader is there now.
     Last(Link),
+    /// The reader presents this stop now.
+    Stop(Place),
     /// The reader looks for a way to this role.
     Goal(String),
     /// The reader chose a theme.
@@ -83,6 +87,7 @@ impl Profile {
         leanings: BTreeMap::new(),
         bookmarks: Vec::new(),
         last: None,
+        stop: None,
         goal: None,
         theme: None,
         reviews: Vec::new(),
@@ -90,10 +95,11 @@ impl Profile {
         interviews: Vec::new(),
     };
 
-    /// Whether nothing is kept that a page would show: the theme and the last place are no part of pages.
+    /// Whether nothing is kept that a page would show: the theme and the last places are no part of pages.
     #[must_use]
     pub fn tells_nothing(&self) -> bool {
-        let Self { skills, leanings, bookmarks, last: _, goal, theme: _, reviews, runs, interviews } = self;
+        let Self { skills, leanings, bookmarks, last: _, stop: _, goal, theme: _, reviews, runs, interviews } =
+            self;
         let told =
             [skills.len(), leanings.len(), bookmarks.len(), reviews.len(), runs.len(), interviews.len()];
         goal.is_none() && told.iter().all(|many| *many == 0)
@@ -114,6 +120,7 @@ impl Profile {
                 }
             }
             Change::Last(link) => self.last = Some(link.clone()),
+            Change::Stop(place) => self.stop = Some(place.clone()),
             Change::Goal(role) => self.goal = Some(role.clone()),
             Change::Theme(name) => self.theme = Some(name.clone()),
             Change::Run(run) => self.go_on(run),
@@ -167,6 +174,7 @@ impl Profile {
         let bookmarks = self.bookmarks.iter().map(|place| Change::Bookmark(place.clone(), true));
         let rest = [
             self.last.clone().map(Change::Last),
+            self.stop.clone().map(Change::Stop),
             self.goal.clone().map(Change::Goal),
             self.theme.clone().map(Change::Theme),
         ];

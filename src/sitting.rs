@@ -100,12 +100,10 @@ impl Sitting {
     /// Keeps where the reader is, once they are on another page; says whether there is something to show about
     /// that. For after a frame, so that nobody waits for it.
     pub fn keep_place(&mut self) -> bool {
-        let Some(here) = self.session.app().place_to_keep() else { return false };
-        let last = self.session.app().profile().last.as_ref();
-        if last.is_some_and(|last| last.place == here.place) {
+        let changes = self.session.app_mut().arrive();
+        if changes.is_empty() {
             return false;
         }
-        let changes = self.session.app_mut().arrive(here);
         let trouble = self.keep(changes);
         self.session.app_mut().set_unkept(self.keeper.is_failing());
         trouble
@@ -117,11 +115,6 @@ impl Sitting {
     /// Where something could not be kept.
     pub fn end(mut self) -> Result<(), StoreError> {
         self.tell_time();
-        let here = self.session.app().place_to_keep();
-        if let Some(here) = here.filter(|here| self.session.app().profile().last.as_ref() != Some(here)) {
-            let changes = self.session.app_mut().arrive(here);
-            self.keep(changes);
-        }
         let changes = self.session.app_mut().depart();
         self.keep(changes);
         self.keeper.flush()

@@ -3,7 +3,7 @@
 use crate::place::{Kind, Link, Listed, Place};
 use crate::profile::{Change, Profile, Run};
 
-use super::{App, Drawn, Effect};
+use super::{App, Drawn, Dress, Effect};
 
 impl App {
     /// Marks a place to come back to, or takes the mark away: that of a bookmark's row, else the page's.
@@ -26,13 +26,36 @@ impl App {
         self.change(Change::Bookmark(place, true), drawn)
     }
 
-    /// Takes note of where the reader is, and where they are headed.
-    pub fn arrive(&mut self, here: Link) -> Vec<Change> {
-        let to = match &here.place.kind {
-            Kind::Route(Some((_, to))) if self.profile.goal.as_ref() != Some(to) => Some(to.clone()),
-            _ => None,
+    /// Takes note of the page the reader is on, and where they are headed; says what is to be kept of that.
+    pub fn arrive(&mut self) -> Vec<Change> {
+        let here = self.here();
+        let is_known = self.profile.last.as_ref().is_some_and(|last| last.place == here.place);
+        self.take_note(here, is_known)
+    }
+
+    /// Takes note of the row they stand on too.
+    pub(super) fn stand(&mut self) -> Vec<Change> {
+        let here = self.here();
+        let is_known = self.profile.last.as_ref() == Some(&here);
+        self.take_note(here, is_known)
+    }
+
+    /// Who presents or reads the notes comes back to where they were before that, and to the stop that was presented.
+    fn take_note(&mut self, here: Link, is_known: bool) -> Vec<Change> {
+        let changes: Vec<_> = match self.looks.dress {
+            Dress::Explorer if !is_known => {
+                let to = match &here.place.kind {
+                    Kind::Route(Some((_, to))) if self.profile.goal.as_ref() != Some(to) => Some(to.clone()),
+                    _ => None,
+                };
+                std::iter::once(Change::Last(here)).chain(to.map(Change::Goal)).collect()
+            }
+            Dress::Stage => {
+                let stop = self.presented().filter(|stop| self.profile.stop.as_ref() != Some(stop));
+                stop.map(Change::Stop).into_iter().collect()
+            }
+            Dress::Explorer | Dress::Notes => Vec::new(),
         };
-        let changes: Vec<_> = std::iter::once(Change::Last(here)).chain(to.map(Change::Goal)).collect();
         for change in &changes {
             self.profile.apply(change);
         }
@@ -42,8 +65,8 @@ impl App {
     /// Goes on with what another sitting of the reader changed; where one is and how it looks stays.
     pub(super) fn take_over(&mut self, profile: Profile, drawn: &Drawn) {
         let run = self.run().cloned();
-        let last = self.profile.last.take();
-        self.profile = Profile { last, ..profile };
+        let (last, stop) = (self.profile.last.take(), self.profile.stop.take());
+        self.profile = Profile { last, stop, ..profile };
         self.settle_runs();
         let is_here = |run: &Run| self.run().is_some_and(|now| now.is_as_far_as(run));
         self.overtaken |= run.is_some_and(|run| !is_here(&run));

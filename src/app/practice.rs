@@ -168,9 +168,10 @@ impl App {
         })
     }
 
-    /// The same, and puts away what is over: the reader leaves.
+    /// The same, takes note of the row the reader stands on, and puts away what is over: the reader leaves.
     pub fn depart(&mut self) -> Vec<Change> {
-        let mut changes = self.pause();
+        let mut changes = self.stand();
+        changes.extend(self.pause());
         changes.extend(self.change_open(|run| run.is_over().then(|| Change::RunOver(run.key()))));
         changes
     }

@@ -2,7 +2,7 @@
 
 use crate::moment::Moment;
 use crate::page::tour::stop_place;
-use crate::place::{Kind, Link};
+use crate::place::{Kind, Place};
 use crate::talk::{Standing, Talk};
 
 use super::{App, At, Dress, Theme};
@@ -58,16 +58,10 @@ impl App {
         })
     }
 
-    /// Where to come back to another time: from a presentation to its stop; who reads notes stays where they were before.
-    #[must_use]
-    pub fn place_to_keep(&self) -> Option<Link> {
-        match (self.looks.dress, &self.presentation.talk) {
-            (Dress::Notes, _) => None,
-            (Dress::Stage, Some(talk)) if !self.is_at_talk() => {
-                Some(stop_place(&talk.tour, talk.stop).into())
-            }
-            _ => Some(self.here()),
-        }
+    /// The stop of the presentation, also while the room looks at something beside the tour.
+    pub(super) fn presented(&self) -> Option<Place> {
+        let talk = self.presentation.talk.as_ref()?;
+        Some(stop_place(&talk.tour, talk.stop))
     }
 
     /// How the talk stands with time.

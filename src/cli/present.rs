@@ -26,7 +26,7 @@ const NO_TOURS: &str = "this pack has no tours; write one as tours/ID.toml (\"ro
 Examples:
   roledex present who-is-an-ai-engineer        from its first stop
   roledex present who-is-an-ai-engineer/4      from its fourth stop
-  roledex present                              where the last one was cut off, if nothing else was opened since
+  roledex present                              where the last one was cut off
   roledex present --check                      whether a room will be able to read the tours
 
 `roledex notes` in a second terminal shows what to say, what comes next, and the time.")]
@@ -122,10 +122,9 @@ impl Asked {
         Ok(stop_place(tour, 1))
     }
 
-    /// The stop where a presentation was cut off, if that is where the reader was last; after the last stop it was at
-    /// its end.
+    /// The stop where a presentation was cut off; after the last stop it was at its end.
     fn last_stop(&self) -> Option<Place> {
-        let place = self.kept().profile.last.clone()?.place;
+        let place = self.kept().profile.stop.clone()?;
         let goes_on = match &place.kind {
             Kind::Tour(Some((tour, Some(stop)))) => self.library.stop(tour, stop.saturating_add(1)).is_some(),
             _ => false,

@@ -26,6 +26,7 @@ struct Fields {
     leanings: BTreeMap<String, bool>,
     bookmarks: Vec<String>,
     last: Option<String>,
+    stop: Option<String>,
     goal: Option<String>,
     theme: Option<String>,
     reviews: Vec<Review>,
@@ -45,7 +46,7 @@ pub enum ImportError {
     )]
     Version(u32),
     /// A place in it is none.
-    #[error("the bookmark or last place {0:?} is no place: {1}")]
+    #[error("the bookmark, last place or stop {0:?} is no place: {1}")]
     Place(String, crate::place::PlaceError),
 }
 
@@ -66,6 +67,7 @@ pub fn export(profile: &Profile) -> String {
         leanings: profile.leanings.clone(),
         bookmarks: profile.bookmarks.iter().map(Place::to_string).collect(),
         last: profile.last.as_ref().map(Link::to_string),
+        stop: profile.stop.as_ref().map(Place::to_string),
         goal: profile.goal.clone(),
         theme: profile.theme.clone(),
         reviews: profile.reviews.clone(),
@@ -102,6 +104,7 @@ pub fn import(text: &str) -> Result<Profile, ImportError> {
         leanings: profile.leanings,
         bookmarks: profile.bookmarks.iter().map(place).collect::<Result<_, _>>()?,
         last: profile.last.as_ref().map(link).transpose()?,
+        stop: profile.stop.as_ref().map(place).transpose()?,
         goal: profile.goal,
         theme: profile.theme,
         reviews: profile.reviews,

@@ -80,7 +80,7 @@ impl Keeper {
 /// What a change is about, where only the newest of that counts.
 fn subject(change: &Change) -> Option<(Discriminant<Change>, String)> {
     let id = match change {
-        Change::Last(_) | Change::Goal(_) | Change::Theme(_) => String::new(),
+        Change::Last(_) | Change::Stop(_) | Change::Goal(_) | Change::Theme(_) => String::new(),
         Change::Skill(id, _) | Change::Leaning(id, _) => id.clone(),
         Change::Bookmark(place, _) => place.to_string(),
         Change::Run(run) => run.key(),

@@ -30,6 +30,8 @@ fn changes() -> Vec<Change> {
         Change::Last(place("era:before").into()),
         Change::Last(Link { place: place("era:after"), key: Some("roles/baker".to_owned()) }),
         Change::Theme("mono".to_owned()),
+        Change::Stop(place("tour:bread/2")),
+        Change::Stop(place("tour:bread/3")),
     ]
 }
 

@@ -6,6 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use roledex::app::key::Key;
 use roledex::app::{Action, Effect};
+use roledex::place::Place;
+use roledex::profile::Change;
 use roledex::view::stage::{Fit, fit};
 
 use crate::session::Session;
@@ -157,13 +159,12 @@ fn a_margin_or_another_tour_is_a_look_aside() {
     let talk = session.0.app().talk().expect("a talk");
     assert_eq!((talk.stop, talk.aside), (3, None), "who says so is of the stop");
     assert_eq!(session.press("b").0.app().stop_here(), Some(("bread", 3)));
-    assert_eq!(
-        session.0.app().place_to_keep().map(|link| link.place.to_string()),
-        Some("tour:bread/3".to_owned())
-    );
+    let stop = Change::Stop(Place::parse("tour:bread/3").expect("a place"));
+    assert_eq!(session.0.app_mut().arrive(), [stop]);
     session.press("/ stoker enter");
-    assert_eq!(session.0.app().place_to_keep().map(|link| link.to_string()), Some("tour:bread/3".to_owned()));
-    assert_eq!(Session::with_notes(80, 24).0.app().place_to_keep(), None, "notes keep nobody's place");
+    assert_eq!(session.0.app_mut().arrive(), [], "it is at that stop, and nobody reads");
+    assert_eq!(session.0.app_mut().depart(), []);
+    assert_eq!(Session::with_notes(80, 24).0.app_mut().arrive(), [], "notes keep nobody's place");
 }
 
 #[test]

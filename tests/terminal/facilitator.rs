@@ -328,10 +328,13 @@ fn a_presentation_goes_on_where_it_was_left() {
     stage.at_rest();
     stage.signal("KILL");
     stage.end();
-    // Notes that were open in between, and a look aside, change nothing about that.
+    // Notes that were open in between, what was read then, and a look aside, change nothing about that.
     let mut notes = room.open(&["--profile", profile, "notes"], (80, 24));
     notes.until_shown("waiting").press("q");
     assert_eq!(notes.end(), 0);
+    let mut alone = room.open(&["--profile", profile], (80, 24));
+    alone.until_shown("Look around").press("/stoker\r").until_shown("new in this era").press("q");
+    assert_eq!(alone.end(), 0);
     let mut stage = present(&[]);
     stage.until_shown("3/4").press("/stoker\r").until_shown("new in this era").press("qy");
     assert_eq!(stage.end(), 0);

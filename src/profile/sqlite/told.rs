@@ -37,6 +37,7 @@ pub fn read(connection: &Connection) -> rusqlite::Result<Profile> {
         connection.query_row(sql, [name], |row| row.get::<_, String>(0)).optional()
     };
     profile.last = value(LAST)?.and_then(|text| Link::parse(&text).ok());
+    profile.stop = value(STOP)?.and_then(|text| Place::parse(&text).ok());
     profile.goal = value(GOAL)?;
     profile.theme = value(THEME)?;
     if matches!(version(connection)?, Version::Ours(2..)) {
@@ -46,6 +47,7 @@ pub fn read(connection: &Connection) -> rusqlite::Result<Profile> {
 }
 
 const LAST: &str = "last";
+const STOP: &str = "stop";
 const GOAL: &str = "goal";
 const THEME: &str = "theme";
 
@@ -74,6 +76,7 @@ pub fn write(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
             connection.execute("DELETE FROM bookmark WHERE place = ?1", [place.to_string()])
         }
         Change::Last(link) => value(LAST, &link.to_string()),
+        Change::Stop(place) => value(STOP, &place.to_string()),
         Change::Goal(role) => value(GOAL, role),
         Change::Theme(name) => value(THEME, name),
         change => practised::write(connection, change),
