@@ -10,9 +10,9 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
+use crossterm::queue;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{cursor, queue};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -20,6 +20,7 @@ use crate::session::Session;
 
 use changes::changes;
 use packed::Shown;
+use pen::Pen;
 
 /// What a terminal shows, kept small: ratatui's own memory of a screen is fifty times as large, and most sittings
 /// of a crowd on a server are being read.
@@ -79,17 +80,18 @@ impl Terminal {
         if before.is_none() {
             queue!(bytes, ResetColor, Clear(ClearType::All))?;
         }
-        bytes.extend(changes(before.as_ref(), &shown)?);
+        let mut pen = Pen::new(bytes);
+        changes(before.as_ref(), &shown, &mut pen)?;
         self.shown = Some(shown);
-        let has_changed = !bytes.is_empty();
         // The real cursor stands on the focused row, so that a screen reader follows it.
-        if has_changed || cursor != self.cursor {
-            match (self.cursor, cursor) {
-                (None, Some((x, y))) => queue!(bytes, cursor::MoveTo(x, y), Show)?,
-                (Some(_), Some((x, y))) => queue!(bytes, cursor::MoveTo(x, y))?,
-                (Some(_), None) => queue!(bytes, Hide)?,
-                (None, None) => {}
-            }
+        if let Some((x, y)) = cursor.filter(|_| pen.has_written() || cursor != self.cursor) {
+            pen.go(x, y)?;
+        }
+        let mut bytes = pen.lay_down()?;
+        match (self.cursor, cursor) {
+            (None, Some(_)) => queue!(bytes, Show)?,
+            (Some(_), None) => queue!(bytes, Hide)?,
+            _ => {}
         }
         self.cursor = cursor;
         Ok(bytes)

@@ -15,13 +15,11 @@ const MOVE: usize = 7;
 /// So many blanks take more bytes than to erase the rest of the line.
 const ERASED_SOONER: u16 = 4;
 
-/// What makes a terminal that shows `before`, or nothing, show `now`.
+/// Makes a terminal that shows `before`, or nothing, show `now`.
 ///
 /// # Errors
 /// None that is known: what is written goes into memory.
-pub fn changes(before: Option<&Shown>, now: &Shown) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut pen = Pen::new(&mut bytes);
+pub fn changes(before: Option<&Shown>, now: &Shown, pen: &mut Pen) -> io::Result<()> {
     let mut before = before.map(Shown::lines);
     for (line, y) in now.lines().zip(now.area.top()..) {
         let was = before.as_mut().and_then(Iterator::next);
@@ -30,17 +28,16 @@ pub fn changes(before: Option<&Shown>, now: &Shown) -> io::Result<Vec<u8>> {
             continue;
         }
         if line.is_plain && was.is_none_or(|was| was.is_plain) {
-            rewrite(was, line, y, &mut pen)?;
+            rewrite(was, line, y, pen)?;
         } else {
-            rewrite_wide(was, line, y, &mut pen)?;
+            rewrite_wide(was, line, y, pen)?;
         }
     }
-    pen.lay_down()?;
-    Ok(bytes)
+    Ok(())
 }
 
 /// Writes what differs in a line whose letters take one column each, now and before.
-fn rewrite(was: Option<Line<'_>>, line: Line<'_>, y: u16, pen: &mut Pen<'_>) -> io::Result<()> {
+fn rewrite(was: Option<Line<'_>>, line: Line<'_>, y: u16, pen: &mut Pen) -> io::Result<()> {
     let end = line.end();
     // What stays behind what was written, as long as it takes less to write it again than to step over it.
     let (mut again, mut is_short) = (Vec::with_capacity(MOVE), false);
@@ -73,7 +70,7 @@ fn rewrite(was: Option<Line<'_>>, line: Line<'_>, y: u16, pen: &mut Pen<'_>) -> 
 /// Writes a line that has wide letters, or had some, from where it differs. Such a letter covers the cell after it, and
 /// leaves two where it goes: the rest is written letter by letter from the one that covers the first difference, for
 /// half a letter cannot be written.
-fn rewrite_wide(was: Option<Line<'_>>, line: Line<'_>, y: u16, pen: &mut Pen<'_>) -> io::Result<()> {
+fn rewrite_wide(was: Option<Line<'_>>, line: Line<'_>, y: u16, pen: &mut Pen) -> io::Result<()> {
     let Some((first, ..)) = cells(was, line).find(|(.., stays)| !stays) else { return Ok(()) };
     let mut next = 0_u16;
     for (x, (symbol, look)) in (0..).zip(line.cells()) {
@@ -124,6 +121,12 @@ mod tests {
 
     use super::*;
 
+    fn bytes(before: Option<&Shown>, now: &Shown) -> Vec<u8> {
+        let mut pen = Pen::new(Vec::new());
+        let done = changes(before, now, &mut pen).and_then(|()| pen.lay_down());
+        done.unwrap_or_else(|error| panic!("{error}"))
+    }
+
     /// What is written to make a line another; the second letter of both is bold where `is_bold`.
     fn written(was: &str, is: &str, is_bold: bool) -> String {
         let line = |text: &str| {
@@ -133,8 +136,7 @@ mod tests {
             buffer
         };
         let [was, is] = [was, is].map(|text| Shown::pack(&line(text)));
-        let bytes = changes(Some(&was), &is).unwrap_or_else(|error| panic!("{error}"));
-        String::from_utf8_lossy(&bytes).replace('\x1b', "^")
+        String::from_utf8_lossy(&bytes(Some(&was), &is)).replace('\x1b', "^")
     }
 
     #[test]
@@ -163,8 +165,7 @@ mod tests {
 
     /// What a terminal shows that was sent one screen, then another.
     fn shown(was: &Shown, is: &Shown) -> String {
-        let bytes = [changes(None, was), changes(Some(was), is)];
-        let bytes = bytes.map(|bytes| bytes.unwrap_or_else(|error| panic!("{error}"))).concat();
+        let bytes = [bytes(None, was), bytes(Some(was), is)].concat();
         let size = NonZeroU16::new(20).unwrap_or(NonZeroU16::MIN);
         let mut terminal = vt100::Parser::new(NonZeroU16::MIN, size, 0);
         terminal.process(&bytes);

@@ -41,20 +41,23 @@ pub fn is_unseen((_, ground, modifier): &Look) -> bool {
 
 /// A pen on a terminal, which has the look [`PLAIN`] before and after.
 #[derive(Debug)]
-pub struct Pen<'o> {
-    out: &'o mut Vec<u8>,
+pub struct Pen {
+    out: Vec<u8>,
     /// Where it stands: the column and the line.
     at: Option<(u16, u16)>,
+    /// Whether it is in that line for sure: some terminals take two columns for letters that others take one for, and
+    /// go on in the next line where there is no room.
+    is_sure: bool,
     look: Look,
 }
 
-impl<'o> Pen<'o> {
-    /// A pen that writes to `out`.
-    pub fn new(out: &'o mut Vec<u8>) -> Self {
+impl Pen {
+    /// A pen that writes behind what is there already.
+    pub fn new(out: Vec<u8>) -> Self {
         // Whether there are colours was decided where the theme was chosen; what NO_COLOR tells crossterm holds for the
         // whole process, and visitors decide for themselves.
         force_color_output(true);
-        Self { out, at: None, look: PLAIN }
+        Self { out, at: None, is_sure: false, look: PLAIN }
     }
 
     /// The column where it stands, where it stands in that line.
@@ -83,6 +86,7 @@ impl<'o> Pen<'o> {
             self.take(*look)?;
         }
         self.out.extend_from_slice(symbol);
+        self.is_sure &= symbol.len() == 1;
         // Terminals do not agree how wide what is wide is.
         self.at = (width == 1).then_some((x.saturating_add(1), y));
         Ok(())
@@ -95,12 +99,27 @@ impl<'o> Pen<'o> {
         self.at = self.at.map(|(x, y)| (x.saturating_add(columns), y));
     }
 
-    fn go(&mut self, x: u16, y: u16) -> io::Result<()> {
-        if self.at != Some((x, y)) {
-            queue!(self.out, MoveTo(x, y))?;
-            self.at = Some((x, y));
+    /// Goes to a column and a line.
+    pub fn go(&mut self, x: u16, y: u16) -> io::Result<()> {
+        match self.at {
+            Some(at) if at == (x, y) => {}
+            // To the beginning of a line in two bytes, also from behind the last column.
+            Some((_, line)) if self.is_sure && (x, y) == (0, line) => self.out.push(b'\r'),
+            Some((_, line)) if self.is_sure && (x, y.checked_sub(1)) == (0, Some(line)) => {
+                self.out.extend_from_slice(b"\r\n");
+            }
+            _ => {
+                queue!(self.out, MoveTo(x, y))?;
+                self.is_sure = true;
+            }
         }
+        self.at = Some((x, y));
         Ok(())
+    }
+
+    /// Whether anything was written, by this pen or before.
+    pub fn has_written(&self) -> bool {
+        !self.out.is_empty()
     }
 
     fn take(&mut self, look: Look) -> io::Result<()> {
@@ -131,9 +150,10 @@ impl<'o> Pen<'o> {
         Ok(())
     }
 
-    /// Leaves the terminal as it was found.
-    pub fn lay_down(mut self) -> io::Result<()> {
-        self.take(PLAIN)
+    /// What was written, with the look that was found.
+    pub fn lay_down(mut self) -> io::Result<Vec<u8>> {
+        self.take(PLAIN)?;
+        Ok(self.out)
     }
 }
 
@@ -143,12 +163,11 @@ mod tests {
 
     /// What is written to set letters in some looks one after the other.
     fn written(looks: &[Look]) -> String {
-        let mut bytes = Vec::new();
-        let mut pen = Pen::new(&mut bytes);
+        let mut pen = Pen::new(Vec::new());
         for (x, look) in (0..).zip(looks) {
             pen.write((x, 0), b"a", look, 1).unwrap_or_else(|error| panic!("{error}"));
         }
-        pen.lay_down().unwrap_or_else(|error| panic!("{error}"));
+        let bytes = pen.lay_down().unwrap_or_else(|error| panic!("{error}"));
         String::from_utf8_lossy(&bytes).replace('\x1b', "^")
     }
 
@@ -165,5 +184,18 @@ mod tests {
         ];
         let sequences = "^[1;1H^[1;7ma^[0;7ma^[0;1;7;38;5;3;48;5;16ma^[0;48;5;16ma^[0ma^[38;2;1;2;3ma^[0m";
         assert_eq!(written(&looks), sequences);
+    }
+
+    #[test]
+    fn the_beginning_of_this_line_and_the_next_are_near() {
+        let mut pen = Pen::new(Vec::new());
+        for (x, y, letter) in
+            [(3, 1, "a"), (0, 1, "b"), (0, 2, "c"), (0, 1, "d"), (4, 1, "█"), (0, 2, "e"), (0, 3, "f")]
+        {
+            pen.write((x, y), letter.as_bytes(), &PLAIN, 1).unwrap_or_else(|error| panic!("{error}"));
+        }
+        let bytes = pen.lay_down().unwrap_or_else(|error| panic!("{error}"));
+        let written = String::from_utf8_lossy(&bytes).replace('\x1b', "^");
+        assert_eq!(written, "^[2;4Ha\rb\r\nc^[2;1Hd^[2;5H█^[3;1He\r\nf", "some take two columns for a block");
     }
 }
