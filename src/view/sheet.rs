@@ -129,7 +129,7 @@ pub fn draw_line(line: &Line, styles: &Styles, area: Rect, buffer: &mut Buffer) 
 
 fn draw_focus(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     if shown.focus != Focus::Hidden {
-        put(buffer, area, 0, ">", shown.styles.strong());
+        put(buffer, area, 0, ">", shown.styles.plain());
     }
     match shown.focus {
         Focus::Active => buffer.set_style(area, shown.styles.focused()),
