@@ -24,6 +24,9 @@ own = [roledex, "--no-profile"]
 add("roledex home", own + ["open", "home"], marker=["roledex"], ready=["Look around"], phases=["quit"], slow=["idle"], **looking)
 add("roledex index", own + ["open", "list:tools"], marker=["roledex"], phases=keys + ["quit"], slow=["idle", "resize"], **looking)
 add("roledex page", own + ["open", "role:ai-engineer@after#does"], marker=["roledex"], phases=keys + ["quit"], slow=["idle"], **looking)
+# A list without its page beside it, as the floors draw one.
+for name, place in (("index", "list:tools"), ("page", "role:ai-engineer@after#does")):
+    add(f"roledex {name} alone", own + ["open", place], marker=["roledex"], setup="z", phases=keys + ["quit"], slow=[], **looking)
 add("roledex search", own + ["open", "home"], marker=["roledex"], phases=["search", "quit"], queries=["rust", "data engineer", "zürich"],
     search_quiet_ms=300, slow=["paste"], **looking)
 for size, entries in sizes.items():
