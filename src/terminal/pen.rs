@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crossterm::cursor::MoveTo;
 use crossterm::queue;
-use crossterm::style::{Attribute, Colored, force_color_output};
+use crossterm::style::{Colored, force_color_output};
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::IntoCrossterm;
 use ratatui::style::{Color, Modifier};
@@ -14,19 +14,6 @@ pub type Look = (Color, Color, Modifier);
 
 /// How letters look that nobody asked to look otherwise.
 pub const PLAIN: Look = (Color::Reset, Color::Reset, Modifier::empty());
-
-/// What a look can have, and how a terminal is asked for it.
-const ATTRIBUTES: [(Modifier, Attribute); 9] = [
-    (Modifier::BOLD, Attribute::Bold),
-    (Modifier::DIM, Attribute::Dim),
-    (Modifier::ITALIC, Attribute::Italic),
-    (Modifier::UNDERLINED, Attribute::Underlined),
-    (Modifier::SLOW_BLINK, Attribute::SlowBlink),
-    (Modifier::RAPID_BLINK, Attribute::RapidBlink),
-    (Modifier::REVERSED, Attribute::Reverse),
-    (Modifier::HIDDEN, Attribute::Hidden),
-    (Modifier::CROSSED_OUT, Attribute::CrossedOut),
-];
 
 /// Whether a cell shows nothing, as one that was erased: what colour its letter would have does not matter.
 pub fn is_blank(symbol: &[u8], look: &Look) -> bool {
@@ -130,11 +117,12 @@ impl Pen {
         // All in one sequence (SGR): crossterm would write one for each, with twice as many bytes.
         let mut between = "\x1b[";
         if self.look != PLAIN {
-            write!(self.out, "{between}{}", Attribute::Reset.sgr())?;
+            write!(self.out, "{between}0")?;
             between = ";";
         }
-        for (_, attribute) in ATTRIBUTES.iter().filter(|(one, _)| modifier.contains(*one)) {
-            write!(self.out, "{between}{}", attribute.sgr())?;
+        // Bold to crossed out have the numbers 1 to 9 there (ECMA-48, 8.3.117), and their bits the same order.
+        for attribute in modifier.iter() {
+            write!(self.out, "{between}{}", attribute.bits().trailing_zeros() + 1)?;
             between = ";";
         }
         for (colour, colored) in
@@ -180,9 +168,10 @@ mod tests {
             (Color::Yellow, Color::Indexed(16), loud),
             (Color::Reset, Color::Indexed(16), Modifier::empty()),
             PLAIN,
-            (Color::Rgb(1, 2, 3), Color::Reset, Modifier::empty()),
+            (Color::Rgb(1, 2, 3), Color::Reset, Modifier::CROSSED_OUT | Modifier::DIM),
         ];
-        let sequences = "^[1;1H^[1;7ma^[0;7ma^[0;1;7;38;5;3;48;5;16ma^[0;48;5;16ma^[0ma^[38;2;1;2;3ma^[0m";
+        let sequences =
+            "^[1;1H^[1;7ma^[0;7ma^[0;1;7;38;5;3;48;5;16ma^[0;48;5;16ma^[0ma^[2;9;38;2;1;2;3ma^[0m";
         assert_eq!(written(&looks), sequences);
     }
 
