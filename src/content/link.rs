@@ -20,7 +20,7 @@ use super::model::Text;
 use super::problem::{Finding, Problem, Rule};
 use super::shares::in_shares;
 use super::shelf::{Grouped, Shelf};
-use super::{Citer, Entry, FileId, Library};
+use super::{Citer, Entry, EntryKind, FileId, Library};
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
 
@@ -45,7 +45,10 @@ pub fn check<'a>(entries: &'a Entries, files: &'a Files, problems: &mut Vec<Prob
         for (file, found) in linker.findings {
             findings.entry(file).or_default().extend(found);
         }
-        cited.extend(linker.cited);
+        for (source, citers) in linker.cited {
+            let citers = citers.into_iter().map(|(kind, id)| (kind, id.to_owned())).collect();
+            cited.insert(source.to_owned(), citers);
+        }
     }
     problems.extend(placed(findings, files));
     if entries.eras.is_empty() && entries.pack.is_some() && !entries.incomplete.contains(&FileKind::Era) {
@@ -108,7 +111,7 @@ struct Linker<'a> {
     entries: &'a Entries,
     files: &'a Files,
     findings: BTreeMap<FileId, Vec<Finding>>,
-    cited: Citers,
+    cited: BTreeMap<&'a str, BTreeSet<(EntryKind, &'a str)>>,
     /// The file that is looked at now.
     file: FileId,
     /// How often was looked for what was meant.
@@ -124,7 +127,7 @@ impl<'a> Linker<'a> {
     fn of(entries: &'a Entries, files: &'a Files, check: fn(&mut Self)) -> Self {
         let file = FileId(0);
         let mut linker =
-            Self { entries, files, findings: BTreeMap::new(), cited: Citers::new(), file, guesses: 0 };
+            Self { entries, files, findings: BTreeMap::new(), cited: BTreeMap::new(), file, guesses: 0 };
         check(&mut linker);
         linker
     }

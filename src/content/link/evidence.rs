@@ -23,17 +23,12 @@ impl Linker<'_> {
             let Some((kind, id)) = said.citer else { continue };
             for source in said.sources.iter().filter(|source| source.get_ref() != EDITORIAL) {
                 let (source, _) = citation_parts(source.get_ref());
-                let by = (kind, id.to_owned());
-                match self.cited.get_mut(source) {
-                    Some(citers) => _ = citers.insert(by),
-                    None => _ = self.cited.insert(source.to_owned(), [by].into()),
-                }
+                self.cited.entry(source).or_default().insert((kind, id));
             }
         }
     }
 
     fn sources(&mut self, citations: &[Text]) {
-        let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
         self.twice("citation", citations.iter());
         for citation in citations {
             let text = citation.get_ref().as_str();
@@ -45,15 +40,23 @@ impl Linker<'_> {
                 continue;
             }
             self.citation(citation);
-            if let (source, Some(_)) = citation_parts(text) {
-                let count = claims.entry(source).or_default();
-                *count += 1;
-                if *count == MOST_CLAIMS + 1 {
-                    let message =
-                        format!("this statement cites more than {MOST_CLAIMS} claims of {source:?}");
-                    let help = "keep the three that bear it most, or say it in several statements";
-                    self.add(Rule::TooManyClaims, citation, message, help);
-                }
+        }
+        if citations.len() > MOST_CLAIMS {
+            self.claims(citations);
+        }
+    }
+
+    /// Says where one source is cited too often.
+    fn claims(&mut self, citations: &[Text]) {
+        let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+        for citation in citations {
+            let (source, Some(_)) = citation_parts(citation.get_ref()) else { continue };
+            let count = claims.entry(source).or_default();
+            *count += 1;
+            if *count == MOST_CLAIMS + 1 {
+                let message = format!("this statement cites more than {MOST_CLAIMS} claims of {source:?}");
+                let help = "keep the three that bear it most, or say it in several statements";
+                self.add(Rule::TooManyClaims, citation, message, help);
             }
         }
     }

@@ -225,6 +225,8 @@ fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
 
 fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
     match value.get_ref() {
+        // Nearly all texts are.
+        DeValue::String(text) if is_plain(text) => {}
         DeValue::String(text) => {
             visible(text, value.span(), findings);
             written(text, value.span(), findings);
@@ -233,6 +235,16 @@ fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
         DeValue::Table(table) => walk(table, findings),
         _ => {}
     }
+}
+
+/// Whether nothing can be said of how a text is written.
+fn is_plain(text: &str) -> bool {
+    let is_inked = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    is_inked(bytes.first())
+        && is_inked(bytes.last())
+        && !text.starts_with(UNWRITTEN)
+        && first_invisible(text).is_none()
 }
 
 fn written(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
