@@ -59,8 +59,7 @@ impl Room {
 }
 
 /// Whether every cell is painted.
-fn is_painted(terminal: &Terminal) -> bool {
-    let screen = terminal.screen.screen();
+fn is_painted(screen: &vt100::Screen) -> bool {
     let (rows, columns): (u16, u16) = (screen.size().0.into(), screen.size().1.into());
     (0..rows).all(|row| {
         (0..columns).all(|column| {
@@ -99,14 +98,14 @@ fn a_morning_with_a_room() {
     let mut notes = room.notes(&["--end", &end]);
     notes.until_shown("waiting for a presentation");
     let mut stage = room.present();
-    assert!(is_painted(&stage), "{}", stage.shown());
+    stage.until("painted from edge to edge", is_painted);
     assert!(!stage.shown().contains("quit"), "no keys are told to the room:\n{}", stage.shown());
     notes
         .until_shown("Everybody knows the oven")
         .until_shown("next: What bakers do")
         .until_shown(&format!("until {end}"));
     stage.press("t").until_shown("theme projector-light");
-    assert!(is_painted(&stage));
+    stage.until("painted from edge to edge", is_painted);
 
     // The clicker; the era turns, and what moved says to whom.
     stage
