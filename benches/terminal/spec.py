@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""spec.py ROLEDEX PACKS [SIZE] [--terminals] > SPEC.json: what `ptybench` measures in one run, roledex beside its peers.
+"""spec.py ROLEDEX PACKS [SIZE] [--keys | --terminals] > SPEC.json: what `ptybench` measures in one run, roledex beside its peers.
 
 ROLEDEX is the program, PACKS the folder with the packs 1000, 10000 and 100000 that `examples/large_pack.rs` wrote, SIZE as 120x40.
-A peer that is not installed is left out. With --terminals, only the start: on a terminal that answers nothing, and after 100 ms.
+A peer that is not installed is left out. With --keys, only starts, single keys and memory, and those more often. With --terminals, only the start: on a terminal that answers nothing, and after 100 ms.
 """
 import json, os, sys
 words = [a for a in sys.argv[1:] if not a.startswith("--")]
@@ -48,6 +48,12 @@ add("csvlens 100k", [f"{bin}/csvlens", f"{data}/roles-100k.csv"], **{**lists, "m
 
 defaults = dict(size=[int(columns), int(lines)], terminal="modern", scroll_keys=60)
 rounds = dict(start_rounds=15, core_rounds=2, slow_rounds=1, syscalls=1)
+if "--keys" in sys.argv:
+    shown = ("home", "index", "page", "index alone", "page alone")
+    chosen = {f"roledex {name}" for name in shown} | {"sk 1k", "sk 100k", "fzf 1k", "ratafloor 1k"}
+    taken = ("move", "scroll", "quit")
+    targets = [{**t, "phases": [p for p in t["phases"] if p in taken], "slow": []} for t in targets if t["name"] in chosen]
+    rounds = dict(start_rounds=31, core_rounds=3, slow_rounds=0, syscalls=0)
 if "--terminals" in sys.argv:
     kinds = (("", {}), (" silent", {"terminal": "silent"}), (" after 100 ms", {"reply_delay_ms": 100}))
     chosen = [t for t in targets if t["name"] in ("roledex home", "sk 1k", "fzf 1k")]

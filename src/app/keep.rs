@@ -28,22 +28,18 @@ impl App {
 
     /// Takes note of the page the reader is on, and where they are headed; says what is to be kept of that.
     pub fn arrive(&mut self) -> Vec<Change> {
-        let here = self.here();
-        let is_known = self.profile.last.as_ref().is_some_and(|last| last.place == here.place);
-        self.take_note(here, is_known)
+        self.keep_place(|last, here| last.place == here.place)
     }
 
-    /// Takes note of the row they stand on too.
-    pub(super) fn stand(&mut self) -> Vec<Change> {
-        let here = self.here();
-        let is_known = self.profile.last.as_ref() == Some(&here);
-        self.take_note(here, is_known)
-    }
-
-    /// Who presents or reads the notes comes back to where they were before that, and to the stop that was presented.
-    fn take_note(&mut self, here: Link, is_known: bool) -> Vec<Change> {
+    /// Takes note of where the reader is, unless that is the same as what is kept. Who presents or reads the notes comes
+    /// back to where they were before that, and to the stop that was presented.
+    pub(super) fn keep_place(&mut self, is_same: impl Fn(&Link, &Link) -> bool) -> Vec<Change> {
         let changes: Vec<_> = match self.looks.dress {
-            Dress::Explorer if !is_known => {
+            Dress::Explorer => {
+                let here = self.here();
+                if self.profile.last.as_ref().is_some_and(|last| is_same(last, &here)) {
+                    return Vec::new();
+                }
                 let to = match &here.place.kind {
                     Kind::Route(Some((_, to))) if self.profile.goal.as_ref() != Some(to) => Some(to.clone()),
                     _ => None,
@@ -54,7 +50,7 @@ impl App {
                 let stop = self.presented().filter(|stop| self.profile.stop.as_ref() != Some(stop));
                 stop.map(Change::Stop).into_iter().collect()
             }
-            Dress::Explorer | Dress::Notes => Vec::new(),
+            Dress::Notes => Vec::new(),
         };
         for change in &changes {
             self.profile.apply(change);

@@ -170,7 +170,7 @@ impl App {
 
     /// The same, takes note of the row the reader stands on, and puts away what is over: the reader leaves.
     pub fn depart(&mut self) -> Vec<Change> {
-        let mut changes = self.stand();
+        let mut changes = self.keep_place(|last, here| last == here);
         changes.extend(self.pause());
         changes.extend(self.change_open(|run| run.is_over().then(|| Change::RunOver(run.key()))));
         changes

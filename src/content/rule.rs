@@ -126,7 +126,7 @@ rules! {
      entry, or the entry is still to be written.";
     /// Two roles go by the same name.
     DuplicateName, "duplicate-name", Error,
-    "Names and aliases of roles are asked for on the command line and in links, so one name can mean \
+    "Names, aliases and ids of roles are asked for on the command line and in links, so one name can mean \
      one role only, in capitals or not, with blanks or with hyphens.";
     /// A role does not say what it was in an era.
     MissingEra, "missing-era", Error,

@@ -145,7 +145,8 @@ fn file_name(entry: &DirEntry) -> String {
     entry.file_name().to_string_lossy().into_owned()
 }
 
-/// Whether it leads elsewhere, and has to be asked where; a folder that does was looked at before.
+/// Whether it leads elsewhere, and has to be asked where; the listing of the folder tells it. A folder that does was
+/// looked at before.
 fn is_link(entry: &DirEntry) -> bool {
     entry.file_type().map_or(true, |kind| kind.is_symlink())
 }

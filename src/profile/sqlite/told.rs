@@ -1,6 +1,6 @@
 //! What a reader told and kept, in tables: skills, leanings, bookmarks, and single values.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::{Version, practised, version};
 use crate::content::model::Level;
@@ -32,14 +32,17 @@ pub fn read(connection: &Connection) -> rusqlite::Result<Profile> {
     for row in rows.query_map([], |row| row.get::<_, String>(0))? {
         profile.bookmarks.extend(Place::parse(&row?).ok());
     }
-    let value = |name: &str| {
-        let sql = "SELECT value FROM reader WHERE name = ?1";
-        connection.query_row(sql, [name], |row| row.get::<_, String>(0)).optional()
-    };
-    profile.last = value(LAST)?.and_then(|text| Link::parse(&text).ok());
-    profile.stop = value(STOP)?.and_then(|text| Place::parse(&text).ok());
-    profile.goal = value(GOAL)?;
-    profile.theme = value(THEME)?;
+    let mut rows = connection.prepare("SELECT name, value FROM reader")?;
+    for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
+        let (name, value) = row?;
+        match name.as_str() {
+            LAST => profile.last = Link::parse(&value).ok(),
+            STOP => profile.stop = Place::parse(&value).ok(),
+            GOAL => profile.goal = Some(value),
+            THEME => profile.theme = Some(value),
+            _ => {}
+        }
+    }
     if matches!(version(connection)?, Version::Ours(2..)) {
         practised::read(connection, &mut profile)?;
     }
