@@ -5,13 +5,11 @@ mod folder;
 
 use std::borrow::Cow;
 
-use include_dir::{Dir, include_dir};
-use memchr::memchr_iter;
-
 use super::FileId;
 use super::problem::{Problem, Rule};
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
+use include_dir::{Dir, include_dir};
 
 use encoding::{NotText, look_at};
 
@@ -74,10 +72,8 @@ pub struct PackFile {
     pub kind: FileKind,
     /// Its name without `.toml`.
     pub stem: String,
-    /// Its text in UTF-8; empty once the file was read.
+    /// Its text in UTF-8.
     pub bytes: Cow<'static, [u8]>,
-    /// Where its lines begin, in bytes, once the file was read.
-    pub lines: Vec<u32>,
 }
 
 impl PackFile {
@@ -89,15 +85,6 @@ impl PackFile {
     pub fn text(&self) -> Cow<'_, str> {
         // What is no text anywhere takes fourteen times as long to look for.
         std::str::from_utf8(&self.bytes).map_or_else(|_| String::from_utf8_lossy(&self.bytes), Cow::Borrowed)
-    }
-
-    /// What is known of the file once it was read.
-    #[must_use]
-    pub fn without_text(self) -> Self {
-        // A file has at most a megabyte.
-        let start = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
-        let lines = std::iter::once(0).chain(memchr_iter(b'\n', &self.bytes).map(start)).collect();
-        Self { bytes: Cow::Borrowed(&[]), lines, ..self }
     }
 }
 
@@ -207,13 +194,8 @@ impl Files {
         };
         match is_text {
             Ok(()) => {
-                self.files.push(PackFile {
-                    path: path.to_owned(),
-                    kind,
-                    stem: stem.to_owned(),
-                    bytes,
-                    lines: Vec::new(),
-                });
+                let (path, stem) = (path.to_owned(), stem.to_owned());
+                self.files.push(PackFile { path, kind, stem, bytes });
             }
             Err(NotText { encoding, line, column }) => {
                 self.unread(

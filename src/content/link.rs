@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::asked::Asked;
-use super::files::{FileKind, Files, PackFile};
+use super::files::{FileKind, Files};
 use super::load::Entries;
 use super::model::Text;
 use super::problem::{Finding, Problem, Rule};
@@ -24,7 +24,7 @@ use super::{Citer, Entry, EntryKind, FileId, Library};
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
 
-use id_kind::{IdKind, known};
+use id_kind::{IdKind, Ids};
 
 pub use names::date;
 
@@ -32,16 +32,17 @@ pub use names::date;
 pub type Citers = BTreeMap<String, BTreeSet<Citer>>;
 
 /// Finds everything that keeps a pack from being used, and who cites what.
-pub fn check<'a>(entries: &'a Entries, files: &'a Files, problems: &mut Vec<Problem>) -> Citers {
+pub fn check(entries: &Entries, files: &Files, problems: &mut Vec<Problem>) -> Citers {
     if entries.incomplete.contains(&FileKind::Pack) {
         // As long as nobody knows what the pack adds to, nobody knows what it lacks.
         return Citers::new();
     }
-    let checks: [fn(&mut Linker<'a>); 5] =
-        [Linker::entries, Linker::parties, Linker::names, Linker::needs, Linker::evidence];
+    let known = Ids::of(entries);
+    // Those that take longest are begun first.
+    let checks = [Linker::evidence, Linker::entries, Linker::parties, Linker::names, Linker::needs];
     let mut findings: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let mut cited = Citers::new();
-    for linker in in_shares(&checks, 2, |check| Linker::of(entries, files, *check)) {
+    for linker in in_shares(&checks, 2, |check| Linker::of(entries, &known, files, *check)) {
         for (file, found) in linker.findings {
             findings.entry(file).or_default().extend(found);
         }
@@ -49,6 +50,13 @@ pub fn check<'a>(entries: &'a Entries, files: &'a Files, problems: &mut Vec<Prob
             let citers = citers.into_iter().map(|(kind, id)| (kind, id.to_owned())).collect();
             cited.insert(source.to_owned(), citers);
         }
+    }
+    let is_of_era = |(file, found): (&FileId, &Vec<Finding>)| {
+        files.files[file.0].kind == FileKind::Era && found.iter().any(|one| one.rule == Rule::MissingEra)
+    };
+    if findings.iter().any(is_of_era) {
+        // What a pack that is extended does not tell of an era that was added follows from that.
+        findings.retain(|file, _| files.is_own(*file));
     }
     problems.extend(placed(findings, files));
     if entries.eras.is_empty() && entries.pack.is_some() && !entries.incomplete.contains(&FileKind::Era) {
@@ -92,11 +100,7 @@ pub fn library(entries: Entries, cited: Citers, files: Files, folder: Option<&Pa
         sources: Shelf::read(entries.sources),
         cited: OnceLock::from(cited),
         partners: OnceLock::new(),
-        files: Arc::new(Files {
-            files: files.files.into_iter().map(PackFile::without_text).collect(),
-            inherited: files.inherited,
-            ..Files::default()
-        }),
+        files: Arc::new(files),
         findables: OnceLock::new(),
     })
 }
@@ -109,6 +113,8 @@ fn a(noun: &str) -> String {
 
 struct Linker<'a> {
     entries: &'a Entries,
+    /// Which ids there are.
+    known: &'a Ids<'a>,
     files: &'a Files,
     findings: BTreeMap<FileId, Vec<Finding>>,
     cited: BTreeMap<&'a str, BTreeSet<(EntryKind, &'a str)>>,
@@ -124,10 +130,17 @@ const MOST_GUESSES: usize = 200;
 
 impl<'a> Linker<'a> {
     /// What one of the checks finds.
-    fn of(entries: &'a Entries, files: &'a Files, check: fn(&mut Self)) -> Self {
+    fn of(entries: &'a Entries, known: &'a Ids<'a>, files: &'a Files, check: fn(&mut Self)) -> Self {
         let file = FileId(0);
-        let mut linker =
-            Self { entries, files, findings: BTreeMap::new(), cited: BTreeMap::new(), file, guesses: 0 };
+        let mut linker = Self {
+            entries,
+            known,
+            files,
+            findings: BTreeMap::new(),
+            cited: BTreeMap::new(),
+            file,
+            guesses: 0,
+        };
         check(&mut linker);
         linker
     }
@@ -143,11 +156,11 @@ impl<'a> Linker<'a> {
     }
 
     fn id(&mut self, kind: IdKind, id: &Text) {
-        let missing = !self.has(kind, id.get_ref());
+        let missing = !self.known.has(kind, id.get_ref());
         // Nothing is known of the ids in a file that could not be read.
         let unread = kind.files().iter().any(|file| self.entries.incomplete.contains(file));
         if missing && !unread && !self.entries.declared.contains(id.get_ref()) {
-            let other = IdKind::PLAIN.into_iter().find(|other| self.has(*other, id.get_ref()));
+            let other = IdKind::PLAIN.into_iter().find(|other| self.known.has(*other, id.get_ref()));
             if let Some(other) = other {
                 let message =
                     format!("{:?} is {}, and here goes {}", id.get_ref(), a(other.noun()), a(kind.noun()));
@@ -159,8 +172,8 @@ impl<'a> Linker<'a> {
                 };
                 return self.add(Rule::UnknownId, id, message, help);
             }
-            let entries = self.entries;
-            self.unknown(kind.noun(), id, || known(entries, kind));
+            let known = self.known;
+            self.unknown(kind.noun(), id, || known.of_kind(kind));
         }
     }
 
@@ -168,25 +181,6 @@ impl<'a> Linker<'a> {
     fn is_whole(&self, kind: FileKind) -> bool {
         let Entries { incomplete, unsound, .. } = self.entries;
         !incomplete.contains(&kind) && unsound.iter().all(|FileId(file)| self.files.files[*file].kind != kind)
-    }
-
-    fn has(&self, kind: IdKind, id: &str) -> bool {
-        let Entries { eras, actors, roles, scenarios, skills, toolkits, tools, sources, .. } = self.entries;
-        match kind {
-            IdKind::Era => eras.contains_key(id),
-            IdKind::Actor => actors.contains_key(id),
-            IdKind::Role => roles.contains_key(id),
-            IdKind::Scenario => scenarios.contains_key(id),
-            IdKind::Skill => skills.contains_key(id),
-            IdKind::Tool => tools.contains_key(id),
-            IdKind::Party => self.has(IdKind::Role, id) || self.has(IdKind::Actor, id),
-            IdKind::SkillOrTool => self.has(IdKind::Skill, id) || self.has(IdKind::Tool, id),
-            IdKind::Anything => {
-                IdKind::PLAIN.into_iter().any(|kind| self.has(kind, id))
-                    || toolkits.contains_key(id)
-                    || sources.contains_key(id)
-            }
-        }
     }
 
     /// Ids that are given here, each of them once.
@@ -199,8 +193,10 @@ impl<'a> Linker<'a> {
     }
 
     fn twice<'t>(&mut self, noun: &str, ids: impl IntoIterator<Item = &'t Text> + Clone) {
-        // Most lists have one.
-        if ids.clone().into_iter().nth(1).is_none() {
+        // Nearly all lists are short, and each stands in them once.
+        let mut sorted: Vec<_> = ids.clone().into_iter().map(|id| id.get_ref()).collect();
+        sorted.sort_unstable();
+        if sorted.is_sorted_by(|one, next| one < next) {
             return;
         }
         let mut seen = BTreeSet::new();

@@ -14,7 +14,7 @@ use super::model::{
     Tool, Toolkit, Tour,
 };
 use super::problem::{Finding, Problem, Rule};
-use super::shares::in_shares;
+use super::shares::{FILES_WORTH_A_THREAD, in_shares};
 use super::{Entry, FileId};
 use crate::place::is_id;
 
@@ -90,9 +90,6 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Entries {
     entries
 }
 
-/// Fewer files than this are read before a thread is there.
-const WORTH_A_THREAD: usize = 32;
-
 /// How closely a file is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Care {
@@ -118,7 +115,7 @@ fn read_those(
     let wanted: Vec<_> = (0..files.files.len()).map(FileId).filter(|id| is_wanted(*id)).collect();
     let mut entries = Entries::default();
     for Reading { id, data, mut findings, declared } in
-        in_shares(&wanted, WORTH_A_THREAD, |id| Reading::of(files, *id, care))
+        in_shares(&wanted, FILES_WORTH_A_THREAD, |id| Reading::of(files, *id, care))
     {
         let FileId(index) = id;
         let file = &files.files[index];

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use memchr::memchr_iter;
+
 use super::asked::Asked;
 use super::files::FileKind;
 use super::model::{
@@ -262,9 +264,8 @@ impl Library {
         let folder = self.folder()?;
         let Origin { file, offset } = origin;
         let file = self.files.files.get(file.0).filter(|_| self.files.is_own(file))?;
-        let line =
-            file.lines.partition_point(|start| usize::try_from(*start).is_ok_and(|start| start <= offset));
-        Some((folder.join(&file.path), line.max(1)))
+        let above = &file.bytes[..offset.min(file.bytes.len())];
+        Some((folder.join(&file.path), memchr_iter(b'\n', above).count() + 1))
     }
 
     /// The path of a file, from the pack's folder.

@@ -12,7 +12,8 @@ mod tour;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 pub use claim::{
@@ -148,6 +149,7 @@ pub struct Era {
 pub struct Bridge {
     /// the two parties: ids of roles or actors
     #[schemars(with = "[String; 2]")]
+    #[serde(deserialize_with = "exactly_two")]
     pub between: [Text; 2],
     /// the id of the role that bridges the gap
     #[schemars(with = "String")]
@@ -158,6 +160,12 @@ pub struct Bridge {
     /// what the bridge changed
     #[serde(default)]
     pub effect: Vec<Claim>,
+}
+
+/// Two texts: serde would leave out a third without a word.
+fn exactly_two<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Text; 2], D::Error> {
+    let texts = Vec::<Text>::deserialize(deserializer)?;
+    texts.try_into().map_err(|texts: Vec<Text>| D::Error::invalid_length(texts.len(), &"two texts"))
 }
 
 /// `actors/ID.toml`: a party that is no job here.

@@ -139,7 +139,8 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// Everything that is wrong with a pack: errors before warnings, each in the order of files and lines.
+/// Everything that is wrong with a pack: errors before warnings, each in the order of files and lines; those in a pack
+/// that is extended last, for nobody mends them there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The folder of the pack, as the reader named it; empty for the built-in one.
@@ -155,9 +156,11 @@ impl Report {
     /// Puts problems in order.
     #[must_use]
     pub fn new(folder: &str, mut problems: Vec<Problem>) -> Self {
-        problems.sort_by(|a, b| {
-            (a.severity, &a.file, a.line, a.column).cmp(&(b.severity, &b.file, b.line, b.column))
-        });
+        fn place(problem: &Problem) -> (Severity, bool, &str, usize, usize) {
+            let is_inherited = problem.file.starts_with(BUILT_IN_PREFIX);
+            (problem.severity, is_inherited, &problem.file, problem.line, problem.column)
+        }
+        problems.sort_by(|a, b| place(a).cmp(&place(b)));
         Self { folder: folder.to_owned(), problems }
     }
 

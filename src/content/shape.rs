@@ -261,6 +261,7 @@ fn example(schema: &Value, value: &DeValue<'_>, name: &str) -> String {
     let has_text = schema["properties"]["text"].is_object();
     match (kind(schema), value) {
         ("integer", DeValue::Integer(_)) => "a number within these bounds".to_owned(),
+        ("integer", DeValue::Float(_)) => "a whole number".to_owned(),
         ("integer", _) => "a number without quotes".to_owned(),
         ("string", _) => "it in quotes: \"…\"".to_owned(),
         ("array", DeValue::Table(_)) => format!("it in double brackets: [[{}]]", name.trim_matches('`')),

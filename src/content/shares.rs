@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+/// Fewer files than this are worked through before a thread is there.
+pub const FILES_WORTH_A_THREAD: usize = 32;
+
 /// Does a piece of work for each item and gives what comes of it, in order.
 ///
 /// Fewer items than `worth_a_thread` are worked through here. Whoever is done with an item takes the next that nobody

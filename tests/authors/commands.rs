@@ -78,7 +78,7 @@ fn a_stop_whose_place_cannot_be_is_an_error_and_one_that_shows_a_line_is_none() 
         ("route:baker,stoker@before", "route:baker,stoker@before is not there"),
     ] {
         let (code, out, _) = answered(place);
-        assert!(code == 1 && out.contains("error[bad-place]") && out.contains(why), "{place}: {out}");
+        assert!(code == 1 && out.contains("tours/bread.toml:") && out.contains(why), "{place}: {out}");
         assert!(out.contains("1 error in "), "{place}: {out}");
     }
     for place in ["compare", "route", "list:bookmarks", "progress", "route:baker,seller@before"] {

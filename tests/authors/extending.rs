@@ -83,6 +83,13 @@ fn an_era_of_its_own_is_told_once_and_of_the_pack_itself() {
     let draft = Draft::empty().write("pack.toml", PACK).write("eras/now.toml", era);
     assert_eq!(draft.rules(), [Rule::MissingEra], "{}", draft.report());
     assert!(draft.report().contains("eras/now.toml:1:"), "{}", draft.report());
+    // Wherever in time it stands, nothing that follows from it is told of files that nobody can mend.
+    for order in ["0", "1"] {
+        let draft = Draft::empty().write("pack.toml", PACK);
+        let draft = draft.write("eras/now.toml", era.replace("order = 3", &format!("order = {order}")));
+        assert!(!draft.report().contains("built-in:"), "{}", draft.report());
+        assert!(draft.report().contains("a pack that adds to another has its eras"), "{}", draft.report());
+    }
 }
 
 #[test]

@@ -7,15 +7,12 @@ use std::path::Path;
 
 use super::{FOLDERS, Files, TOP, kind};
 use crate::content::problem::Rule;
-use crate::content::shares::in_shares;
+use crate::content::shares::{FILES_WORTH_A_THREAD, in_shares};
 
 /// The largest file a pack may have, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
 /// The most files a pack may have.
 pub const MAX_FILES: usize = 10_000;
-
-/// Fewer files than this are read before a thread is there.
-const WORTH_A_THREAD: usize = 32;
 
 impl Files {
     /// The pack in a folder.
@@ -63,7 +60,7 @@ impl Files {
             }
             is_toml
         });
-        let read = in_shares(&found, WORTH_A_THREAD, |(_, file)| read_inside(&root, file));
+        let read = in_shares(&found, FILES_WORTH_A_THREAD, |(_, file)| read_inside(&root, file));
         for ((path, file), bytes) in found.iter().zip(read) {
             files.take(&root, file, path, bytes);
         }
@@ -81,7 +78,9 @@ impl Files {
 
     /// Says so where somebody could take something that is not read for a file of the pack.
     fn pass_over(&mut self, path: &str, file: &Path) {
-        let is_meant = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        // Some editors put an ending of their own behind it.
+        let is_meant = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+            || path.ends_with(".toml.txt");
         if is_meant {
             let message = "this file is not read: the names of a pack's files end in .toml, in small letters";
             self.unread(path, Rule::UnknownFile, message, "name it so");

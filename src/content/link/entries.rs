@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{IdKind, Linker};
 use crate::content::Entry;
 use crate::content::files::FileKind;
-use crate::content::model::{Gets, Gives, Question, Role, RoleEra, Scenario, Tour};
+use crate::content::model::{Era, Gets, Gives, Question, Role, RoleEra, Scenario, Text, Tour};
 use crate::content::problem::Rule;
 use crate::place::{Kind, Link, MADE, ME, Place, is_id};
 
@@ -216,6 +216,15 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// An era as places name it: by its short id, or by its id.
+    fn era(&mut self, named: &Text) {
+        let eras = &self.entries.eras;
+        let is_known = |era: &Entry<Era>| era.id == *named.get_ref() || era.short == *named;
+        if self.is_whole(FileKind::Era) && !eras.values().any(is_known) {
+            self.unknown("era", named, || eras.values().map(|era| era.short.get_ref().as_str()).collect());
+        }
+    }
+
     fn is_asked(&self, id: &str) -> bool {
         let asked = self.entries.questions.iter().flat_map(|file| &file.question);
         asked.into_iter().any(|question| question.id.get_ref() == id)
@@ -235,17 +244,12 @@ impl<'a> Linker<'a> {
                     self.add(Rule::BadPlace, &stop.place, message, "name the id of a question that is asked");
                 }
                 Ok(link) => {
+                    let at_stop = |id: &String| toml::Spanned::new(stop.place.span(), id.clone());
                     for (kind, id) in named(&link.place.kind) {
-                        let text = toml::Spanned::new(stop.place.span(), id);
-                        self.id(kind, &text);
+                        self.id(kind, &at_stop(id));
                     }
-                    if let Some(era) = link.place.era
-                        && self.is_whole(FileKind::Era)
-                        && !self.entries.eras.values().any(|one| one.id == era || *one.short.get_ref() == era)
-                    {
-                        let message = format!("no era {era:?}");
-                        self.add(Rule::BadPlace, &stop.place, message, "name an era by its short id");
-                    }
+                    let eras = named_eras(&link.place.kind).into_iter().chain(&link.place.era);
+                    eras.for_each(|era| self.era(&at_stop(era)));
                 }
                 Err(error) => {
                     let help = "write a place as links do, such as role:ai-engineer@after#does";
@@ -256,20 +260,31 @@ impl<'a> Linker<'a> {
     }
 }
 
-/// The ids that a place names.
-fn named(place: &Kind) -> Vec<(IdKind, String)> {
+/// The ids that a place names, but for eras.
+fn named(place: &Kind) -> Vec<(IdKind, &String)> {
     match place {
         Kind::Role(id) | Kind::Mock(id) | Kind::Practice(Some(id)) | Kind::Progress(Some(id)) => {
-            vec![(IdKind::Role, id.clone())]
+            vec![(IdKind::Role, id)]
         }
-        Kind::Scenario(id) => vec![(IdKind::Scenario, id.clone())],
-        Kind::Skill(id) => vec![(IdKind::Skill, id.clone())],
-        Kind::Tool(id) => vec![(IdKind::Tool, id.clone())],
-        Kind::Actor(id) => vec![(IdKind::Actor, id.clone())],
-        Kind::Compare(columns) => columns.iter().map(|column| (IdKind::Role, column.role.clone())).collect(),
+        Kind::Scenario(id) => vec![(IdKind::Scenario, id)],
+        Kind::Skill(id) => vec![(IdKind::Skill, id)],
+        Kind::Tool(id) => vec![(IdKind::Tool, id)],
+        Kind::Toolkit(id) => vec![(IdKind::Toolkit, id)],
+        Kind::Actor(id) => vec![(IdKind::Actor, id)],
+        Kind::Source { id, .. } => vec![(IdKind::Source, id)],
+        Kind::Compare(columns) => columns.iter().map(|column| (IdKind::Role, &column.role)).collect(),
         Kind::Route(Some((from, to))) => {
-            [from, to].into_iter().filter(|id| *id != ME).map(|id| (IdKind::Role, id.clone())).collect()
+            [from, to].into_iter().filter(|id| *id != ME).map(|id| (IdKind::Role, id)).collect()
         }
+        _ => Vec::new(),
+    }
+}
+
+/// The eras that a kind of place names.
+fn named_eras(place: &Kind) -> Vec<&String> {
+    match place {
+        Kind::Era(era) => vec![era],
+        Kind::Compare(columns) => columns.iter().filter_map(|column| column.era.as_ref()).collect(),
         _ => Vec::new(),
     }
 }

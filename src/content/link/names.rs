@@ -6,7 +6,7 @@ use fluent_uri::Uri;
 use jiff::civil::Date;
 
 use super::Linker;
-use crate::content::model::Text;
+use crate::content::model::{EDITORIAL, Text};
 use crate::content::problem::Rule;
 use crate::content::resolve::folded;
 use crate::content::said::Said;
@@ -56,6 +56,11 @@ impl Linker<'_> {
         }
         for source in entries.sources.values() {
             self.file = source.file;
+            if source.id == EDITORIAL {
+                let message = format!("no source can have the id {EDITORIAL:?}");
+                let help = "as a citation that means that no source stands behind it; rename the file";
+                self.find(Rule::BadId, source.read.span(), message, help);
+            }
             source.url.iter().for_each(|url| self.address(url));
             source.date.iter().for_each(|date| self.date(date));
             if date(source.read.get_ref()).is_none_or(|(_, is_whole)| !is_whole) {

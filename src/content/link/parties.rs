@@ -15,6 +15,13 @@ impl<'a> Linker<'a> {
         for era in entries.eras.values() {
             self.file = era.file;
             for bridge in &era.bridge {
+                let [one, other] = &bridge.between;
+                for (party, others) in [(other, &[one][..]), (&bridge.by, &[one, other])] {
+                    if others.contains(&party) {
+                        let message = format!("{:?} stands in this bridge twice", party.get_ref());
+                        self.add(Rule::Itself, party, message, "a bridge lies between two and is a third");
+                    }
+                }
                 for party in bridge.between.iter().chain([&bridge.by]) {
                     self.party(party, &era.id);
                 }
@@ -78,7 +85,8 @@ impl<'a> Linker<'a> {
     fn others(&mut self, role: &'a Entry<Role>) {
         let versus = role.versus.iter().map(|versus| &versus.role);
         let next = role.next.iter().map(|next| &next.role);
-        for other in versus.chain(next).chain(role.gives.iter().map(|gives| &gives.to)) {
+        let gone = role.era.values().flat_map(|era| &era.gone).flat_map(|gone| &gone.to);
+        for other in versus.chain(next).chain(role.gives.iter().map(|gives| &gives.to)).chain(gone) {
             if *other.get_ref() == role.id {
                 let message = format!("{:?} is this role itself", role.id);
                 self.add(Rule::Itself, other, message, "name the other role that is meant");

@@ -1,5 +1,7 @@
 //! One file: from its text to what it holds, with all that is wrong with it by itself.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -168,7 +170,7 @@ impl Opened<'_> {
             return None;
         }
         if self.care == Care::New {
-            walk(document.get_ref(), &mut self.findings);
+            walk(document.get_ref(), &text, &mut self.findings);
         }
         let before = self.findings.len();
         if let Ok(value) = T::deserialize(Deserializer::from(document)) {
@@ -196,10 +198,10 @@ impl Opened<'_> {
 }
 
 /// Finds texts and keys with characters that content may not hold, and what was begun and left empty or unwritten.
-fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
+fn walk(table: &DeTable<'_>, file: &str, findings: &mut Vec<Finding>) {
     for (key, value) in table {
-        visible(key.get_ref(), key.span(), findings);
-        walk_value(value, findings);
+        visible(key.get_ref(), key.span(), file, findings);
+        walk_value(value, file, findings);
         let is_blank = |value: &DeValue<'_>| value.as_str().is_some_and(|text| text.trim().is_empty());
         let empty = match value.get_ref() {
             DeValue::Array(items) if items.is_empty() => Some(("", key.span())),
@@ -223,16 +225,16 @@ fn walk(table: &DeTable<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn walk_value(value: &Spanned<DeValue<'_>>, findings: &mut Vec<Finding>) {
+fn walk_value(value: &Spanned<DeValue<'_>>, file: &str, findings: &mut Vec<Finding>) {
     match value.get_ref() {
         // Nearly all texts are.
         DeValue::String(text) if is_plain(text) => {}
         DeValue::String(text) => {
-            visible(text, value.span(), findings);
+            visible(text, value.span(), file, findings);
             written(text, value.span(), findings);
         }
-        DeValue::Array(items) => items.iter().for_each(|item| walk_value(item, findings)),
-        DeValue::Table(table) => walk(table, findings),
+        DeValue::Array(items) => items.iter().for_each(|item| walk_value(item, file, findings)),
+        DeValue::Table(table) => walk(table, file, findings),
         _ => {}
     }
 }
@@ -247,7 +249,7 @@ fn is_plain(text: &str) -> bool {
         && first_invisible(text).is_none()
 }
 
-fn written(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
+fn written(text: &str, span: Range<usize>, findings: &mut Vec<Finding>) {
     let is_blank = |c: char| c.is_whitespace() && !is_invisible(c);
     let (rule, message, help) = if text.starts_with(UNWRITTEN) {
         (Rule::Unwritten, "this is still to be written", "put your own words in its place")
@@ -259,8 +261,15 @@ fn written(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>
     findings.push(Finding { rule, span: Some(span), message: message.to_owned(), help: help.to_owned() });
 }
 
-fn visible(text: &str, span: std::ops::Range<usize>, findings: &mut Vec<Finding>) {
+fn visible(text: &str, span: Range<usize>, file: &str, findings: &mut Vec<Finding>) {
     if let Some(c) = first_invisible(text) {
+        // No eye finds it: it is pointed at, unless it is written as an escape. A text of several lines has line
+        // breaks that may stand there.
+        let written = file.get(span.clone()).filter(|_| !matches!(c, '\n' | '\r'));
+        let span = match written.and_then(|written| written.find(c)) {
+            Some(at) => span.start + at..span.start + at + c.len_utf8(),
+            None => span,
+        };
         let (name, help) = match c {
             '\n' | '\r' => {
                 ("a line break".to_owned(), "keep a text on one line, or end its lines with a backslash")
