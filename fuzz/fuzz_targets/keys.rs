@@ -119,4 +119,6 @@ fn sit(place: usize, looks: u8, inputs: Vec<Input>) {
         let odd = symbols.into_iter().find(|c| c.is_control());
         assert_eq!(odd, None, "a cell holds what a terminal would do");
     }
+    // Who presents is asked once whether they mean it.
+    assert!((0..2).any(|_| session.key(Key::Ctrl('c')) == Effect::Quit), "nobody can leave");
 }

@@ -82,20 +82,25 @@ impl App {
     /// Where the reader is, to come back to.
     #[must_use]
     pub fn here(&self) -> Link {
-        let pane = match (&self.index, self.at) {
-            (Some(index), At::Index) => index,
-            _ => &self.page,
-        };
+        let pane = self.looked_into();
         Link {
             place: pane.page().place.clone(),
             key: Some(pane.focus().to_owned()).filter(|key| !key.is_empty()),
         }
     }
 
+    /// The index where one is in it, else the page.
+    fn looked_into(&self) -> &Pane {
+        match (&self.index, self.at) {
+            (Some(index), At::Index) => index,
+            _ => &self.page,
+        }
+    }
+
     /// Where the row stands that is looked at: the index's, or the page's, also while its margin is read.
     #[must_use]
     pub fn subject(&self) -> (&Page, Option<&Row>) {
-        let pane = if self.at == At::Index { self.active() } else { &self.page };
+        let pane = self.looked_into();
         (pane.page(), pane.focused())
     }
 

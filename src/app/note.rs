@@ -7,7 +7,7 @@ use crate::profile::{Card, LONGEST_NOTE, Run};
 use crate::visible::is_invisible;
 
 use super::layout::Drawn;
-use super::{Action, App, Effect};
+use super::{Action, App, Dress, Effect};
 
 /// What is being written, and to which question.
 #[derive(Debug)]
@@ -27,6 +27,10 @@ impl App {
 
     /// Begins to write to the open question, behind what was written before.
     pub(super) fn write(&mut self, run: &Run) {
+        if self.looks.dress == Dress::Stage {
+            self.say("a note is written in the guide, not while you present");
+            return;
+        }
         let Some(card) = run.card() else {
             self.say("this was the last question");
             return;

@@ -96,11 +96,12 @@ impl App {
         let nothing = PaneDrawn::default();
         let pane = self.active_drawn(drawn).unwrap_or(&nothing);
         let is_paging = matches!(action, Action::PageDown | Action::PageUp);
-        if is_paging && pane.screens.is_none() && self.active_drawn(drawn).is_some() {
+        // Asked once: a page that tells of no screens has none.
+        let is_asked = std::mem::take(&mut self.is_paging);
+        if is_paging && !is_asked && pane.screens.is_none() && self.active_drawn(drawn).is_some() {
             self.is_paging = true;
             return self.after_layout(action);
         }
-        self.is_paging = false;
         self.message.clear();
         let folded = self.folded();
         match action {

@@ -5,7 +5,7 @@ mod spread;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Ask, At, Drawn, Pane, PaneDrawn, Prompt};
+use crate::app::{Anchor, App, Ask, At, Drawn, Landing, Pane, PaneDrawn, Prompt};
 use crate::content::in_prose;
 use crate::page::Page;
 use crate::place::{Kind, Listed};
@@ -78,18 +78,24 @@ fn page(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) -> Drawn {
         let (pane_drawn, cursor) = zoomed(frame, pane, body, buffer);
         return told(app, pane_drawn, cursor);
     }
-    let head = Head::new(pane.page(), &beside(app, pane.page()), body, &frame.setting(body.width));
+    let (head, rows, spread) = lay_out(app, pane, body, &frame.setting(body.width));
     head.draw(frame, body, buffer);
-    let body = Rect {
+    let (pane_drawn, cursor) = spread.draw(frame, pane, rows, buffer);
+    number(frame, &spread.standing(), bottom, buffer);
+    told(app, pane_drawn, cursor)
+}
+
+/// The head of a page, and its rows with the area below that head.
+fn lay_out<'p>(app: &App, pane: &'p Pane, body: Rect, setting: &Setting) -> (Head, Rect, Spread<'p>) {
+    let head = Head::new(pane.page(), &beside(app, pane.page()), body, setting);
+    let rows = Rect {
         y: (body.y + head.height()).min(body.bottom()),
         height: body.height.saturating_sub(head.height()),
         ..body
     };
-    let setting = frame.setting(body.width.saturating_sub(GUTTER));
-    let spread = Spread::new(pane.page(), pane.focus(), app.looks().folded, setting, body.height);
-    let (pane_drawn, cursor) = spread.draw(frame, pane, body, buffer);
-    number(frame, &spread.standing(), bottom, buffer);
-    told(app, pane_drawn, cursor)
+    let setting = Setting { width: setting.width.saturating_sub(GUTTER.into()), ..*setting };
+    let spread = Spread::new(pane.page(), pane.focus(), app.looks().folded, setting, rows.height);
+    (head, rows, spread)
 }
 
 /// What was found out about the pane that keys go to.
@@ -177,10 +183,17 @@ fn zoomed(
     buffer: &mut Buffer,
 ) -> (PaneDrawn, Option<(u16, u16)>) {
     let setting = frame.setting(area.width.saturating_sub(GUTTER));
-    let items = items(pane.page(), false);
-    let Some(item) = items.into_iter().find(|item| item.row().is_some_and(|row| row.key == pane.focus()))
-    else {
-        return (PaneDrawn::default(), None);
+    let mut rows: Vec<_> =
+        items(pane.page(), false).into_iter().filter(|item| item.row().is_some()).collect();
+    let landing = |at: Option<usize>| {
+        let row = rows.get(at?)?.row()?;
+        Some(Landing { top: Anchor { part: 1, line: 0 }, focus: row.key.clone() })
+    };
+    let focus = rows.iter().position(|item| item.row().is_some_and(|row| row.key == pane.focus()));
+    // A screen further is the next row.
+    let screens = [landing(focus.map(|at| at + 1)), landing(focus.and_then(|at| at.checked_sub(1)))];
+    let Some(item) = focus.map(|at| rows.swap_remove(at)) else {
+        return (PaneDrawn { screens: Some(screens), ..PaneDrawn::default() }, None);
     };
     let below = below(&item, &setting);
     let room = area.height.saturating_sub(u16::try_from(below.len() + 1).unwrap_or(u16::MAX));
@@ -189,7 +202,7 @@ fn zoomed(
         for (line, at) in below.iter().zip(area.rows().skip(usize::from(letters.height()) + 1)) {
             draw_line(line, frame.styles, at, buffer);
         }
-        return (PaneDrawn::default(), Some((area.x, area.y)));
+        return (PaneDrawn { screens: Some(screens), ..PaneDrawn::default() }, Some((area.x, area.y)));
     }
     let label = item.row().map_or("", |row| row.label.as_str());
     let label = Letters::title(label, area.height / TITLE_SHARE, &setting);
@@ -197,7 +210,12 @@ fn zoomed(
     label.draw(area, frame.styles.strong(), buffer);
     let rest =
         Rect { y: (area.y + taken).min(area.bottom()), height: area.height.saturating_sub(taken), ..area };
-    Spread::alone(item, setting, rest.height).draw(frame, pane, rest, buffer)
+    let (drawn, cursor) = Spread::alone(item, setting, rest.height).draw(frame, pane, rest, buffer);
+    // But first the rest of this one.
+    let [next, before] = screens;
+    let more = |top: Option<Anchor>| Some(Landing { top: top?, focus: pane.focus().to_owned() });
+    let screens = [more(drawn.down).or(next), more(drawn.up).or(before)];
+    (PaneDrawn { screens: Some(screens), ..drawn }, cursor)
 }
 
 /// The evidence of a row, and what has to be said with it.
@@ -222,12 +240,9 @@ pub struct Fit {
 /// How much of the page that keys go to fits on a stage of so many columns and lines.
 #[must_use]
 pub fn fit(app: &App, columns: u16, lines: u16) -> Fit {
-    let area = inset(Rect::new(0, 0, columns, lines));
-    let (width, height) = (area.width, area.height.saturating_sub(2));
-    let setting = Setting { ascii: app.looks().ascii, ..Setting::new(width.into()) };
-    let page = app.beneath().page();
-    let head = Head::new(page, "", Rect { height, ..area }, &setting);
-    let setting = Setting { width: usize::from(width.saturating_sub(GUTTER)), ..setting };
-    let height = height.saturating_sub(head.height());
-    Spread::new(page, app.beneath().focus(), app.looks().folded, setting, height).fit()
+    let inner = inset(Rect::new(0, 0, columns, lines));
+    let body = Rect { height: inner.height.saturating_sub(2), ..inner };
+    let setting = Setting { ascii: app.looks().ascii, ..Setting::new(body.width.into()) };
+    let (_, _, spread) = lay_out(app, app.beneath(), body, &setting);
+    spread.fit()
 }

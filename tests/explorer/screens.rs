@@ -127,6 +127,7 @@ fn keys_do_no_harm_at_any_size() {
             session.press(key);
             session.screen();
         }
+        assert!(session.lets_go(), "{columns}x{lines}");
     }
 }
 

@@ -72,6 +72,12 @@ impl Session {
         Self(session::Session::new(App::new(Arc::clone(&LIBRARY), profile, &link, looks), 80, 24))
     }
 
+    /// Whether one who wants to leave can: the second Ctrl-C leaves also a presentation, whatever is asked.
+    pub fn lets_go(&mut self) -> bool {
+        let mut quits = |_| *self.press("ctrl-c").0.effect() == Effect::Quit;
+        (0..2).any(&mut quits)
+    }
+
     /// Presses the keys of a story.
     pub fn press(&mut self, story: &str) -> &mut Self {
         self.0.press(story);

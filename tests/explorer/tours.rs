@@ -59,6 +59,43 @@ fn every_cell_of_a_stage_is_painted() {
 }
 
 #[test]
+fn a_row_alone_is_gone_through_by_screens_too() {
+    for (columns, lines) in [(160, 50), (100, 28), (40, 9), (20, 4)] {
+        let mut session = Session::on_stage("tour:bread/2", columns, lines);
+        session.press("enter z");
+        let page = session.0.app().page().page().clone();
+        let rows: Vec<_> =
+            page.blocks.iter().flat_map(|block| block.rows()).map(|row| row.key.clone()).collect();
+        let focus = |session: &Session| session.0.app().page().focus().to_owned();
+        let first = rows.iter().position(|row| *row == focus(&session)).expect("a row");
+        for (key, way) in
+            [("pgdn", rows[first + 1..].to_vec()), ("ctrl-u", rows.iter().rev().skip(1).cloned().collect())]
+        {
+            for next in way {
+                let from = focus(&session);
+                // What there is more of a row comes first.
+                for _ in 0..99 {
+                    session.press(key);
+                    if focus(&session) != from {
+                        break;
+                    }
+                }
+                assert_eq!(focus(&session), next, "{columns}x{lines} {key}");
+            }
+        }
+        assert!(session.lets_go());
+    }
+}
+
+#[test]
+fn a_note_is_not_written_blind_on_a_stage() {
+    let mut session = Session::on_stage("tour:bread/2", 100, 28);
+    session.press("/ practice:baker enter enter i");
+    assert!(session.0.app().run().is_some() && session.0.app().note().is_none());
+    assert_eq!(session.message(), "a note is written in the guide, not while you present");
+}
+
+#[test]
 fn the_keys_of_a_tour_go_from_stop_to_stop_and_the_others_do_not() {
     let mut session = Session::on_stage("tour:bread/1", 100, 28);
     for (story, stop) in [
@@ -406,5 +443,6 @@ proptest! {
         }
         session.resize(lines, columns).screen();
         prop_assert!(session.0.app().talk().is_some());
+        prop_assert!(session.lets_go());
     }
 }

@@ -22,6 +22,8 @@ use super::{News, SOCKET};
 const MOST: usize = 8;
 /// How long one of them may take to take something in before they are let go: the room does not wait.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// How long the system gets to find its feet, where it lets nobody in.
+const BREATH: Duration = Duration::from_millis(200);
 /// The longest thing that they may say.
 const LONGEST: u64 = 16;
 
@@ -78,9 +80,12 @@ impl StageEnd {
         let (news, listeners) = (News::default(), Arc::new(Mutex::new(Listeners::default())));
         let (their_news, theirs) = (news.clone(), Arc::clone(&listeners));
         let listen = move || {
-            for stream in listener.incoming().flatten() {
+            for stream in listener.incoming() {
                 // Whoever cannot be served is let go, and comes again.
-                let _ = receive(stream, &theirs, &their_news);
+                match stream {
+                    Ok(stream) => drop(receive(stream, &theirs, &their_news)),
+                    Err(_) => thread::sleep(BREATH),
+                }
             }
         };
         thread::Builder::new().spawn(listen).map_err(trouble)?;
