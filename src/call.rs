@@ -6,8 +6,7 @@ use crate::app::{App, Theme};
 use crate::content::Library;
 use crate::environment::Environment;
 use crate::page::Shared;
-use crate::profile::{Pace, Store, StoreError, Wish};
-use crate::sitting::Kept;
+use crate::profile::{Keeper, Pace, Store, StoreError, Wish};
 use crate::streams::Streams;
 
 /// Opens where what a visitor keeps is kept.
@@ -37,8 +36,10 @@ pub struct Call {
 pub struct Opening {
     /// The sitting.
     pub app: App,
-    /// What is kept of the reader.
-    pub kept: Kept,
+    /// Who keeps what changes of what is kept of the reader.
+    pub keeper: Keeper,
+    /// Why nothing is kept, where that is so.
+    pub trouble: Option<StoreError>,
     /// What is to be practised there at once.
     pub wish: Option<Wish>,
 }

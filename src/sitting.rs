@@ -115,6 +115,7 @@ impl Sitting {
     /// Where something could not be kept.
     pub fn end(mut self) -> Result<(), StoreError> {
         self.tell_time();
+        self.take_news();
         let changes = self.session.app_mut().depart();
         self.keep(changes);
         self.keeper.flush()
@@ -138,9 +139,10 @@ mod tests {
     use std::sync::{Arc, Mutex, PoisonError};
 
     use crate::app::Looks;
+    use crate::app::key::Key;
     use crate::content::Library;
     use crate::place::Link;
-    use crate::profile::Store;
+    use crate::profile::{Pace, Sqlite, Store};
 
     use super::*;
 
@@ -156,6 +158,32 @@ mod tests {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).apply(change);
             Ok(())
         }
+    }
+
+    #[test]
+    fn whoever_leaves_takes_back_nothing_that_another_sitting_wrote() {
+        let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
+        let link = Link::parse("mock:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let store = || Sqlite::at(&folder.path().join("profile.sqlite"), Pace::Keyboard);
+        let sit = || {
+            let (keeper, profile, _) = Keeper::new(Box::new(store()));
+            let app = App::new(Arc::clone(&library), profile, &link, Looks::default());
+            Sitting::begin(
+                app,
+                keeper,
+                Some(Wish::interview("ai-engineer", "post-foundation-model", 15)),
+                (80, 24),
+            )
+        };
+        let (one, mut other) = (sit(), sit());
+        for key in Key::story("enter i what") {
+            other.input(Input::Key(key));
+        }
+        one.end().unwrap_or_else(|error| panic!("{error}"));
+        let kept = store().load().unwrap_or_else(|error| panic!("{error}"));
+        let notes = kept.runs.values().flat_map(|run| &run.cards).map(|card| card.note.as_str());
+        assert_eq!(notes.filter(|note| !note.is_empty()).collect::<Vec<_>>(), ["what"]);
     }
 
     #[test]

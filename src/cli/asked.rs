@@ -116,9 +116,9 @@ impl Asked {
         wish: Option<Wish>,
         shared: Option<Arc<Shared>>,
     ) -> anyhow::Result<Opening> {
-        let kept = kept((self.store)(Pace::Keyboard));
+        let Kept { profile, keeper, trouble } = kept((self.store)(Pace::Keyboard));
         let last = || {
-            let last = kept.profile.last.clone().filter(|_| self.looking.era.is_none())?;
+            let last = profile.last.clone().filter(|_| self.looking.era.is_none())?;
             Some(Link { place: self.library.canonical(last.place).ok()?, key: last.key })
         };
         let link = match link.or_else(last) {
@@ -126,13 +126,13 @@ impl Asked {
             None => self.home()?,
         };
         let environment = &self.streams.borrow().environment;
-        let looks = self.looking.looks(kept.profile.theme.as_deref(), environment);
-        let (library, profile) = (Arc::clone(&self.library), kept.profile.clone());
+        let looks = self.looking.looks(profile.theme.as_deref(), environment);
+        let library = Arc::clone(&self.library);
         let app = match shared {
             Some(shared) => App::served(library, profile, &link, looks, shared),
             None => App::new(library, profile, &link, looks),
         };
-        Ok(Opening { app, kept, wish })
+        Ok(Opening { app, keeper, trouble, wish })
     }
 
     /// Opens the guide in the terminal of this process.
@@ -158,7 +158,11 @@ impl Asked {
         );
         let profile = match profile_file {
             Ok(Some(file)) => {
-                let there = if file.exists() { "" } else { " (nothing is kept yet)" };
+                let there = match file.try_exists() {
+                    Ok(true) => String::new(),
+                    Ok(false) => " (nothing is kept yet)".to_owned(),
+                    Err(error) => format!(" (it cannot be looked at: {error})"),
+                };
                 format!("{}{there}", shown(&file.display().to_string()))
             }
             Ok(None) => "none: nothing is kept".to_owned(),
@@ -174,6 +178,6 @@ impl Asked {
 
 /// Runs a sitting in the terminal of this process.
 pub fn run_here(opening: Opening) -> anyhow::Result<()> {
-    let Opening { app, kept: Kept { keeper, trouble, .. }, wish } = opening;
+    let Opening { app, keeper, trouble, wish } = opening;
     tui::run(app, (keeper, trouble), wish).context("the terminal does not answer")
 }

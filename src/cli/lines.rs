@@ -92,15 +92,22 @@ impl Lines<'_> {
                 self.summary(&run)?;
                 self.keep(Change::RunOver(self.key.clone()));
             }
-            Some(run) if self.lasts => {
+            Some(run) if self.is_kept() => {
                 let (at, of) = (run.number(), run.cards.len());
                 self.say(&format!("At {at} of {of}; the same command goes on there."))?;
             }
             _ => {}
         }
         self.streams.out.flush()?;
-        // Why was said when it began.
-        self.keeper.flush().map_err(|_| anyhow::anyhow!("not all that you did here is kept"))
+        // Why was said when it began; a last try is made now.
+        let _ = self.keeper.flush();
+        anyhow::ensure!(!self.keeper.is_failing(), "not all that you did here is kept");
+        Ok(())
+    }
+
+    /// Whether what is done here will be there tomorrow.
+    fn is_kept(&self) -> bool {
+        self.lasts && !self.keeper.is_failing()
     }
 
     /// The run, as far as it has gone, here or in another sitting.
@@ -193,7 +200,11 @@ impl Lines<'_> {
             format!("Done: {}.", Grade::told(grades))
         };
         let program = self.program;
-        self.say(&format!("{done} \"{program}progress\" tells what is weak and what is due."))
+        self.say(&if self.is_kept() {
+            format!("{done} \"{program}progress\" tells what is weak and what is due.")
+        } else {
+            done
+        })
     }
 
     /// Does a step of a run that was just looked at, and keeps it.

@@ -130,7 +130,12 @@ impl Asked {
             anyhow::bail!("{trouble}{}", self.instead(&trouble));
         }
         match what {
-            ProfileCommand::Export => self.write(|out| Ok(writeln!(out, "{}", profile::export(&profile))?)),
+            ProfileCommand::Export => {
+                if profile == Profile::default() {
+                    self.tell("nothing is kept yet; \"roledex paths\" tells where it was looked for");
+                }
+                self.write(|out| Ok(writeln!(out, "{}", profile::export(&profile))?))
+            }
             ProfileCommand::Import { .. } if self.looking.no_profile => {
                 anyhow::bail!("--no-profile keeps nothing, so there is nothing to add to")
             }

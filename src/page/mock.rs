@@ -8,7 +8,7 @@ use crate::profile::{Card, Run, Stage, Wish};
 use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
-use super::practice::{given_up, kept, offer, open_run, title};
+use super::practice::{given_up, kept, offer, open_run, title, waiting};
 use super::question::{answer, ask_row, checklist, follow_ups, follow_ups_answered, note, subtitle};
 use super::row::{Evidence, Row};
 use super::summary;
@@ -31,12 +31,13 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
     let era = draft.era.id.clone();
     let all = deck::all(library, &Wish::interview(role, &era, deck::USUAL_MINUTES));
     let offered = LENGTHS.map(|minutes| Wish::interview(role, &era, minutes));
-    let mut rows = kept(&draft, place, &offered);
+    let waiting = waiting(&draft);
+    let mut rows = kept(&draft, place, &offered, &waiting);
     if !all.is_empty() {
         for (minutes, wish) in LENGTHS.into_iter().zip(offered) {
             let number = usize::from(wish.limit).min(all.len());
             let asked = count(number, "question", "questions");
-            let text = format!("{asked}, from junior to senior{}", given_up(&draft, &wish));
+            let text = format!("{asked}, from junior to senior{}", given_up(&waiting, &wish));
             rows.push(offer(
                 format!("begin/{minutes}"),
                 &count(minutes.into(), "minute", "minutes"),

@@ -32,7 +32,7 @@ pub fn open_run(draft: &Draft<'_>, place: &Place) -> Option<Run> {
 }
 
 /// The runs of this pack that wait to be gone on with, the last that was touched first.
-fn waiting(draft: &Draft<'_>) -> Vec<Run> {
+pub fn waiting(draft: &Draft<'_>) -> Vec<Run> {
     let runs = draft.reader.profile.runs.values();
     let own = runs.filter(|run| run.pack == draft.library.pack().name);
     let settled = own.filter_map(|run| run.settled(draft.library)).filter(|run| !run.is_over());
@@ -84,13 +84,14 @@ fn start(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
         draft.block(Block::Text(vec![Row { key: "page/line".to_owned(), text, ..Row::default() }]));
         return draft.page(place.clone(), title, String::new());
     }
-    begin(&mut draft, place, &usual, &all);
+    let waiting = waiting(&draft);
+    begin(&mut draft, place, &usual, &all, &waiting);
     if role.is_none() {
-        elsewhere(&mut draft, place);
+        elsewhere(&mut draft, place, &waiting);
     }
     further(&mut draft, role);
     match role {
-        Some(_) => skills(&mut draft, &usual, &all),
+        Some(_) => skills(&mut draft, &usual, &all, &waiting),
         None => roles(&mut draft, &all),
     }
     let how = "Each question stands alone; Space shows what a good answer has, and you tick what yours had and \
@@ -116,13 +117,13 @@ pub fn offer(key: String, label: &str, text: String, offer: Offer) -> Row {
 
 /// The rows that go on with runs which wait at a place, and the row with what was asked for on the command line, where
 /// that is not offered there anyway.
-pub fn kept(draft: &Draft<'_>, place: &Place, offered: &[Wish]) -> Vec<Row> {
+pub fn kept(draft: &Draft<'_>, place: &Place, offered: &[Wish], waiting: &[Run]) -> Vec<Row> {
     let here = place.to_string();
-    let runs = waiting(draft).into_iter().filter(|run| run.place == here).enumerate();
+    let runs = waiting.iter().filter(|run| run.place == here).enumerate();
     let mut rows: Vec<Row> = runs
         .map(|(nth, run)| {
             let label = format!("Resume at {}/{}", run.number(), run.cards.len());
-            offer(nth_key("begin", "resume", nth + 1), &label, stopped(draft, &run), Offer::Resume(run.key()))
+            offer(nth_key("begin", "resume", nth + 1), &label, stopped(draft, run), Offer::Resume(run.key()))
         })
         .collect();
     let is_here = |wish: &&Wish| {
@@ -150,13 +151,13 @@ fn stopped(draft: &Draft<'_>, run: &Run) -> String {
 }
 
 /// The runs that wait elsewhere, each with the way there.
-fn elsewhere(draft: &mut Draft<'_>, place: &Place) {
+fn elsewhere(draft: &mut Draft<'_>, place: &Place, waiting: &[Run]) {
     let here = place.to_string();
-    let runs = waiting(draft).into_iter().filter(|run| run.place != here).enumerate();
+    let runs = waiting.iter().filter(|run| run.place != here).enumerate();
     let rows = runs.filter_map(|(nth, run)| {
         let target = draft.target(Place::parse(&run.place).ok()?);
         let label = format!("{}, at {}/{}", target.title, run.number(), run.cards.len());
-        let (key, text) = (nth_key("waits", "run", nth + 1), stopped(draft, &run));
+        let (key, text) = (nth_key("waits", "run", nth + 1), stopped(draft, run));
         Some(Row { key, label, text, links: vec![target], ..Row::default() })
     });
     let rows = rows.collect();
@@ -177,10 +178,10 @@ fn words(draft: &Draft<'_>, wish: &Wish) -> String {
     format!("{number}{}{due}", about.unwrap_or_default())
 }
 
-fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>]) {
-    let mut rows = kept(draft, place, std::slice::from_ref(usual));
+fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>], waiting: &[Run]) {
+    let mut rows = kept(draft, place, std::slice::from_ref(usual), waiting);
     let mut add = |id: &str, label: &str, text: String, wish: Wish| {
-        let text = text + &given_up(draft, &wish);
+        let text = text + &given_up(waiting, &wish);
         rows.push(offer(format!("begin/{id}"), label, text, Offer::Begin(wish)));
     };
     let number = usize::from(usual.limit).min(all.len());
@@ -204,8 +205,8 @@ fn begin(draft: &mut Draft<'_>, place: &Place, usual: &Wish, all: &[Question<'_>
 }
 
 /// The same wish goes on with the same run, so to begin it anew gives up one that waits.
-pub fn given_up(draft: &Draft<'_>, wish: &Wish) -> String {
-    let same = waiting(draft).into_iter().find(|run| run.wish == *wish);
+pub fn given_up(waiting: &[Run], wish: &Wish) -> String {
+    let same = waiting.iter().find(|run| run.wish == *wish);
     same.map(|run| format!("; ends the run at {}/{}", run.number(), run.cards.len())).unwrap_or_default()
 }
 
@@ -239,14 +240,14 @@ fn further(draft: &mut Draft<'_>, role: Option<&str>) {
 }
 
 /// The skills that the questions of a role are about.
-fn skills(draft: &mut Draft<'_>, usual: &Wish, all: &[Question<'_>]) {
+fn skills(draft: &mut Draft<'_>, usual: &Wish, all: &[Question<'_>], waiting: &[Run]) {
     let mut about: BTreeMap<&str, usize> = BTreeMap::new();
     for skill in all.iter().flat_map(|question| &question.skills) {
         *about.entry(skill).or_default() += 1;
     }
     let row = |(id, of): (&&str, &usize)| {
         let wish = Wish { skill: Some((*id).to_owned()), ..usual.clone() };
-        let text = some_of(*of, usual) + &given_up(draft, &wish);
+        let text = some_of(*of, usual) + &given_up(waiting, &wish);
         let mut row = draft.entry_row("skills", EntryKind::Skill, id, text);
         row.subject = Some(Subject::Practice(Offer::Begin(wish)));
         row

@@ -40,14 +40,26 @@ pub enum ImportError {
     /// It is no JSON, or not in the shape that is exported.
     #[error("this is no exported profile, as \"roledex profile export\" writes it: {}", misshapen(.0))]
     Shape(#[from] serde_json::Error),
+    /// It does not begin as a JSON object does.
+    #[error(
+        "this is no exported profile, as \"roledex profile export\" writes it: it does not begin with {{"
+    )]
+    NoObject,
     /// Another version of the program wrote it.
     #[error(
-        "this profile has schema_version {0}, and this program reads up to {SCHEMA_VERSION}; get a newer roledex"
+        "this profile has schema_version {}, and this program reads 1 to {SCHEMA_VERSION}{}",
+        .0,
+        help(*.0)
     )]
     Version(u32),
     /// A place in it is none.
     #[error("the bookmark, last place or stop {0:?} is no place: {1}")]
     Place(String, crate::place::PlaceError),
+}
+
+/// What to do about a version.
+fn help(version: u32) -> &'static str {
+    if version > SCHEMA_VERSION { "; get a newer roledex" } else { "" }
 }
 
 /// What is wrong with the shape of a text.
@@ -87,6 +99,9 @@ pub fn import(text: &str) -> Result<Profile, ImportError> {
     #[derive(Deserialize)]
     struct Head {
         schema_version: u32,
+    }
+    if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
+        return Err(ImportError::NoObject);
     }
     let head: Head = serde_json::from_str(text)?;
     if !(1..=SCHEMA_VERSION).contains(&head.schema_version) {

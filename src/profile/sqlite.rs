@@ -7,7 +7,8 @@
 mod practised;
 mod told;
 
-use std::fs::DirBuilder;
+use std::fs::{self, DirBuilder};
+use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -55,7 +56,7 @@ impl Pace {
 }
 
 /// The most that is kept of somebody who comes from far, in pages of 4 kB.
-const MOST_PAGES: u32 = 4096;
+const MOST_PAGES: u32 = 1024;
 
 /// What means something of its own in an address of a file.
 const IN_A_PATH: &AsciiSet = &CONTROLS.add(b'#').add(b'?').add(b'%');
@@ -92,6 +93,10 @@ impl Sqlite {
             Some(ErrorCode::NotADatabase) => StoreError::Foreign(self.name()),
             code => {
                 let why = match code {
+                    // Also where the disk has room: nobody who comes from far gets more of it than that.
+                    Some(ErrorCode::DiskFull) if self.pace == Pace::Served => {
+                        "there is no room for more in it".to_owned()
+                    }
                     Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
                     Some(ErrorCode::ReadOnly) => "it cannot be written".to_owned(),
                     Some(ErrorCode::CannotOpen) => "it cannot be opened".to_owned(),
@@ -102,6 +107,19 @@ impl Sqlite {
                 StoreError::Unusable { file: self.name(), why }
             }
         }
+    }
+
+    /// Whether there is a file; one that cannot be looked at is not taken for none.
+    fn is_there(&self) -> Result<bool, StoreError> {
+        let why = match fs::metadata(&self.file) {
+            Ok(found) if found.is_dir() => "this is a folder; name a file in it".to_owned(),
+            Ok(_) => return Ok(true),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(false);
+            }
+            Err(error) => format!("it cannot be looked at: {error}"),
+        };
+        Err(StoreError::Unusable { file: self.name(), why })
     }
 
     /// Opens the file to be read, and changes nothing; `None` where nothing was kept in it yet.
@@ -141,8 +159,21 @@ impl Sqlite {
         }
     }
 
+    /// Whether another connection has written since this one read or wrote.
+    #[must_use]
+    pub fn has_news(&self) -> bool {
+        self.newer().is_some()
+    }
+
+    /// The connection, and what tells that another has written since; `None` where none has.
+    fn newer(&self) -> Option<(&Connection, i64)> {
+        let connection = self.writing.as_ref().or(self.reading.as_ref())?;
+        let seen = data_version(connection).ok().filter(|seen| *seen != self.seen)?;
+        Some((connection, seen))
+    }
+
     fn open_to_write(&self) -> Result<Connection, StoreError> {
-        if self.file.exists() {
+        if self.is_there()? {
             // Who writes may tidy up the log, so a newer store has to be told before.
             self.open_to_read()?;
         } else if let Some(folder) = self.file.parent() {
@@ -218,11 +249,7 @@ fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
 
 impl Store for Sqlite {
     fn load(&mut self) -> Result<Profile, StoreError> {
-        if self.file.is_dir() {
-            let why = "this is a folder; name a file in it".to_owned();
-            return Err(StoreError::Unusable { file: self.name(), why });
-        }
-        if !self.file.exists() {
+        if !self.is_there()? {
             return Ok(Profile::default());
         }
         let Some(connection) = self.open_to_read()? else { return Ok(Profile::default()) };
@@ -234,8 +261,7 @@ impl Store for Sqlite {
     }
 
     fn news(&mut self) -> Option<Profile> {
-        let connection = self.writing.as_ref().or(self.reading.as_ref())?;
-        let seen = data_version(connection).ok().filter(|seen| *seen != self.seen)?;
+        let (connection, seen) = self.newer()?;
         let profile = told::read(connection).ok()?;
         self.pace.rest(connection);
         self.seen = seen;

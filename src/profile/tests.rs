@@ -184,7 +184,12 @@ fn what_is_no_exported_profile_is_refused_with_a_reason() {
         ("", "this is no exported profile, as \"roledex profile export\" writes it: it is empty"),
         ("{\"schema_version\": 2,", "it ends in the middle (line 1, column "),
         ("[]", "this is no exported profile, "),
-        ("{\"schema_version\": 3, \"more\": 1}", "has schema_version 3, and this program reads up to 2"),
+        (
+            "{\"schema_version\": 3, \"more\": 1}",
+            "has schema_version 3, and this program reads 1 to 2; get a newer roledex",
+        ),
+        ("{\"schema_version\": 0}", "has schema_version 0, and this program reads 1 to 2"),
+        ("7", "it does not begin with {"),
         (
             "{\"schema_version\": 1, \"profile\": {\"skills\": {\"sql\": 5}}}",
             "levels go from 1 to 4, this is 5",

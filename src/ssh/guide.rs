@@ -88,12 +88,12 @@ pub async fn run(
     (inbox, wire, environment): (&Inbox, &Wire, &Environment),
     around: &mut Around<'_>,
 ) -> Ending {
-    let Opening { app, kept, wish } = opening;
-    let mut sitting = block_in_place(|| Sitting::begin(app, kept.keeper, wish, size));
+    let Opening { app, keeper, trouble, wish } = opening;
+    let mut sitting = block_in_place(|| Sitting::begin(app, keeper, wish, size));
     if !said.is_empty() {
         sitting.say(said);
     }
-    if let Some(trouble) = kept.trouble {
+    if let Some(trouble) = trouble {
         sitting.say(trouble.unkept());
     }
     let now = Instant::now();

@@ -92,7 +92,7 @@ impl Store for Aside {
 
     // Nearly always there is none, and that is told from memory that all connections share.
     fn news(&mut self) -> Option<Profile> {
-        self.0.news()
+        if self.0.has_news() { block_in_place(|| self.0.news()) } else { None }
     }
 
     fn apply(&mut self, change: &Change) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -173,6 +173,53 @@ fn a_profile_goes_out_and_comes_in_as_json() {
         (2, true),
         "{err}"
     );
+}
+
+/// Reads what a program says until it has said something.
+fn hear(out: &mut impl Read, what: &str) {
+    let mut heard = Vec::new();
+    while !String::from_utf8_lossy(&heard).contains(what) {
+        let mut byte = [0];
+        assert_eq!(out.read(&mut byte).expect("it speaks"), 1, "{}", String::from_utf8_lossy(&heard));
+        heard.extend(byte);
+    }
+}
+
+#[test]
+fn two_that_answer_an_interview_line_by_line_keep_what_both_wrote() {
+    let folder = TempDir::new().expect("a folder");
+    let profile = folder.path().join("profile.sqlite");
+    let begin = || {
+        let mut child = roledex(&profile, &["mock", "ai-engineer", "--lines"]);
+        let mut child = child.stdin(Stdio::piped()).spawn().expect("the program starts");
+        hear(child.stdout.as_mut().expect("a pipe"), "q alone ends.");
+        child
+    };
+    let (mut one, mut other) = (begin(), begin());
+    for (child, line) in [(&mut other, "what B wrote\n"), (&mut one, "what A wrote\n")] {
+        child.stdin.take().expect("a pipe").write_all(line.as_bytes()).expect("it reads");
+        assert!(child.wait().expect("it ends").success());
+    }
+    let notes: Vec<_> =
+        kept(&profile).runs.values().flat_map(|run| run.cards.clone()).map(|card| card.note).collect();
+    assert!(notes.iter().any(|note| note == "what B wrote\nwhat A wrote"), "{notes:?}");
+}
+
+#[test]
+fn practice_that_is_not_kept_says_so_and_promises_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let letter = folder.path().join("letter.txt");
+    fs::write(&letter, "Dear reader. ".repeat(100)).expect("a file");
+    for profile in [letter.as_path(), folder.path()] {
+        let mut child = roledex(profile, &["practice", "ai-engineer", "--limit", "1", "--lines"]);
+        let mut child = child.stdin(Stdio::piped()).spawn().expect("the program starts");
+        child.stdin.take().expect("a pipe").write_all(b"\n3\n").expect("it reads");
+        let (code, out, err) = of(&child.wait_with_output().expect("it ends"));
+        assert_eq!(code, 2, "{err}");
+        assert!(out.ends_with("Done: 1 good.\n"), "{out}");
+        assert!(err.starts_with("what you change is not kept: "), "{err}");
+        assert!(err.ends_with("error: not all that you did here is kept\n"), "{err}");
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ async fn no_more_come_in_than_there_is_room_for_and_a_refusal_says_why() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_says_nothing_or_takes_too_long_has_to_leave() {
-    let short = Duration::from_millis(300);
+    let short = Duration::from_secs(1);
     let to = with_limits(Limits { handshake: short, handshakes: 1, ..Limits::default() });
     // One who says nothing, and one who comes meanwhile and waits for their turn.
     let mut silent = TcpStream::connect(to).expect("a connection");
@@ -72,7 +72,7 @@ async fn whoever_says_nothing_or_takes_too_long_has_to_leave() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sitting_ends_where_no_key_is_pressed_or_it_has_been_long() {
-    let short = Duration::from_millis(600);
+    let short = Duration::from_millis(1500);
     let to = with_limits(Limits { idle: short, ..Limits::default() });
     let mut idle = Caller::open(to, "baker").await;
     idle.until_shown("Baker").await;

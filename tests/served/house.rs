@@ -142,7 +142,8 @@ pub fn with_limits(limits: Limits) -> SocketAddr {
 
 /// The same, where something else reads what visitors ask for.
 pub fn with(limits: Limits, receive: impl Fn(Call) -> Reply + Send + Sync + 'static) -> SocketAddr {
-    let folder = TempDir::new().expect("a folder").keep();
+    // The server has it until the tests end.
+    let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder").keep();
     let (tell, told) = mpsc::channel();
     let server = Server {
         listen: ([127, 0, 0, 1], 0).into(),

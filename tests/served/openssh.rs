@@ -94,7 +94,7 @@ struct Served {
 
 impl Served {
     fn open() -> Option<Self> {
-        let folder = TempDir::new().expect("a folder").keep();
+        let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder").keep();
         let house = House::open_at(&folder, &[], &[]);
         let laptop = Laptop::open(line::far(house.address(), FAR))?;
         laptop.make_key();

@@ -11,10 +11,8 @@ impl Lines<'_> {
     /// One question of an interview: asked, and answered with as many lines as there are before an empty one.
     pub(super) fn ask_and_note(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Heard> {
         self.head(run, question)?;
-        let card = run.card().map_or("", |card| &card.note);
-        let mut note: Vec<_> = card.lines().map(str::to_owned).collect();
-        if !note.is_empty() {
-            self.say(&format!("You wrote so far: {card}"))?;
+        if let Some(card) = run.card().filter(|card| !card.note.is_empty()) {
+            self.say(&format!("You wrote so far: {}", card.note))?;
         }
         let clock = run.clock.as_ref();
         let left = match clock.filter(|clock| clock.left(Moment::now()) > 0) {
@@ -23,20 +21,22 @@ impl Lines<'_> {
         };
         self.prompt(&format!("{left} Write what you would say; an empty line goes on, q alone ends."))?;
         loop {
-            match self.line()? {
+            let line = match self.line()? {
                 None => return Ok(Heard::End),
                 Some(line) if is_the_end(&line) => return Ok(Heard::End),
                 Some(line) if line.trim().is_empty() => break,
-                Some(line) => note.push(line),
-            }
-            let text = note.join("\n");
-            if text.chars().count() > LONGEST_NOTE {
-                note.pop();
-                self.say("There is no room for that line; an empty one goes on.")?;
-                continue;
-            }
+                Some(line) => line,
+            };
             let Some(run) = self.open() else { return Ok(Heard::End) };
-            if let Ok(noted) = run.noted(&question.id, &text, Moment::now()) {
+            // Behind what is kept by now: another sitting may have written to it as well.
+            let card = run.cards.iter().find(|card| card.question == question.id);
+            let text = match card.map_or("", |card| &card.note) {
+                "" => line,
+                note => format!("{note}\n{line}"),
+            };
+            if text.chars().count() > LONGEST_NOTE {
+                self.say("There is no room for that line; an empty one goes on.")?;
+            } else if let Ok(noted) = run.noted(&question.id, &text, Moment::now()) {
                 self.keep(noted);
             }
         }
