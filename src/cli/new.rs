@@ -1,5 +1,6 @@
 //! Begins a pack, or a role in the pack at hand.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
@@ -11,7 +12,7 @@ use include_dir::{Dir, include_dir};
 use crate::content::files::Files;
 use crate::content::model::UNWRITTEN;
 use crate::content::{Library, schema};
-use crate::place::is_id;
+use crate::place::{ME, is_id};
 use crate::visible::shown;
 
 use super::check::today;
@@ -50,9 +51,10 @@ pub fn pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
     }
     let mut out = io::stdout().lock();
     writeln!(out, "wrote a pack to {name}")?;
-    writeln!(out, "look at it:  roledex --content {name}")?;
-    writeln!(out, "add a role:  roledex new role ID --content {name}")?;
-    writeln!(out, "check it:    roledex check {name}")?;
+    let folder = typed(folder);
+    writeln!(out, "look at it:  roledex --content {folder}")?;
+    writeln!(out, "add a role:  roledex new role ID --content {folder}")?;
+    writeln!(out, "check it:    roledex check {folder}")?;
     Ok(out.flush()?)
 }
 
@@ -95,11 +97,15 @@ pub fn role(folder: Option<&Path>, id: &str) -> anyhow::Result<()> {
     )?;
     let path = folder.join(format!("roles/{id}.toml"));
     let library = Library::from_folder(folder)?;
+    if id == ME || library.actor(id).is_some() {
+        let why = if id == ME { "means the reader in a route" } else { "is an actor, who is no role" };
+        bail!("{id:?} {why}; take another id");
+    }
     let is_built_in = !path.exists() && library.role(id).is_some();
     let copied = is_built_in.then(|| Files::built_in().text(&format!("roles/{id}.toml"))).flatten();
     let text = copied.clone().unwrap_or_else(|| role_text(&library, id));
     write_new(&path, &(schema_line(folder) + text.trim_start()))?;
-    let (path, folder) = (shown(&path.display().to_string()), shown(&folder.display().to_string()));
+    let (path, folder) = (shown(&path.display().to_string()), typed(folder));
     let mut out = io::stdout().lock();
     match copied {
         Some(_) => writeln!(out, "wrote {path}, a copy of the built-in role, whose place it takes")?,
@@ -108,6 +114,14 @@ pub fn role(folder: Option<&Path>, id: &str) -> anyhow::Result<()> {
     writeln!(out, "look at it while you write:  roledex --content {folder} open role:{id}")?;
     writeln!(out, "check it:                    roledex check {folder}")?;
     Ok(out.flush()?)
+}
+
+/// A folder as it is typed in a shell.
+fn typed(folder: &Path) -> String {
+    let name = shown(&folder.display().to_string());
+    let name = if name.starts_with('-') { format!("./{name}") } else { name };
+    // What cannot be seen, and so not quoted, was taken out.
+    shlex::try_quote(&name).map_or_else(|_| name.clone(), Cow::into_owned)
 }
 
 /// The line by which a role file names its schema, where there is one beside the pack.

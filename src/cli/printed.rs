@@ -98,7 +98,7 @@ impl Asked {
             Printed::List { kind, form } => self.show(&self.at(&format!("list:{kind}"))?, form)?,
             Printed::Compare { roles, form } => self.show(&self.comparison(&roles)?.into(), form)?,
             Printed::Route { from, to, form } => {
-                self.show(&self.of_role(&to, |to| Kind::Route(Some((from, to))))?.into(), form)?;
+                self.show(&self.way(&from, &to)?.into(), form)?;
             }
             Printed::Fit { form } => self.show(&self.in_era(Kind::Fit.into())?.into(), form)?,
             Printed::Next { form } => self.next(form)?,
@@ -127,6 +127,17 @@ impl Asked {
             return lines::practise(self, &place.to_string(), &wish, true);
         }
         self.open(Some(place.into()), Some(wish))
+    }
+
+    /// The way from a role to another, or from `me`, in the era that one of them is named with.
+    fn way(&self, from: &str, to: &str) -> anyhow::Result<Place> {
+        let ((from, begun), (to, ended)) = (split_era(from)?, split_era(to)?);
+        anyhow::ensure!(
+            begun.is_none() || ended.is_none() || begun == ended,
+            "a way leads through one era: name it once, as in `roledex route {from} {to}@ERA`"
+        );
+        let [from, to] = [from, to].map(|role| role.strip_prefix("role:").unwrap_or(role).to_owned());
+        Ok(self.in_era(Place { era: ended.or(begun), ..Kind::Route(Some((from, to))).into() })?)
     }
 
     /// Each role may be a name or an alias, and may have an era behind an `@`.

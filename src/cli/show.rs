@@ -25,6 +25,10 @@ impl Asked {
     /// Prints what stands at a place: its page, or the value behind it.
     pub(super) fn show(&self, link: &Link, form: Form) -> anyhow::Result<()> {
         let place = &link.place;
+        if link.key.is_some() && matches!(form.format, Format::Json | Format::Mermaid) {
+            // Of these the whole is printed; but a part that is not there is a mistake as anywhere.
+            self.page(link)?;
+        }
         match (form.format, &place.kind) {
             (Format::Json, _) => self.print_json(&self.record(place)?),
             (Format::Mermaid, Kind::Handovers) => {
@@ -146,7 +150,13 @@ impl Asked {
             self.has_question(id)?;
         }
         record::of(&self.library, &self.kept().profile, Moment::now(), place)?.ok_or_else(|| {
-            anyhow::anyhow!("\"{place}\" has no JSON; \"{}show {place}\" has text", self.program)
+            let program = self.program;
+            match &place.kind {
+                Kind::Search(_) => {
+                    anyhow::anyhow!("\"{place}\" has no JSON; \"{program}search TEXT --format json\" has")
+                }
+                _ => anyhow::anyhow!("\"{place}\" has no JSON; \"{program}show {place}\" has text"),
+            }
         })
     }
 }
