@@ -156,7 +156,10 @@ fn next_step(error: &anyhow::Error, program: &str) -> String {
             Look::List(list) => format!("\n{program}list {} shows what there is", list.word()),
             Look::Source(id) => format!("\n{program}show source:{id} shows its claims"),
             Look::Everywhere => match shlex::try_quote(id) {
-                Ok(text) => format!("\n{program}search {text} looks for it in every text"),
+                Ok(text) => {
+                    let ends_options = if id.starts_with('-') { "-- " } else { "" };
+                    format!("\n{program}search {ends_options}{text} looks for it in every text")
+                }
                 Err(_) => String::new(),
             },
         },
@@ -177,6 +180,11 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// What is done on the machine this runs on.
 fn answer(cli: Cli) -> anyhow::Result<Code> {
     let Cli { options, command } = cli;
+    let content = std::env::var_os("ROLEDEX_CONTENT");
+    anyhow::ensure!(
+        options.content.as_ref().is_none_or(|folder| !folder.is_empty()) || options.content == content,
+        "--content names no folder: it is empty; leave it out for the guide's own content"
+    );
     anyhow::ensure!(
         !options.served || command.is_none(),
         "--served answers what somebody asks for over SSH, and nothing else; leave it or the command out"
@@ -186,7 +194,7 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
         return asked.answer(&options);
     }
     let mut options = options;
-    if options.served && options.content == std::env::var_os("ROLEDEX_CONTENT") {
+    if options.served && options.content == content {
         // A variable may be of the visitor's making.
         options.content = None;
     }
