@@ -14,7 +14,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use serde::Serialize;
 
-use crate::content::{EntryKind, Findable, FoundKind, Library};
+use crate::content::{EntryKind, Findable, Findables, FoundKind, Library};
 use crate::place::{Kind, Link};
 
 use query::{Query, Tier};
@@ -115,11 +115,12 @@ impl Candidate<'_> {
     }
 }
 
-/// A role is likelier to be meant than a tool, and a tool than a sentence.
+/// A role is likelier to be meant than a tool, a tool than a page of many, that than who wrote of it, and all of these
+/// than a sentence. Kinds of entry stand in the order in which they are likely.
 fn kind_weight(kind: FoundKind) -> u32 {
     match kind {
         FoundKind::Entry(kind) => 50 - kind as u32,
-        FoundKind::Page => 30,
+        FoundKind::Page => 45,
         FoundKind::Statement => 20,
         FoundKind::Claim => 10,
     }
@@ -132,40 +133,18 @@ fn is_title(kind: FoundKind) -> bool {
 
 /// What is found for a text; what is in the deck comes first, and among equals what is here.
 #[must_use]
-pub fn search<'l>(library: &'l Library, text: &str, near: &dyn Fn(&Kind) -> Near) -> Found {
-    let Some(query) = Query::new(text) else { return Found::default() };
-    let candidate = |found: &'l Findable, tier: Tier, closeness| {
-        // Whoever types a few letters, or something like a name, seldom means those who wrote about it.
-        let tier = match tier {
-            tier if !is_title(found.kind) => tier,
-            Tier::Slip if query.words.len() > 1 => Tier::Slip,
-            Tier::Slip | Tier::Part | Tier::Scattered => Tier::Scattered,
-            tier if query.letters.len() <= FEW_LETTERS => tier.max(Tier::Said),
-            // A title begins with whatever it is about, and what that is has a page of its own.
-            Tier::Prefix => Tier::WordStart,
-            tier => tier,
-        };
-        Candidate { found, tier, near: Near::Elsewhere, closeness }
-    };
+pub fn search(library: &Library, text: &str, near: &dyn Fn(&Kind) -> Near) -> Found {
+    let Some(mut query) = Query::new(text) else { return Found::default() };
     let findables = library.findables();
-    let fits = |found| query.fits(found).map(|(tier, closeness)| candidate(found, tier, closeness));
-    let mut all: Vec<_> = findables.all().iter().filter_map(fits).collect();
-    if !all.iter().any(|one| one.tier <= Tier::WordStart && !is_title(one.found.kind)) {
-        // A slip of the fingers is likelier than letters that are strewn over a name; what fits better as
-        // it is typed stays as it is.
-        let slips: HashMap<_, _> =
-            query.slips(findables).into_iter().map(|(found, by)| (by_place(found), (found, by))).collect();
-        all.retain(|one| one.tier < Tier::Slip || !slips.contains_key(&by_place(one.found)));
-        let kept: HashSet<_> = all.iter().map(|one| by_place(one.found)).collect();
-        // A title that fits is what was meant, where a title was.
-        let has_title = all.iter().any(|one| one.tier <= Tier::WordStart);
-        let slips = slips
-            .into_iter()
-            .filter(|(place, (found, _))| !(kept.contains(place) || (has_title && is_title(found.kind))));
-        all.extend(slips.map(|(_, (found, closeness))| candidate(found, Tier::Slip, closeness)));
+    let mut all = fitting(&query, findables);
+    // A slip in one word where the others are of what is said.
+    let mended = if all.is_empty() && query.words.len() > 1 { query.mended(findables) } else { None };
+    if let Some(mended) = mended {
+        query = mended;
+        all = fitting(&query, findables);
     }
     if all.is_empty() && query.words.len() > 1 {
-        let part = |found| query.part(found).map(|weight| candidate(found, Tier::Part, weight));
+        let part = |found| query.part(found).map(|weight| candidate(&query, found, Tier::Part, weight));
         all.extend(findables.all().iter().filter_map(part));
     }
     score_scattered(&query, &mut all);
@@ -179,6 +158,46 @@ pub fn search<'l>(library: &'l Library, text: &str, near: &dyn Fn(&Kind) -> Near
     }
     all.sort_by(|a, b| a.rank().cmp(&b.rank()));
     Found { hits: all.iter().map(|one| hit(&query, one)).collect(), total }
+}
+
+fn candidate<'l>(query: &Query, found: &'l Findable, tier: Tier, closeness: u32) -> Candidate<'l> {
+    // Whoever types a few letters, or something like a name, seldom means those who wrote about it.
+    let tier = match tier {
+        tier if !is_title(found.kind) => tier,
+        Tier::Slip if query.words.len() > 1 => Tier::Slip,
+        Tier::Slip | Tier::Part | Tier::Scattered => Tier::Scattered,
+        tier if query.letters.len() <= FEW_LETTERS => tier.max(Tier::Said),
+        // A title begins with whatever it is about, and what that is has a page of its own.
+        Tier::Prefix => Tier::WordStart,
+        tier => tier,
+    };
+    Candidate { found, tier, near: Near::Elsewhere, closeness }
+}
+
+/// All that fits as it is typed or, where that may not be what was meant, with slips of the fingers.
+fn fitting<'l>(query: &Query, findables: &'l Findables) -> Vec<Candidate<'l>> {
+    let fits = |found| query.fits(found).map(|(tier, closeness)| candidate(query, found, tier, closeness));
+    let mut all: Vec<_> = findables.all().iter().filter_map(fits).collect();
+    if all.iter().any(|one| one.tier <= Tier::WordStart && !is_title(one.found.kind)) {
+        return all;
+    }
+    // A slip of the fingers is likelier than letters that are strewn over a name; what fits better as it is typed stays
+    // as it is.
+    let slips: HashMap<_, _> =
+        query.slips(findables).into_iter().map(|(found, by)| (by_place(found), (found, by))).collect();
+    all.retain(|one| one.tier < Tier::Slip || !slips.contains_key(&by_place(one.found)));
+    let kept: HashSet<_> = all.iter().map(|one| by_place(one.found)).collect();
+    // A title that fits is what was meant, where a title was.
+    let has_title = all.iter().any(|one| one.tier <= Tier::WordStart);
+    let slips = slips
+        .into_iter()
+        .filter(|(place, (found, _))| !(kept.contains(place) || (has_title && is_title(found.kind))));
+    all.extend(slips.map(|(_, (found, closeness))| {
+        // "prompt engineering" is what a prompt engineer does.
+        let tier = if query.goes_on_from(found) { Tier::WordStart } else { Tier::Slip };
+        candidate(query, found, tier, closeness)
+    }));
+    all
 }
 
 /// What tells two findables apart: where they are kept.

@@ -178,7 +178,11 @@ fn all(library: &Library) -> Vec<Findable> {
         found.push(Findable::entry(EntryKind::Actor, &actor.id, &actor.name, actor.about.text.get_ref()));
     }
     for tour in library.tours() {
-        found.push(Findable::entry(EntryKind::Tour, &tour.id, tour.title.get_ref(), &tour.length()));
+        let title = tour.title.get_ref();
+        let mut entry = Findable::entry(EntryKind::Tour, &tour.id, title, &tour.length());
+        // Whoever looks for one types what it is.
+        entry.named(&format!("{} {title}", EntryKind::Tour.noun()));
+        found.push(entry);
         for (number, stop) in (1..).zip(&tour.stop) {
             let place = Place::from(Kind::Tour(Some((tour.id.clone(), Some(number)))));
             // What is said there is for whoever speaks, and a room sees what is found.
@@ -229,6 +233,10 @@ fn pages(library: &Library, found: &mut Vec<Findable>) {
         let title = library.title(&place);
         let mut entry = Findable::new(FoundKind::Page, place.clone(), &title, "");
         entry.named(&title).named(&place.to_string());
+        if place.kind == Kind::Practice(None) {
+            // As the first page calls them.
+            entry.named("Interview questions");
+        }
         found.push(entry);
     }
 }

@@ -42,6 +42,17 @@ pub struct Query {
     finders: Vec<Finder<'static>>,
 }
 
+/// The words of what was typed without a blank in it: single letters, as in "A/B", are one.
+fn typed_words(typed: &str) -> Vec<String> {
+    let folded = Folded::new(&typed.to_lowercase());
+    let words: Vec<String> = folded.words().map(str::to_owned).collect();
+    if words.len() > 1 && words.iter().all(|word| word.chars().count() == 1) {
+        vec![words.concat()]
+    } else {
+        words
+    }
+}
+
 /// The longest name in which letters may be scattered: a longer one has nearly any letters in any order.
 const LONGEST_SCATTERED: usize = 24;
 
@@ -57,7 +68,7 @@ impl Query {
         if folded.letters.is_empty() {
             return None;
         }
-        let words: Vec<String> = folded.words().map(str::to_owned).collect();
+        let words: Vec<String> = text.split_whitespace().flat_map(typed_words).collect();
         let finders = words.iter().map(|word| Finder::new(word).into_owned()).collect();
         Some(Self { letters: folded.letters, words, mask: folded.mask, finders })
     }
@@ -164,6 +175,34 @@ impl Query {
             name.words().any(|other| slips(word, length, mask, other).is_some())
         };
         self.words.iter().all(near)
+    }
+
+    /// Whether each of its words begins a word of one name, or is such a word with an ending.
+    pub fn goes_on_from(&self, found: &Findable) -> bool {
+        let fits = |word: &String, name: &Folded| {
+            name.words().any(|other| other.starts_with(word.as_str()) || goes_on(word, other))
+        };
+        found.names.iter().any(|name| self.words.iter().all(|word| fits(word, name)))
+    }
+
+    /// The same with the nearest word of a name in place of each word that begins none anywhere; `None` where that is
+    /// the same, or where one is near to none.
+    pub fn mended(&self, findables: &Findables) -> Option<Self> {
+        let is_known = |word: &String, finder: &Finder<'_>| {
+            let mut all = findables.all().iter();
+            all.any(|found| begins_name(word, found) || is_said(finder, &found.said))
+        };
+        let nearest = |word: &String| {
+            let (length, mask) = (word.chars().count(), mask(word));
+            let near = findables.words().keys();
+            let near = near.filter_map(|other| Some((slips(word, length, mask, other)?, other.len(), other)));
+            near.min().map(|(_, _, other)| other)
+        };
+        let words = self.words.iter().zip(&self.finders);
+        let words =
+            words.map(|(word, finder)| if is_known(word, finder) { Some(word) } else { nearest(word) });
+        let words: Vec<_> = words.map(|word| word.map(String::as_str)).collect::<Option<_>>()?;
+        if words == self.words { None } else { Self::new(&words.join(" ")) }
     }
 
     /// How many of the words begin a word of a name or of what is said, where not all of them do.
