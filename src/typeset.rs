@@ -9,6 +9,9 @@ mod grid;
 mod item;
 mod line;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_width::UnicodeWidthChar;
+
 use crate::page::Page;
 use crate::page::row::{Evidence, Row, Symbol};
 
@@ -108,7 +111,7 @@ pub fn words(line: &Line) -> String {
 /// A text with ASCII in place of typographic marks; arrows are keys, and called by their names, as `<` and `v` are other
 /// keys.
 #[must_use]
-pub fn ascii(text: &str) -> String {
+pub fn straight(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let text = text.replace("↑↓", "Up Down");
     for c in text.chars() {
@@ -126,6 +129,17 @@ pub fn ascii(text: &str) -> String {
         }
     }
     plain
+}
+
+/// A text in ASCII alone: of letters with accents stays the letter, and of what has no such a question mark.
+#[must_use]
+pub fn ascii(text: &str) -> String {
+    let letter = |c: char| match c.nfkd().find(char::is_ascii) {
+        // What stands above the letter before it goes with it.
+        None if c.width() == Some(0) => None,
+        base => Some(base.unwrap_or('?')),
+    };
+    straight(text).chars().filter_map(letter).collect()
 }
 
 /// The head of a page: its title and what has to be known first.

@@ -35,6 +35,8 @@ macro_rules! actions {
             Paste(String),
             /// The mouse was pressed there, from the left and the top.
             Click(u16, u16),
+            /// The wheel of the mouse was turned there, further or back.
+            Wheel(u16, u16, bool),
             /// It is so late now.
             Time(Moment),
             /// Practise, or hold an interview, at the place that is open.

@@ -52,10 +52,10 @@ pub enum Input {
     Paste(String),
     /// The mouse was pressed there, from the left and the top.
     Press(u16, u16),
-    /// The wheel of the mouse was turned up.
-    WheelUp,
-    /// The wheel of the mouse was turned down.
-    WheelDown,
+    /// The wheel of the mouse was turned up there.
+    WheelUp(u16, u16),
+    /// The wheel of the mouse was turned down there.
+    WheelDown(u16, u16),
 }
 
 /// The names of keys that are no characters.

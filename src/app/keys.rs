@@ -192,7 +192,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Take, &[Char('Y')], "Y", Do::CopyPage, "copy the page as Markdown", NONE),
         binding(Take, &[Char('e')], "e", Do::Export, "export the page to a file", ("e", "export")),
         binding(Take, &[Char('E')], "E", Do::Edit, "edit this row where it is written", NONE),
-        binding(Look, &[Char('z')], "z", Do::Zoom, "show this pane alone, or all again", NONE),
+        binding(Look, &[Char('z')], "z", Do::Zoom, "show this pane alone, or all again", ("z", "all panes")),
         binding(Look, &[Char('t')], "t", Do::Theme, "the next theme", NONE),
         binding(Look, &[Char('m')], "m", Do::Mouse, "mouse on or off", NONE),
         binding(Typing, &[Enter], "Enter", Do::Enter, "take what is chosen", ("Enter", "take it")),

@@ -122,8 +122,12 @@ impl App {
             }
             return;
         }
-        let panes = [At::Index, At::Page, At::Margin];
-        let panes = if self.index.is_some() { &panes[..] } else { &panes[1..] };
+        let is_there = |at: &At| match at {
+            At::Index => self.index.is_some(),
+            At::Page => true,
+            At::Margin => !self.margin.page().blocks.is_empty(),
+        };
+        let panes: Vec<_> = [At::Index, At::Page, At::Margin].into_iter().filter(is_there).collect();
         let at = panes.iter().position(|pane| *pane == self.at).unwrap_or(0);
         self.at = panes[at.checked_add_signed(by).unwrap_or(panes.len() - 1) % panes.len()];
     }

@@ -4,7 +4,7 @@ use crate::moment::Moment;
 use crate::page::row::{Evidence, Subject};
 use crate::place::{Kind, Link, Place};
 use crate::practice::{Context, Done, Offer, Refused, deck};
-use crate::profile::{Change, Grade, Run, Stage, Wish};
+use crate::profile::{Change, Clock, Grade, Run, Stage, Wish};
 
 use super::layout::{Anchor, At, Drawn, Hold};
 use super::looks::Dress;
@@ -50,9 +50,31 @@ impl App {
         if self.looks.dress == Dress::Notes {
             return self.standing_changes_in();
         }
-        let clock = self.run()?.clock.as_ref()?;
-        let left = clock.left(self.now);
-        (clock.stage == Stage::Asking && left > 0).then(|| ((left - 1) % 1000 + 1).unsigned_abs())
+        let left = self.interview_clock()?.left(self.now);
+        (left > 0).then(|| ((left - 1) % 1000 + 1).unsigned_abs())
+    }
+
+    /// The clock of an interview that is being asked in this sitting, wherever the reader is.
+    #[must_use]
+    pub fn interview_clock(&self) -> Option<&Clock> {
+        let clocks = |run: &'_ Run| run.clock.as_ref().is_some_and(|clock| clock.stage == Stage::Asking);
+        let open = self.desk.open.values().filter_map(|key| self.profile.runs.get(key));
+        self.run()
+            .filter(|run| clocks(run))
+            .or_else(|| open.into_iter().find(|run| clocks(run)))?
+            .clock
+            .as_ref()
+    }
+
+    /// What is left for the interview that goes on while the reader is elsewhere.
+    #[must_use]
+    pub fn interview_elsewhere(&self) -> Option<String> {
+        let clock = self.interview_clock().filter(|_| self.clock_shown().is_none())?;
+        Some(if clock.left(self.now) > 0 {
+            format!("{} left", clock.shown(self.now))
+        } else {
+            "time is up".to_owned()
+        })
     }
 
     /// Whether the clock of an open interview ran for a while since it was kept last; it runs on while something else

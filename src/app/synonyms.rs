@@ -101,7 +101,7 @@ pub static COMMANDS: &[Command] = &[
     Command { line: "roledex notes", help: "what to say meanwhile, in a second terminal", synonyms: "presenter speaker" },
     Command { line: "roledex show PLACE", help: "print any page", synonyms: "print text json pipe html" },
     Command { line: "roledex export PLACE -o FILE", help: "write pages, a tour's handout, or a picture of the screen to a file", synonyms: "handout picture svg html markdown save print slides" },
-    Command { line: "roledex list KIND", help: "print what there is, with ids", synonyms: "all names ids" },
+    Command { line: "roledex list KIND", help: "print what there is", synonyms: "all names ids" },
     Command { line: "roledex fit", help: "print which roles are near to what you know", synonyms: "suits match quiz recommend" },
     Command { line: "roledex practice --lines", help: "practise without a screen, line by line", synonyms: "practise interview plain reader accessibility" },
     #[cfg(feature = "ssh")]

@@ -1,9 +1,11 @@
 //! What a reader takes away of a row or page: a copy, an address for the browser, a file.
 
+use crate::content::EntryKind;
 use crate::page;
 use crate::page::row::Row;
 use crate::place::Link;
 use crate::print::markdown;
+use crate::profile::Run;
 
 use super::{Action, App, Effect};
 
@@ -56,7 +58,12 @@ impl App {
             self.say("there is no row here to copy");
             return Effect::Draw;
         };
-        let link = Link { place: page.place.clone(), key: Some(row.key.clone()) };
+        // What is open in a run is open there alone; its question is everywhere.
+        let link = match self.run().and_then(Run::card) {
+            Some(card) => EntryKind::Question.place(&card.question).into(),
+            None if self.run().is_some() => page.place.clone().into(),
+            None => Link { place: page.place.clone(), key: Some(row.key.clone()) },
+        };
         let joint = if row.label.is_empty() || row.text.is_empty() { "" } else { ": " };
         let text = format!("{}{joint}{}\n{link}\n", row.label, row.text);
         self.send(text, "the row and its link")

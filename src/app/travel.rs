@@ -8,6 +8,9 @@ use crate::place::{Kind, Link, Place};
 use super::screen::{Screen, index_of};
 use super::{App, At, Dress, Pane};
 
+/// What is said to whoever goes where they are.
+const HERE: &str = "this is where you are";
+
 impl App {
     /// In: from the index to the page beside it, from a row to where it leads.
     pub(super) fn enter(&mut self) {
@@ -35,7 +38,7 @@ impl App {
                     }
                     match &link.key {
                         Some(key) => self.find(key),
-                        None => self.say("this is where you are"),
+                        None => self.say(HERE),
                     }
                     return;
                 }
@@ -50,9 +53,9 @@ impl App {
     pub(super) fn open(&mut self, link: &Link) {
         let Link { place, key } = link;
         let built = Pane::new(self.build(place));
-        if matches!(place.kind, Kind::List(_))
-            && built.page().blocks.iter().any(|block| !block.rows().is_empty())
-        {
+        // One that is empty tells why, and is read as a page.
+        let leads = |block: &Block| block.rows().iter().any(|row| !row.links.is_empty());
+        if matches!(place.kind, Kind::List(_)) && built.page().blocks.iter().any(leads) {
             let was = self.page.page().place.clone();
             self.index = Some(built);
             self.at = At::Index;
@@ -170,6 +173,11 @@ impl App {
             return;
         };
         let is_here = Screen::of(&self.place().kind) == Some(screen);
+        // From a role to its own questions, whatever was practised last.
+        let role = self.role_here().filter(|_| number == 6 && !is_here).map(str::to_owned);
+        if let Some(role) = role {
+            return self.go(&Place::from(Kind::Practice(Some(role))).into());
+        }
         match self.screens.get(&number).cloned().filter(|_| !is_here) {
             Some(visit) => {
                 self.leave_trail();
@@ -177,11 +185,7 @@ impl App {
             }
             None if number == 4 => self.compare(),
             None if number == 5 => self.choose_way(),
-            None if number == 6 && !is_here => {
-                let role = self.role_here().map(str::to_owned);
-                self.go(&Place::from(Kind::Practice(role)).into());
-            }
-            None if *self.place() == start => self.say(format!("this is {} already", screen.name)),
+            None if *self.place() == start => self.say(HERE),
             None => self.go(&start.into()),
         }
     }

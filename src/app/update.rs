@@ -118,6 +118,7 @@ impl App {
             Action::Back if self.prompt.is_some() => self.leave(),
             Action::Enter if self.prompt.is_some() => return self.take(),
             Action::Click(x, y) => return self.click(x, y, drawn),
+            Action::Wheel(x, y, further) => return self.turn_wheel((x, y), further, drawn),
             Action::Profile(profile) => self.take_over(*profile, drawn),
             Action::Practise(wish) => return self.practise(*wish),
             Action::Library(fresh) => self.renew(fresh.0, drawn),

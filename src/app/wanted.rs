@@ -39,8 +39,11 @@ impl App {
             Input::Key(key) => self.action(key),
             Input::Paste(text) => Some(Action::Paste(text)),
             Input::Press(x, y) => Some(Action::Click(x, y)),
-            Input::WheelUp => Some(Action::Up),
-            Input::WheelDown => Some(Action::Down),
+            // Where text is typed there is one pane.
+            Input::WheelUp(..) if self.whereabouts() == Where::Typing => Some(Action::Up),
+            Input::WheelDown(..) if self.whereabouts() == Where::Typing => Some(Action::Down),
+            Input::WheelUp(x, y) => Some(Action::Wheel(x, y, false)),
+            Input::WheelDown(x, y) => Some(Action::Wheel(x, y, true)),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::visible::shown;
 
 use super::check::today;
 
-/// A small pack with a comment on everything in it.
+/// A small pack, with comments.
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/starter");
 
 /// What stands in the starter where the day it was written belongs.

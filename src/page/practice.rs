@@ -6,7 +6,7 @@ use crate::content::model::Seniority;
 use crate::content::{EntryKind, in_prose};
 use crate::place::{Kind, Listed, Place};
 use crate::practice::{Offer, deck};
-use crate::profile::{Run, Wish};
+use crate::profile::{Run, Stage, Wish};
 use crate::question::Question;
 
 use super::Page;
@@ -146,8 +146,16 @@ fn stopped(draft: &Draft<'_>, run: &Run) -> String {
     // What was asked for may be more than there is.
     let limit = u16::try_from(run.cards.len()).unwrap_or(u16::MAX);
     let wish = Wish { limit, ..run.wish.clone() };
+    let words = match &run.clock {
+        None => words(draft, &wish),
+        Some(clock) if clock.stage != Stage::Asking => format!("{}, to be graded", words(draft, &wish)),
+        Some(clock) if clock.left > 0 => {
+            format!("{} of {} left", clock.shown(run.touched), words(draft, &wish))
+        }
+        Some(_) => format!("{}, and the time is up", words(draft, &wish)),
+    };
     let ago = draft.reader.now.ago(run.touched).map(|ago| format!("; you stopped {ago}"));
-    format!("{}{}", words(draft, &wish), ago.unwrap_or_default())
+    format!("{words}{}", ago.unwrap_or_default())
 }
 
 /// The runs that wait elsewhere, each with the way there.

@@ -125,7 +125,10 @@ fn draw<'l>(
             let turn = if question.is_made() { Seniority::ALL.len() } else { question.level as usize };
             turns[turn].push(question);
         }
-        let mut queues = turns.map(|mut turn| {
+        let mut turn_number = 0;
+        let mut queues = turns.map(|turn| {
+            let mut turn = if wish.role.is_none() { role_by_role(turn, turn_number) } else { turn };
+            turn_number += 1;
             turn.sort_by_key(|question| standing(question).map(|one| one.last));
             turn.into_iter()
         });
@@ -135,6 +138,28 @@ fn draw<'l>(
     }
     due.truncate(usize::from(wish.limit));
     due
+}
+
+/// Questions of all roles, so that each role gets its turn; the turns of a number begin with another role than those of the
+/// others.
+fn role_by_role(questions: Vec<Question<'_>>, number: usize) -> Vec<Question<'_>> {
+    let mut of_roles: Vec<(&str, Vec<Question<'_>>)> = Vec::new();
+    for question in questions {
+        let role = question.roles.first().copied().unwrap_or_default();
+        match of_roles.iter_mut().find(|(other, _)| *other == role) {
+            Some((_, those)) => those.push(question),
+            None => of_roles.push((role, vec![question])),
+        }
+    }
+    let turns = Seniority::ALL.len() + 1;
+    let first = of_roles.len() * number / turns;
+    of_roles.rotate_left(first);
+    let mut queues: Vec<_> = of_roles.into_iter().map(|(_, those)| those.into_iter()).collect();
+    let mut all = Vec::new();
+    while queues.iter().any(|queue| queue.len() > 0) {
+        all.extend(queues.iter_mut().filter_map(Iterator::next));
+    }
+    all
 }
 
 #[cfg(test)]
@@ -172,6 +197,19 @@ mod tests {
         let second = ids(begin(&library, &profile, "practice:ai-engineer", &wish, NOW.plus_days(0.1)));
         let fresh = second.iter().filter(|id| !first.contains(id)).count();
         assert!(fresh >= 8, "{fresh} of {second:?}");
+    }
+
+    #[test]
+    fn a_deck_of_all_roles_has_questions_of_many() {
+        let (library, profile) = (library(), Profile::default());
+        let run = begin(&library, &profile, "practice", &Wish::usual(None, ERA), NOW);
+        let roles: std::collections::BTreeSet<_> = ids(run)
+            .iter()
+            .filter_map(|id| {
+                crate::question::find(&library, id)?.roles.first().map(|role| (*role).to_owned())
+            })
+            .collect();
+        assert!(roles.len() >= 8, "{roles:?}");
     }
 
     #[test]

@@ -147,6 +147,9 @@ impl Run {
         let mut run = self.touched(context.now);
         let card = run.cards.get_mut(self.at).ok_or(GONE)?;
         let before = card.grades.insert(focus.to_owned(), grade);
+        if before == Some(grade) {
+            return Err("this point has that grade already");
+        }
         if let Some(clock) = &mut run.clock {
             clock.judged.push(Judged { card: self.at, point: focus.to_owned(), before });
         }
@@ -154,13 +157,22 @@ impl Run {
         Ok(Done { change: Change::Run(Box::new(run)), stand: Some(stand) })
     }
 
-    /// Back to the question before; while judging, takes back the grade that was given last.
+    /// Back to the question before; while judging, takes back the grade that was given last and, before the first,
+    /// goes back to the last question as long as there is time.
     pub(super) fn step_back(&self, now: Moment) -> Result<Done, Refused> {
         let run = self.touched(now);
         match (self.stage(), &self.clock) {
             (Some(Stage::Asking), _) => {
                 let at = self.at.checked_sub(1).ok_or("this is the first question")?;
                 let run = run.staged(Stage::Asking, at);
+                Ok(Done { change: Change::Run(Box::new(run)), stand: Some("question".to_owned()) })
+            }
+            // A key too many ended it.
+            (Some(Stage::Judging), Some(clock)) if clock.judged.is_empty() && clock.left > 0 => {
+                let mut run = run.staged(Stage::Asking, self.cards.len().saturating_sub(1));
+                if let Some(clock) = &mut run.clock {
+                    clock.since = now;
+                }
                 Ok(Done { change: Change::Run(Box::new(run)), stand: Some("question".to_owned()) })
             }
             (Some(Stage::Judging), Some(clock)) => {

@@ -279,6 +279,16 @@ fn fitted(card: &Card, question: &Question<'_>) -> Card {
     card
 }
 
+impl Run {
+    /// Whether a key is that of a point of the open question that is shown.
+    #[must_use]
+    pub fn has_point(&self, library: &Library, key: &str) -> bool {
+        let shown =
+            self.question(library).zip(self.card()).map(|(question, card)| shown_points(&question, card));
+        shown.is_some_and(|points| points.iter().any(|point| point == key))
+    }
+}
+
 /// The keys of the points that are shown: those of the question, and of its follow-ups.
 fn shown_points(question: &Question<'_>, card: &Card) -> Vec<String> {
     let own = question.points.iter().filter(|_| card.revealed);

@@ -10,8 +10,8 @@ pub fn input(event: &Event) -> Option<Input> {
         Event::Key(event) => Some(Input::Key(key(event)?)),
         Event::Paste(text) => Some(Input::Paste(text.clone())),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollDown => Some(Input::WheelDown),
-            MouseEventKind::ScrollUp => Some(Input::WheelUp),
+            MouseEventKind::ScrollDown => Some(Input::WheelDown(mouse.column, mouse.row)),
+            MouseEventKind::ScrollUp => Some(Input::WheelUp(mouse.column, mouse.row)),
             MouseEventKind::Down(MouseButton::Left) => Some(Input::Press(mouse.column, mouse.row)),
             _ => None,
         },

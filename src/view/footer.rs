@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 use crate::app::keys::{BINDINGS, Binding, Where};
 use crate::app::{Action, App, Ask, At, Dress, Press, Prompt, Spot};
 use crate::page::block::Block;
-use crate::place::Kind;
+use crate::place::{Column, Kind};
 use crate::practice::Offer;
 use crate::profile::{Run, Stage};
 use crate::typeset::{self, Line, Span, Tone, ascii};
@@ -56,6 +56,9 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         if app.broken().is_some() {
             last.push(("!".to_owned(), "broken pack", Some(Action::Problems)));
         }
+        if let Some(left) = app.interview_elsewhere() {
+            last.push((left, "", None));
+        }
         if app.is_unkept() {
             last.push(("not kept".to_owned(), "", None));
         }
@@ -77,10 +80,17 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     while last.len() > 2 && width(&last) >= area.width {
         last.remove(0);
     }
-    let kept = (0..=hints.len()).rev().find(|kept| width(&hints[..*kept]) + width(&last) < area.width);
+    // What is too long leaves its room to what comes behind it.
+    let mut taken = width(&last);
+    hints.retain(|hint| {
+        let with = taken + hint_width(hint) + gap;
+        let fits = with < area.width;
+        taken = if fits { with } else { taken };
+        fits
+    });
     let end = (area.width + gap).saturating_sub(width(&last) + 1).max(1);
     let mut spots = Vec::new();
-    for (hints, mut column) in [(&hints[..kept.unwrap_or(0)], 1), (&last[..], end)] {
+    for (hints, mut column) in [(&hints[..], 1), (&last[..], end)] {
         for hint in hints {
             let (key, word, action) = hint;
             put(buffer, area, column, key, frame.styles.strong());
@@ -160,6 +170,7 @@ fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
             Action::Raise if app.asks_for_liking() => "yes",
             Action::Lower if app.asks_for_liking() => "no",
             Action::Fold if is_project(app) => "why",
+            Action::Fold if app.looks().folded => "unfold",
             _ => binding.hint.1,
         },
     }
@@ -214,7 +225,7 @@ fn applies_in_run(app: &App, action: &Action) -> bool {
             None => run.at > 0,
             Some(clock) => match clock.stage {
                 Stage::Asking => run.at > 0,
-                Stage::Judging => !clock.judged.is_empty(),
+                Stage::Judging => !clock.judged.is_empty() || clock.left > 0,
                 Stage::Done => true,
             },
         },
@@ -222,6 +233,12 @@ fn applies_in_run(app: &App, action: &Action) -> bool {
             let asks = run.question(app.library()).map_or(0, |question| question.follow_ups.len());
             run.stage() != Some(Stage::Judging) && card.is_some_and(|card| card.asked < asks)
         }
+        Action::Reveal => match (run.stage(), card) {
+            (None, Some(card)) if card.revealed && card.answered >= card.asked => {
+                run.has_point(app.library(), app.page().focus())
+            }
+            _ => card.is_some(),
+        },
         _ => card.is_some(),
     }
 }
@@ -229,6 +246,7 @@ fn applies_in_run(app: &App, action: &Action) -> bool {
 /// What is the most useful stands first.
 const ORDER: &[Action] = &[
     Action::Resume,
+    Action::Zoom,
     Action::NextPane,
     Action::Search,
     Action::Mark,
@@ -251,6 +269,7 @@ const ORDER: &[Action] = &[
 /// Where there is room for a few: the way back and in first.
 const NARROW: &[Action] = &[
     Action::Resume,
+    Action::Zoom,
     Action::NextPane,
     Action::Back,
     Action::Enter,
@@ -258,11 +277,11 @@ const NARROW: &[Action] = &[
     Action::Lower,
     Action::Search,
     Action::Sources,
+    Action::Mark,
     Action::EarlierEra,
     Action::Compare,
     Action::Fold,
     Action::Route,
-    Action::Mark,
     Action::CopyRow,
     Action::Down,
     Action::Export,
@@ -289,7 +308,13 @@ fn applies(app: &App, action: &Action) -> bool {
         Action::Resume => app.looks().dress == Dress::Notes && !app.reads_notes(),
         Action::Mark | Action::Route => app.role_here().is_some(),
         Action::Raise | Action::Lower => app.can_raise(),
-        Action::Compare => !app.marked().is_empty() || app.role_here().is_some(),
+        Action::Compare => {
+            let is_shown = |columns: &[Column]| columns.iter().map(|column| &column.role).eq(app.marked());
+            let shown = matches!(&page().place.kind, Kind::Compare(columns) if is_shown(columns));
+            !(app.marked().is_empty() || shown)
+        }
+        // As the way back to all panes.
+        Action::Zoom => app.looks().zoomed,
         Action::Fold => page().blocks.iter().any(Block::folds),
         Action::EarlierEra => app.library().eras().len() > 1,
         Action::Sources if app.run().is_some() => {

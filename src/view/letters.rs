@@ -47,7 +47,7 @@ impl Letters {
     /// A text in drawn letters; `None` where they would take more than so many lines of the screen, a word is wider
     /// than a line, or there is no drawing of one of its letters.
     pub fn drawn(text: &str, most: u16, setting: &Setting) -> Option<Self> {
-        let text = typeset::ascii(text);
+        let text = typeset::straight(text);
         // Of other letters there may be no drawing.
         if setting.ascii || !setting.letters || !text.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
             return None;

@@ -22,8 +22,9 @@ const TWO: u16 = 86;
 const STACKED: u16 = 60;
 /// A body lower than this has room for one pane.
 const STACK_NEEDS: u16 = 14;
-/// The width of the index: the longest name of a shipped role is shown whole.
-const INDEX: u16 = 32;
+/// The narrowest and the widest that the index gets, and the share of the screen in between: in the narrowest the
+/// longest name of a shipped role is shown whole.
+const INDEX: (u16, u16, u16) = (32, 56, 4);
 /// The narrowest and the widest that the margin gets, and the share of the screen in between.
 const MARGIN: (u16, u16, u16) = (32, 48, 4);
 
@@ -49,11 +50,11 @@ fn places(app: &App, area: Rect) -> Places {
         At::Page => Places { page: Some(area), ..Places::default() },
         At::Margin => Places { margin: Some(area), ..Places::default() },
     };
-    let (narrowest, widest, share) = MARGIN;
-    let margin = (area.width / share).clamp(narrowest, widest);
+    let wide = |(narrowest, widest, share): (u16, u16, u16)| (area.width / share).clamp(narrowest, widest);
+    let (index_width, margin) = (wide(INDEX), wide(MARGIN));
     let beside = |index: bool, with_margin: bool| {
         let [left, _, page, _, right] = Layout::horizontal([
-            Constraint::Length(if index { INDEX } else { 0 }),
+            Constraint::Length(if index { index_width } else { 0 }),
             Constraint::Length(u16::from(index)),
             Constraint::Min(0),
             Constraint::Length(u16::from(with_margin)),

@@ -5,9 +5,9 @@ mod parts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{At, Pane, PaneDrawn, Press, Spot};
+use crate::app::{Anchor, At, Pane, PaneDrawn, Press, Spot};
 use crate::page::row::Row;
-use crate::typeset::{Line, Setting};
+use crate::typeset::{self, Line, Setting};
 
 use super::galley::Galley;
 use super::theme::Styles;
@@ -55,7 +55,9 @@ const GUTTERS: u16 = 2;
 
 /// What stands in the rule below a pane whose page goes on.
 const MORE: &str = " ↓ more ";
-/// The same in ASCII.
+/// What stands in the rule above a pane whose page begins further up.
+const MORE_ABOVE: &str = " ↑ more ";
+/// Both in ASCII.
 const MORE_ASCII: &str = " more ";
 
 /// Draws the page from where the reader scrolled to, with the focused row in sight.
@@ -102,6 +104,11 @@ pub fn draw(shown: &Shown<'_>, galley: &mut Galley, area: Rect, buffer: &mut Buf
         }
     }
     drawn.screens = shown.is_paging.then(|| [sheet.further(top), sheet.back(top)]);
+    match sheet.heads_above(top) {
+        Some(heads) => draw_heads(shown, heads, area, buffer),
+        None if top > Anchor::default() => draw_more_above(shown, area, buffer),
+        None => {}
+    }
     if sheet.height > 0 && sheet.below(top, sheet.height).is_some() {
         draw_more(shown, area, buffer);
     }
@@ -115,6 +122,33 @@ fn draw_more(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let below = Rect { y: area.bottom(), height: 1, ..area };
     if below.bottom() <= buffer.area.bottom() {
         put(buffer, below, area.width.saturating_sub(columns(words) + 1), words, shown.styles.quiet());
+    }
+}
+
+/// The rule above a pane, where there is one.
+fn rule_above(shown: &Shown<'_>, area: Rect, buffer: &Buffer) -> Option<Rect> {
+    let dash = if shown.setting.ascii { "-" } else { "─" };
+    let rule = Rect { y: area.y.checked_sub(1)?, height: 1, ..area };
+    buffer.cell((rule.x, rule.y)).is_some_and(|cell| cell.symbol() == dash).then_some(rule)
+}
+
+/// Says in the rule above a pane that its page begins further up.
+fn draw_more_above(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    let Some(rule) = rule_above(shown, area, buffer) else { return };
+    let words = if shown.setting.ascii { MORE_ASCII } else { MORE_ABOVE };
+    put(buffer, rule, area.width.saturating_sub(columns(words) + 1), words, shown.styles.quiet());
+}
+
+/// Says in the rule above a pane which columns stand below it.
+fn draw_heads(shown: &Shown<'_>, heads: &Line, area: Rect, buffer: &mut Buffer) {
+    let Some(rule) = rule_above(shown, area, buffer) else { return };
+    let mut column = 0;
+    for words in typeset::words(heads).split("  ") {
+        let blanks = columns(words) - columns(words.trim_start());
+        if !words.trim().is_empty() {
+            put(buffer, rule, column + blanks, &format!(" {} ", words.trim()), shown.styles.quiet());
+        }
+        column += columns(words) + 2;
     }
 }
 

@@ -128,7 +128,8 @@ fn number(frame: &Frame<'_>, rows: &str, area: Rect, buffer: &mut Buffer) {
     let app = frame.app;
     put(buffer, area, GUTTER, &frame.setting(area.width).plain(rows), frame.styles.quiet());
     let Some((tour, stop)) = app.stop_seen() else { return };
-    let stops = app.library().tour(tour).map_or(0, |tour| tour.stop.len());
+    // A tour that is gone from the pack has no stops to count.
+    let Some(stops) = app.library().tour(tour).map(|tour| tour.stop.len()) else { return };
     let back = if app.stop_here().is_some() { "" } else { "b  " };
     let words = format!("{back}{stop}/{stops}");
     let column = area.width.saturating_sub(super::columns(&words));
@@ -169,7 +170,12 @@ impl Head {
     fn draw(&self, frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
         self.title.draw(area, frame.styles.strong(), buffer);
         for (line, at) in self.below.iter().zip(area.rows().skip(self.title.height().into())) {
-            draw_line(line, frame.styles, Rect { x: at.x.saturating_sub(1), ..at }, buffer);
+            draw_line(
+                line,
+                frame.styles,
+                Rect { x: at.x.saturating_sub(1), width: at.width + 1, ..at },
+                buffer,
+            );
         }
     }
 }

@@ -53,6 +53,39 @@ fn keys_mean_something_else_only_while_a_question_is_open() {
 }
 
 #[test]
+fn what_is_copied_from_an_open_question_leads_to_it() {
+    let mut session = Session::at_work("practice:baker");
+    let Effect::Copy(text) = session.press("enter y").effect() else { panic!("{:?}", session.effect()) };
+    assert!(text.ends_with("\nquestion:crust-too-hard\n"), "{text}");
+}
+
+#[test]
+fn an_interview_that_goes_on_is_seen_from_everywhere() {
+    let mut session = Session::at_work("mock:baker");
+    session.press("enter 7");
+    session.0.update(Action::Time(Moment(NOW.0 + 61_000)));
+    let screen = session.screen();
+    assert!(screen.contains(" 13:59 left "), "{screen}");
+    assert_eq!(session.0.app().clock_changes_in(), Some(1000));
+    session.0.update(Action::Time(Moment(NOW.0 + 901_000)));
+    assert!(session.screen().contains(" time is up "), "{}", session.screen());
+    assert_eq!(session.0.app().clock_changes_in(), None);
+    assert!(session.press("backspace").screen().contains("time is up · 1/3"), "{}", session.screen());
+    // Laid down, it waits, and says what is left of it.
+    session.press("backspace");
+    assert!(session.screen().contains("15 minutes, and the time is up; you stopped"), "{}", session.screen());
+    assert!(!session.press("7").screen().contains("time is up"));
+}
+
+#[test]
+fn from_a_role_one_comes_to_its_own_questions() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("/ seller enter");
+    assert!(session.press("6").here().starts_with("practice:seller"), "{}", session.here());
+    assert!(session.press("7 6").here().starts_with("practice:seller"), "{}", session.here());
+}
+
+#[test]
 fn every_step_is_one_change_that_the_host_keeps() {
     let mut session = Session::at_work("practice:baker");
     let mut kept = Profile::default();
@@ -124,8 +157,11 @@ fn an_interview_goes_from_question_to_question_and_then_through_the_points() {
     assert!(!session.press("g").screen().contains("1 again"), "what is asked has no grade");
     session.press("j j");
     assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Judging), 0));
-    // The answers were seen: there is no way back to the questions.
-    assert_eq!(session.press("u").message(), "there is no grade to take back");
+    // A key too many ends nothing for good as long as there is time.
+    session.press("u");
+    assert_eq!((session.run().stage(), session.run().at), (Some(Stage::Asking), 2));
+    assert!(session.0.app().clock_changes_in().is_some());
+    session.press("space");
     assert_eq!(session.0.app().clock_changes_in(), None, "no clock is seen");
     assert_eq!(session.here(), "mock:baker@after#points/1");
     assert_eq!(session.press("4").here(), "mock:baker@after#points/2");

@@ -374,6 +374,58 @@ fn what_is_the_same_folds_to_a_count() {
 }
 
 #[test]
+fn the_wheel_turns_the_pane_that_it_is_over() {
+    let mut session = Session::at("role:baker", 120, 36);
+    session.press("m");
+    session.screen();
+    let place = session.here();
+    session.0.update(Action::Wheel(60, 12, true));
+    assert!(session.here() != place && session.here().starts_with("role:baker@after#"), "{}", session.here());
+    session.screen();
+    session.0.update(Action::Wheel(5, 30, true));
+    assert!(session.here().starts_with("list:roles@after#"), "{}", session.here());
+}
+
+#[test]
+fn keys_are_found_by_their_names_however_they_are_written() {
+    for (typed, key) in [
+        ("space", "Space"),
+        ("PGDN", "PgDn"),
+        ("tab", "Tab"),
+        ("ctrl-z", "Ctrl-z"),
+        ("backspace", "Backspace"),
+    ] {
+        let letters: Vec<_> = typed.chars().map(String::from).collect();
+        let screen = Session::new(100, 40).press(&format!("? {}", letters.join(" "))).screen();
+        // The first line is what was typed.
+        assert!(screen.lines().skip(3).any(|line| line.contains(key)), "{typed}: {screen}");
+    }
+}
+
+#[test]
+fn a_pane_that_is_empty_is_passed_over() {
+    let mut session = Session::at("practice:baker", 45, 20);
+    let before = session.screen();
+    assert_eq!(session.press("tab").screen(), before);
+    let mut session = Session::at("list:bookmarks", 120, 36);
+    let screen = session.screen();
+    assert!(screen.contains("You have no bookmarks yet") && !screen.contains('…'), "{screen}");
+    session.press("tab").screen();
+    assert!(session.here().starts_with("list:bookmarks"), "{}", session.here());
+}
+
+#[test]
+fn the_heads_of_columns_stay_in_sight() {
+    for (columns, lines, head) in [(120, 12, "Baker"), (70, 12, "Baker (1 of 2)")] {
+        let mut session = Session::at("compare:baker,seller", columns, lines);
+        session.press("pgdn pgdn");
+        let screen = session.screen();
+        let rule = screen.lines().nth(1).expect("a rule");
+        assert!(rule.contains(head) && !rule.contains("more"), "{screen}");
+    }
+}
+
+#[test]
 fn the_mouse_stands_on_rows_follows_them_and_presses_hints() {
     let mut session = Session::at("list:roles", 120, 36);
     let find = |session: &mut Session, text: &str| {

@@ -93,14 +93,18 @@ impl Prompt {
     }
 }
 
-/// Whether just this key was typed, or the beginning of its name as far as a hyphen.
+/// Whether just this key was typed, or the beginning of its name.
 fn is_key(binding: &Binding, text: &str) -> bool {
     let typed = text.trim();
     let begins = |key: &str| {
         let held = key.split_once('-').map(|(held, _)| held);
         held.is_some_and(|held| held.eq_ignore_ascii_case(typed.trim_end_matches('-')))
     };
-    binding.shown.split(' ').any(|key| key == typed || begins(key))
+    // A letter and its capital are two keys; the names of keys are written in any way.
+    let is_named = |key: &str| {
+        typed.len() > 1 && key.get(..typed.len()).is_some_and(|of| of.eq_ignore_ascii_case(typed))
+    };
+    binding.shown.split(' ').any(|key| key == typed || is_named(key) || begins(key))
 }
 
 /// Whether each typed word begins one of some words; punctuation alone begins none.

@@ -90,10 +90,11 @@ impl Heard {
 
     /// A report of the mouse (SGR): which button, where, and whether it was pressed.
     fn mouse(&mut self, button: u16, (column, row): (u16, u16), is_pressed: bool) {
+        let (x, y) = (column.saturating_sub(1), row.saturating_sub(1));
         let input = match button {
-            0 if is_pressed => Input::Press(column.saturating_sub(1), row.saturating_sub(1)),
-            64 => Input::WheelUp,
-            65 => Input::WheelDown,
+            0 if is_pressed => Input::Press(x, y),
+            64 => Input::WheelUp(x, y),
+            65 => Input::WheelDown(x, y),
             _ => return,
         };
         self.inputs.push(input);

@@ -69,8 +69,8 @@ fn what_terminals_answer_and_garbage_are_no_keys() {
 
 #[test]
 fn the_mouse_is_pressed_and_its_wheel_turned() {
-    let expected = [Input::Press(4, 2), Input::WheelUp, Input::WheelDown];
-    assert_eq!(keys(b"\x1b[<0;5;3M\x1b[<0;5;3m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<2;5;3M"), expected);
+    let expected = [Input::Press(4, 2), Input::WheelUp(0, 0), Input::WheelDown(6, 1)];
+    assert_eq!(keys(b"\x1b[<0;5;3M\x1b[<0;5;3m\x1b[<64;1;1M\x1b[<65;7;2M\x1b[<2;5;3M"), expected);
 }
 
 #[test]

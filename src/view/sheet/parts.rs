@@ -70,6 +70,16 @@ impl<'a> Sheet<'a> {
         parts
     }
 
+    /// The heads of the columns that a pane beginning at `top` has below it, where it begins in the middle of a grid.
+    pub fn heads_above(&self, top: Anchor) -> Option<&Line> {
+        let (above, below) = self.items.split_at_checked(top.part.checked_sub(1)?)?;
+        let is_inside = |item: &Item<'_>| matches!(item, Item::GridRow(..) | Item::Folded(_));
+        let head = above.iter().rposition(|item| !is_inside(item))?;
+        let is_grid = matches!(above[head], Item::GridHead(..)) && below.first().is_some_and(is_inside);
+        // A head in several lines differs from others in its first.
+        if is_grid { self.lines(head + 1).iter().find(|line| !line.is_empty()) } else { None }
+    }
+
     /// The part with the focused row; the head where no row is focused.
     pub fn focus(&self) -> usize {
         let focused = |item: &Item<'_>| item.row().is_some_and(|row| row.key == self.pane.focus());
