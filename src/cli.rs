@@ -136,6 +136,10 @@ const LONGEST_LINE: usize = 400;
 fn message(error: &anyhow::Error, program: &str) -> String {
     let text = match error.downcast_ref::<LoadError>() {
         Some(LoadError::Problems(report)) => report.to_string(),
+        // What is read or written elsewhere says what that is.
+        _ if error.is::<io::Error>() && error.chain().count() == 1 => {
+            format!("error: standard output cannot be written: {error}")
+        }
         _ => format!("error: {error:#}{}", next_step(error, program)),
     };
     // Names of files and arguments are of somebody's making.

@@ -194,7 +194,7 @@ impl<'a> Linker<'a> {
 
     fn twice<'t>(&mut self, noun: &str, ids: impl IntoIterator<Item = &'t Text> + Clone) {
         // Nearly all lists are short, and each stands in them once.
-        let mut sorted: Vec<_> = ids.clone().into_iter().map(|id| id.get_ref()).collect();
+        let mut sorted: Vec<_> = ids.clone().into_iter().map(Text::get_ref).collect();
         sorted.sort_unstable();
         if sorted.is_sorted_by(|one, next| one < next) {
             return;

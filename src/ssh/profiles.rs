@@ -11,7 +11,7 @@ use crate::call::OpenStore;
 use crate::profile::{Change, Memory, Pace, Profile, Sqlite, Store, StoreError};
 use crate::visible::shown;
 
-/// The most profiles that are kept: whoever makes keys all day fills no disk.
+/// The most profiles that are kept, each of which has an end too: whoever makes keys all day gets no further than that.
 const MOST: usize = 10_000;
 
 /// A folder of profiles, or none.

@@ -83,9 +83,9 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     // What is too long leaves its room to what comes behind it.
     let mut taken = width(&last);
     hints.retain(|hint| {
-        let with = taken + hint_width(hint) + gap;
-        let fits = with < area.width;
-        taken = if fits { with } else { taken };
+        let needed = taken + hint_width(hint) + gap;
+        let fits = needed < area.width;
+        taken = if fits { needed } else { taken };
         fits
     });
     let end = (area.width + gap).saturating_sub(width(&last) + 1).max(1);
