@@ -178,7 +178,7 @@ impl Prompt {
                 Page { place, title: String::new(), subtitle: String::new(), blocks: Vec::new() }
             }
             Ask::File { .. } => {
-                let subtitle = "ends in .md, .html or .txt".to_owned();
+                let subtitle = "ends in .txt, .md or .html".to_owned();
                 Page { place, title: String::new(), subtitle, blocks: Vec::new() }
             }
         };

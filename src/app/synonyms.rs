@@ -27,7 +27,7 @@ pub fn synonyms(binding: &Binding) -> &'static str {
         Do::Screen(3) => "scenarios work steps",
         Do::Screen(4) => "compare versus vs difference",
         Do::Screen(5) => "way path career plan goal learn",
-        Do::Screen(6) => "interview questions quiz test mock exam flashcards progress",
+        Do::Screen(6) => "practise interview questions quiz test mock exam flashcards progress",
         Do::Screen(7) => "present presentation slides talk",
         Do::Mark => "select choose pick",
         Do::Compare => "versus vs difference",

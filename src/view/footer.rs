@@ -27,6 +27,8 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         Action::NextPane => columns > 0 && app.at() == At::Page,
         Action::Down if matches!(app.prompt().map(Prompt::ask), Some(Ask::File { .. })) => false,
         Action::Down if app.note().is_some() => false,
+        // Where there is little room it is named once there is something to compare.
+        Action::Compare if is_narrow && app.marked().is_empty() => false,
         action if app.is_served() && action.touches_the_host() => false,
         action => at == Where::Typing || applies(app, action),
     };
@@ -311,7 +313,7 @@ fn applies(app: &App, action: &Action) -> bool {
         Action::Compare => {
             let is_shown = |columns: &[Column]| columns.iter().map(|column| &column.role).eq(app.marked());
             let shown = matches!(&page().place.kind, Kind::Compare(columns) if is_shown(columns));
-            !(app.marked().is_empty() || shown)
+            !shown && (!app.marked().is_empty() || app.role_here().is_some())
         }
         // As the way back to all panes.
         Action::Zoom => app.looks().zoomed,
