@@ -6,7 +6,7 @@ mod events;
 mod guard;
 mod reload;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -96,10 +96,16 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
 
 /// Makes the terminal show the sitting; a frame is written at once, so that a slow line does not show it in parts.
 fn draw(terminal: &mut Terminal, easel: &mut Buffer, sitting: &mut Sitting) -> io::Result<()> {
-    let bytes = terminal.draw(sitting.session_mut(), easel)?;
-    let mut out = io::stdout().lock();
-    out.write_all(&bytes)?;
-    out.flush()
+    write(&terminal.draw(sitting.session_mut(), easel)?)
+}
+
+/// Writes to the terminal, past the buffer of standard output: that writes what has line ends in it in two parts.
+fn write(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let written = rustix::io::retry_on_intr(|| rustix::io::write(io::stdout(), bytes))?;
+        bytes = bytes.get(written..).filter(|_| written > 0).ok_or(io::ErrorKind::WriteZero)?;
+    }
+    Ok(())
 }
 
 /// How long to look for more that has come in: in no time crossterm's source does not look at all.
@@ -158,9 +164,7 @@ fn carry_out(effect: Effect, terminal: &mut Terminal, sitting: &mut Sitting) -> 
     let app = sitting.session_mut().app_mut();
     match effect {
         Effect::Copy(text) => {
-            let mut out = io::stdout().lock();
-            out.write_all(clipboard::sequence(&text, &Environment::of_this_process()).as_bytes())?;
-            out.flush()?;
+            write(clipboard::sequence(&text, &Environment::of_this_process()).as_bytes())?;
         }
         Effect::Browse(address) => {
             app.say(browse(&address));
