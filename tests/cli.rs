@@ -120,6 +120,12 @@ fn wrong_words_say_what_was_meant_and_exit_with_2() {
         &["export", "baker", "-o", "/nowhere/baker.md"],
         &["export", "baker", "-o", "/tmp"],
         &["--content", "/nowhere", "show", "home"],
+        &["--content", "", "show", "home"],
+        &["show", "role:baker#zzz", "--format", "json"],
+        &["show", "handovers#zzz", "--format", "mermaid"],
+        &["show", "search:dough", "--format", "json"],
+        &["show", "--", "-x"],
+        &["route", "baker@before", "seller@after"],
     ];
     let mut said = String::new();
     for arguments in cases {
@@ -270,6 +276,14 @@ fn a_role_is_named_everywhere_alike() {
     assert_eq!(out, practised("baker").1);
     let (code, out, _) = answer(&["--no-profile", "progress", "baker@before"]);
     assert!(code == 0 && out.contains("Baker"), "{out}");
+    let way = printed(&["--no-profile", "route", "baker", "seller@before"]);
+    for (from, to) in [
+        ("role:baker", "role:seller@before"),
+        ("baker@before", "seller"),
+        ("bread maker@before", "seller@before"),
+    ] {
+        assert_eq!(printed(&["--no-profile", "route", from, to]), way, "{from} {to}");
+    }
     let (code, _, err) = answer(&["--no-profile", "practice", "baker@never"]);
     assert!(code == 2 && err.contains("never"), "{err}");
 }
@@ -308,6 +322,10 @@ fn ascii_is_drawn_where_it_is_asked_for_or_the_locale_has_no_more() {
     let poor = roledex(&["show", "home"]).env("LANG", "C").output().expect("the program runs");
     assert_eq!(of(poor).1, asked);
     assert!(!printed(&["show", "home"]).is_ascii());
+    // Whatever stands there in other letters.
+    let draft = Draft::new().replace("roles/baker.toml", "Makes bread", "Makes brød, crème and 面包");
+    let told = printed(&["--ascii", "--content", draft.name(), "show", "role:baker"]);
+    assert!(told.is_ascii() && told.contains("Makes br?d, creme and ??"), "{told}");
 }
 
 #[test]

@@ -55,8 +55,9 @@ impl Pace {
     }
 }
 
-/// The most that is kept of somebody who comes from far, in pages of 4 kB.
-const MOST_PAGES: u32 = 1024;
+/// The most that is kept of somebody who comes from far, in pages of 4 kB: each of their sittings has a copy of it, and
+/// some ten thousand answers find room.
+const MOST_PAGES: u32 = 256;
 
 /// What means something of its own in an address of a file.
 const IN_A_PATH: &AsciiSet = &CONTROLS.add(b'#').add(b'?').add(b'%');

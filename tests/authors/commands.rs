@@ -173,10 +173,23 @@ fn new_begins_a_pack_that_passes_and_leaves_what_is_there() {
     );
     let (_, out, _) = answer(&["show", "Frame builder", "--content", name]);
     assert!(out.starts_with("Frame builder\n"), "{out}");
-    for (id, why) in [("frame-builder", "is there already"), ("Frame Builder", "is no id")] {
+    for (id, why) in [
+        ("frame-builder", "is there already"),
+        ("Frame Builder", "is no id"),
+        ("me", "means the reader in a route"),
+    ] {
         let (code, _, err) = answer(&["new", "role", id, "--content", name]);
         assert!(code == 2 && err.contains(why), "{err}");
     }
+    let actor =
+        fs::read_dir(pack.join("actors")).expect("a folder").next().expect("an actor").expect("an entry");
+    let actor = actor.path().file_stem().expect("a name").to_string_lossy().into_owned();
+    let (code, _, err) = answer(&["new", "role", &actor, "--content", name]);
+    assert!(code == 2 && err.contains("is an actor, who is no role"), "{err}");
+    // What is printed to be typed can be.
+    let odd = folder.path("it's mine");
+    let (code, out, _) = answer(&["new", odd.to_str().expect("UTF-8")]);
+    assert!(code == 0 && out.contains("it's mine\"\n"), "{out}");
     let (code, _, err) = answer(&["new", "role", "clerk"]);
     assert!(code == 2 && err.contains("no pack here"), "{err}");
 }

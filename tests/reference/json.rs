@@ -37,6 +37,7 @@ it is old; `INSTA_UPDATE=always cargo test --test reference` writes it anew.
 - A name with a capital is a [shape that stands at several paths](#shapes): the object has its fields, and those that follow.
 - Who reads counts: what they know, like, bookmarked and practised (`--profile FILE`; `--no-profile` for nobody).
 - `practice`, `mock`, `show search:TEXT` and places where one still chooses (`route`, `compare`, `tour` alone) have no JSON.
+- Of a part (`ROLE#does`, a claim of a source, a stop of a tour) all that it is a part of is printed.
 ";
 
 /// A part of the page: what it tells, the command that prints it, and the first fields of what that prints.
