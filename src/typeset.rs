@@ -135,6 +135,8 @@ pub fn straight(text: &str) -> String {
 #[must_use]
 pub fn ascii(text: &str) -> String {
     let letter = |c: char| match c.nfkd().find(char::is_ascii) {
+        // Nearly all are.
+        _ if c.is_ascii() => Some(c),
         // What stands above the letter before it goes with it.
         None if c.width() == Some(0) => None,
         base => Some(base.unwrap_or('?')),

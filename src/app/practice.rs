@@ -57,13 +57,9 @@ impl App {
     /// The clock of an interview that is being asked in this sitting, wherever the reader is.
     #[must_use]
     pub fn interview_clock(&self) -> Option<&Clock> {
-        let clocks = |run: &'_ Run| run.clock.as_ref().is_some_and(|clock| clock.stage == Stage::Asking);
         let open = self.desk.open.values().filter_map(|key| self.profile.runs.get(key));
-        self.run()
-            .filter(|run| clocks(run))
-            .or_else(|| open.into_iter().find(|run| clocks(run)))?
-            .clock
-            .as_ref()
+        let mut clocks = self.run().into_iter().chain(open).filter_map(|run| run.clock.as_ref());
+        clocks.find(|clock| clock.stage == Stage::Asking)
     }
 
     /// What is left for the interview that goes on while the reader is elsewhere.

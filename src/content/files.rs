@@ -5,11 +5,12 @@ mod folder;
 
 use std::borrow::Cow;
 
+use include_dir::{Dir, include_dir};
+
 use super::FileId;
 use super::problem::{Problem, Rule};
 use crate::near::{did_you_mean, nearest};
 use crate::place::is_id;
-use include_dir::{Dir, include_dir};
 
 use encoding::{NotText, look_at};
 

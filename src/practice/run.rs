@@ -258,6 +258,14 @@ impl Run {
         }
     }
 
+    /// Whether a key is that of a point of the open question that is shown.
+    #[must_use]
+    pub fn has_point(&self, library: &Library, key: &str) -> bool {
+        let shown =
+            self.question(library).zip(self.card()).map(|(question, card)| shown_points(&question, card));
+        shown.is_some_and(|points| points.iter().any(|point| point == key))
+    }
+
     /// Keeps what the reader writes to a question, also where the run went on meanwhile.
     ///
     /// # Errors
@@ -277,16 +285,6 @@ fn fitted(card: &Card, question: &Question<'_>) -> Card {
     let points: Vec<_> = (0..question.points.len()).map(|at| point_key(0, at)).collect();
     card.grades.retain(|key, _| points.contains(key));
     card
-}
-
-impl Run {
-    /// Whether a key is that of a point of the open question that is shown.
-    #[must_use]
-    pub fn has_point(&self, library: &Library, key: &str) -> bool {
-        let shown =
-            self.question(library).zip(self.card()).map(|(question, card)| shown_points(&question, card));
-        shown.is_some_and(|points| points.iter().any(|point| point == key))
-    }
 }
 
 /// The keys of the points that are shown: those of the question, and of its follow-ups.

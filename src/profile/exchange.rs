@@ -100,7 +100,7 @@ pub fn import(text: &str) -> Result<Profile, ImportError> {
     struct Head {
         schema_version: u32,
     }
-    if !text.trim_start().starts_with('{') && !text.trim().is_empty() {
+    if text.trim_start().starts_with(|first| first != '{') {
         return Err(ImportError::NoObject);
     }
     let head: Head = serde_json::from_str(text)?;

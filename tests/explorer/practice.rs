@@ -165,6 +165,11 @@ fn an_interview_goes_from_question_to_question_and_then_through_the_points() {
     assert_eq!(session.0.app().clock_changes_in(), None, "no clock is seen");
     assert_eq!(session.here(), "mock:baker@after#points/1");
     assert_eq!(session.press("4").here(), "mock:baker@after#points/2");
+    // The same once more is no step, and so nothing to take back.
+    assert_eq!(session.press("k 4").message(), "this point has that grade already");
+    session.press("u");
+    assert!(session.run().cards[0].grades.is_empty());
+    assert_eq!(session.press("4").here(), "mock:baker@after#points/2");
     session.press("3 2 u");
     assert_eq!(session.here(), "mock:baker@after#points/3");
     // A point as had, or more closely; nothing is passed over.
