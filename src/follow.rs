@@ -122,7 +122,7 @@ fn wait_for_a_save(written: &Receiver<()>) -> bool {
 /// What stands in a folder, so far that it can be told from what stood there before.
 fn fingerprint(folder: &Path) -> Option<Vec<(PathBuf, Vec<u8>)>> {
     let files = Files::in_folder(folder).ok()?;
-    let texts = files.files.into_iter().map(|file| (file.path.into(), file.bytes.into_owned()));
+    let texts = files.files.into_iter().map(|file| (file.path.into_owned().into(), file.bytes.into_owned()));
     let problems =
         files.problems.into_iter().map(|problem| (problem.file.into(), problem.message.into_bytes()));
     Some(texts.chain(problems).collect())

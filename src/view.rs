@@ -14,7 +14,7 @@ pub mod stage;
 pub mod theme;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
@@ -57,14 +57,11 @@ pub fn draw(app: &App, galleys: &mut Galleys, area: Rect, buffer: &mut Buffer) -
     let framed = u16::from(area.height >= FRAME_NEEDS);
     let is_notes = app.looks().dress == Dress::Notes;
     let head = framed + u16::from(is_notes && area.height >= NOTES_NEED);
-    let [top, over, body, under, bottom] = Layout::vertical([
-        Constraint::Length(head),
-        Constraint::Length(framed),
-        Constraint::Min(0),
-        Constraint::Length(framed),
-        Constraint::Length(framed),
-    ])
-    .areas(area);
+    let top = Rect { height: head, ..area };
+    let over = Rect { y: top.bottom(), height: framed, ..area };
+    let bottom = Rect { y: area.bottom() - framed, height: framed, ..area };
+    let under = Rect { y: bottom.y - framed, height: framed, ..area };
+    let body = Rect { y: over.bottom(), height: under.y - over.bottom(), ..area };
     let frame = Frame { app, styles: &styles };
     frame.rule(over, buffer);
     frame.rule(under, buffer);

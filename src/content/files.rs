@@ -61,6 +61,9 @@ const FOLDERS: [(&str, FileKind); 9] = [
     ("sources", FileKind::Source),
 ];
 
+/// How the names of a pack's files end.
+const ENDING: &str = ".toml";
+
 /// What some editors put before a text in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -68,16 +71,22 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 #[derive(Clone, Debug)]
 pub struct PackFile {
     /// Its path from the pack's folder, with `/` between.
-    pub path: String,
+    pub path: Cow<'static, str>,
     /// What it holds.
     pub kind: FileKind,
-    /// Its name without `.toml`.
-    pub stem: String,
     /// Its text in UTF-8.
     pub bytes: Cow<'static, [u8]>,
 }
 
 impl PackFile {
+    /// Its name without `.toml`.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let path = self.path.strip_suffix(ENDING).unwrap_or(&self.path);
+        // At the top of a pack that is extended, what says so stands before the name.
+        path.rsplit(['/', ':']).next().unwrap_or(path)
+    }
+
     /// Its text.
     ///
     /// Files of a folder were seen to be UTF-8; those in the program were when it was built, and are not touched
@@ -110,7 +119,7 @@ impl Files {
     #[must_use]
     pub fn extended_by(mut self, own: Self) -> Self {
         for file in &mut self.files {
-            file.path.insert_str(0, BUILT_IN_PREFIX);
+            file.path.to_mut().insert_str(0, BUILT_IN_PREFIX);
         }
         let inherited = self.files.len();
         self.files.extend(own.files);
@@ -130,7 +139,8 @@ impl Files {
         let folders = BUILT_IN.dirs().flat_map(Dir::files);
         for file in BUILT_IN.files().chain(folders) {
             if let Some(path) = file.path().to_str() {
-                files.add(&path.replace('\\', "/"), Cow::Borrowed(file.contents()));
+                let path = if path.contains('\\') { path.replace('\\', "/").into() } else { path.into() };
+                files.add(path, Cow::Borrowed(file.contents()));
             }
         }
         files.sorted()
@@ -153,11 +163,11 @@ impl Files {
     }
 
     /// Adds one file by what its path says it is.
-    fn add(&mut self, path: &str, bytes: Cow<'static, [u8]>) {
-        let Some(stem) = path.strip_suffix(".toml") else { return };
-        let (folder, stem) = stem.rsplit_once('/').unwrap_or(("", stem));
-        let Some(kind) = kind(path) else {
-            let (known, name): (&[_], _) = if folder.is_empty() { (&TOP, stem) } else { (&FOLDERS, folder) };
+    fn add(&mut self, path: Cow<'static, str>, bytes: Cow<'static, [u8]>) {
+        let Some(name) = path.strip_suffix(ENDING) else { return };
+        let (folder, stem) = name.rsplit_once('/').unwrap_or(("", name));
+        let Some(kind) = kind_in(folder, stem) else {
+            let (known, name) = known_in(folder, stem);
             let near = near(name, known).map(|(near, _)| *near);
             let message = if folder.is_empty() {
                 "only pack.toml and leanings.toml stand at the top of a pack".to_owned()
@@ -166,7 +176,7 @@ impl Files {
             };
             let names: Vec<_> = FOLDERS.iter().map(|(name, _)| *name).collect();
             self.unread(
-                path,
+                &path,
                 Rule::UnknownFile,
                 format!("{message}{}", did_you_mean(near)),
                 format!("folders are {}", names.join(", ")),
@@ -175,7 +185,7 @@ impl Files {
         };
         if !folder.is_empty() && !is_id(stem) {
             self.unread(
-                path,
+                &path,
                 Rule::BadId,
                 format!("{stem:?} is no id"),
                 format!("name the file in lower-case letters, digits and hyphens, as {}.toml", as_id(stem)),
@@ -194,13 +204,10 @@ impl Files {
             Cow::Owned(bytes) => look_at(bytes),
         };
         match is_text {
-            Ok(()) => {
-                let (path, stem) = (path.to_owned(), stem.to_owned());
-                self.files.push(PackFile { path, kind, stem, bytes });
-            }
+            Ok(()) => self.files.push(PackFile { path, kind, bytes }),
             Err(NotText { encoding, line, column }) => {
                 self.unread(
-                    path,
+                    &path,
                     Rule::NotUtf8,
                     format!("this file is not UTF-8 but {encoding}: here begins no character"),
                     "have your editor save it as UTF-8",
@@ -227,12 +234,21 @@ fn as_id(name: &str) -> String {
 
 /// What a file holds, told by its path.
 fn kind(path: &str) -> Option<FileKind> {
-    let stem = path.strip_suffix(".toml").unwrap_or(path);
-    let (known, name): (&[_], _) = match stem.rsplit_once('/') {
-        Some((folder, _)) => (&FOLDERS, folder),
-        None => (&TOP, stem),
-    };
+    let name = path.strip_suffix(ENDING).unwrap_or(path);
+    let (folder, stem) = name.rsplit_once('/').unwrap_or(("", name));
+    kind_in(folder, stem)
+}
+
+/// What a file of a folder holds.
+fn kind_in(folder: &str, stem: &str) -> Option<FileKind> {
+    let (known, name) = known_in(folder, stem);
     known.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+/// The names that tell what a file of a folder holds, and which of its own does; the folder of what stands at the top
+/// has no name.
+fn known_in<'n>(folder: &'n str, stem: &'n str) -> (&'static [(&'static str, FileKind)], &'n str) {
+    if folder.is_empty() { (&TOP, stem) } else { (&FOLDERS, folder) }
 }
 
 /// What was meant to stand in a file or a folder: of one that no pack has what the nearest holds.

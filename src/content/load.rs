@@ -154,7 +154,7 @@ impl Entries {
             Data::Actor(actor) => insert(&mut self.actors, adding.entry(actor)),
             Data::Role(role) => insert(&mut self.roles, adding.entry(*role)),
             Data::Source(mut source) => {
-                if let Some(Entry { file, data: base, .. }) = self.sources.remove(&adding.file.stem) {
+                if let Some(Entry { file, data: base, .. }) = self.sources.remove(adding.file.stem()) {
                     for (key, claim) in base.claim {
                         let claim = SourceClaim { file: Some(file), ..claim };
                         source.claim.entry(key).or_insert(claim);
@@ -203,7 +203,7 @@ struct Adding<'f> {
 
 impl Adding<'_> {
     fn entry<T>(&self, data: T) -> Entry<T> {
-        Entry { id: self.file.stem.clone(), group: String::new(), file: self.id, data }
+        Entry { id: self.file.stem().to_owned(), group: String::new(), file: self.id, data }
     }
 
     /// Adds the skills or tools of a group; an id that another file has already is a problem.
@@ -225,7 +225,10 @@ impl Adding<'_> {
             if let Some((rule, message, help)) = problem {
                 self.findings.push(Finding { rule, span: Some(span), message, help });
             } else {
-                into.insert(id.clone(), Entry { id, group: self.file.stem.clone(), file: self.id, data });
+                into.insert(
+                    id.clone(),
+                    Entry { id, group: self.file.stem().to_owned(), file: self.id, data },
+                );
             }
         }
     }

@@ -265,7 +265,7 @@ impl Library {
         let Origin { file, offset } = origin;
         let file = self.files.files.get(file.0).filter(|_| self.files.is_own(file))?;
         let above = &file.bytes[..offset.min(file.bytes.len())];
-        Some((folder.join(&file.path), memchr_iter(b'\n', above).count() + 1))
+        Some((folder.join(&*file.path), memchr_iter(b'\n', above).count() + 1))
     }
 
     /// The path of a file, from the pack's folder.

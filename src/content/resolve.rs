@@ -255,7 +255,8 @@ impl Library {
     }
 
     /// Whether there is an entry of a kind with exactly this id.
-    fn has(&self, kind: EntryKind, id: &str) -> bool {
+    #[must_use]
+    pub fn has(&self, kind: EntryKind, id: &str) -> bool {
         match kind {
             EntryKind::Role => self.roles.contains_key(id),
             EntryKind::Scenario => self.scenarios.contains_key(id),

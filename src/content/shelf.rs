@@ -92,11 +92,12 @@ pub struct Shelf<T> {
 struct Slot<T> {
     file: FileId,
     name: OnceLock<String>,
-    entry: OnceLock<Entry<T>>,
+    /// In a place of its own, as most are never read.
+    entry: OnceLock<Box<Entry<T>>>,
 }
 
 impl<T> Slot<T> {
-    fn new(file: FileId, entry: OnceLock<Entry<T>>) -> Self {
+    fn new(file: FileId, entry: OnceLock<Box<Entry<T>>>) -> Self {
         Self { file, name: OnceLock::new(), entry }
     }
 }
@@ -104,14 +105,16 @@ impl<T> Slot<T> {
 impl<T: Shelved> Shelf<T> {
     /// Entries that were read already.
     pub fn read(entries: BTreeMap<String, Entry<T>>) -> Self {
-        let slot = |(id, entry): (String, Entry<T>)| (id, Slot::new(entry.file, OnceLock::from(entry)));
+        let slot =
+            |(id, entry): (String, Entry<T>)| (id, Slot::new(entry.file, OnceLock::from(Box::new(entry))));
         Self { files: Arc::default(), slots: entries.into_iter().map(slot).collect() }
     }
 
     /// The entries of some files, none of them read yet.
     pub fn unread(files: &Arc<Files>) -> Self {
         let slots = files.files.iter().enumerate().filter(|(_, file)| file.kind == T::KIND);
-        let slots = slots.map(|(index, file)| (file.stem.clone(), Slot::new(FileId(index), OnceLock::new())));
+        let slots =
+            slots.map(|(index, file)| (file.stem().to_owned(), Slot::new(FileId(index), OnceLock::new())));
         Self { files: Arc::clone(files), slots: slots.collect() }
     }
 
@@ -164,7 +167,8 @@ impl<T: Shelved> Shelf<T> {
         #[expect(clippy::expect_used, reason = "tests/shipped.rs and .ci/run read the whole built-in pack")]
         slot.entry.get_or_init(|| {
             let entries = load::read_again(&self.files, |file| file == slot.file);
-            T::among(entries).into_values().next().expect("a good entry of the built-in pack")
+            let entry = T::among(entries).into_values().next();
+            Box::new(entry.expect("a good entry of the built-in pack"))
         })
     }
 }

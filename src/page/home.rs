@@ -2,10 +2,8 @@
 //!
 //! The words come first and the drawings last, so that a small screen shows where to go.
 
-use std::collections::BTreeMap;
-
-use crate::content::model::{Era, Scenario};
-use crate::content::{Entry, EntryKind, Library, in_prose};
+use crate::content::model::{Claim, Era, Text};
+use crate::content::{EntryKind, Library, in_prose};
 use crate::place::{Column, Kind, Listed, Place};
 
 use super::Page;
@@ -59,10 +57,10 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     let eras = library.eras();
     let names = eras.iter().map(|era| in_prose(&era.name)).collect::<Vec<_>>().join(", then ");
     if let Some(project) = told_project(library) {
-        let place = EntryKind::Scenario.place(&project.id);
-        way("project", "See one project", format!("{}, {names}", in_prose(project.name.get_ref())), place);
+        let place = EntryKind::Scenario.place(project);
+        way("project", "See one project", format!("{}, {names}", in_prose(&library.title(&place))), place);
     }
-    if let Some((one, other)) = best_told_pair(library, draft.era) {
+    if let Some((one, other)) = told_pair(library, draft.era) {
         let column = |role: &str| Column { role: role.to_owned(), era: None };
         let place = Kind::Compare(vec![column(one), column(other)]).into();
         way("compare", "Compare two roles", library.title(&place), place);
@@ -95,21 +93,23 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
     ways
 }
 
-/// The role that bridges the era's gap, and the role that most is said about against it.
-fn best_told_pair<'l>(library: &'l Library, era: &'l Entry<Era>) -> Option<(&'l str, &'l str)> {
-    let by = era.bridge.first()?.by.get_ref();
-    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
-    for versus in &library.role(by)?.versus {
-        *told.entry(versus.role.get_ref()).or_default() += 1;
-    }
-    // Among equals the first by id, so that the choice does not hang on chance.
-    let (other, _) = told.into_iter().rev().max_by_key(|(_, number)| *number)?;
-    Some((by, other))
+/// What an era tells beside its bridges: what it is about, and what changed.
+fn told(era: &Era) -> impl Iterator<Item = &Claim> {
+    era.about.iter().chain(&era.shift)
 }
 
-/// The first project that an era names, for it shows what the story tells; only that one is read.
-fn told_project(library: &Library) -> Option<&Entry<Scenario>> {
-    let eras = library.eras().iter();
-    let told = eras.flat_map(|era| era.about.iter().chain(&era.shift)).flat_map(|claim| &claim.see);
-    told.into_iter().find_map(|id| library.scenario(id.get_ref()))
+/// The role that bridges the era's gap, and the first that the era names together with it; else the first of those
+/// that stand at the gap. No file of a role is read for it.
+fn told_pair<'l>(library: &'l Library, era: &'l Era) -> Option<(&'l str, &'l str)> {
+    let bridge = era.bridge.first()?;
+    let with_it = told(era).filter(|claim| claim.see.contains(&bridge.by)).flat_map(|claim| &claim.see);
+    let mut others = with_it.chain(&bridge.between).filter(|id| **id != bridge.by).map(Text::get_ref);
+    let other = others.find(|id| library.has(EntryKind::Role, id))?;
+    Some((bridge.by.get_ref(), other))
+}
+
+/// The first project that an era names, for it shows what the story tells.
+fn told_project(library: &Library) -> Option<&str> {
+    let named = library.eras().iter().flat_map(|era| told(era)).flat_map(|claim| &claim.see);
+    named.map(|id| id.get_ref().as_str()).find(|id| library.has(EntryKind::Scenario, id))
 }

@@ -1,7 +1,7 @@
 //! The panes: which of them fit, and where each stands.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use crate::app::{App, At, Drawn};
 use crate::page::row::{Row, Subject};
@@ -53,14 +53,12 @@ fn places(app: &App, area: Rect) -> Places {
     let wide = |(narrowest, widest, share): (u16, u16, u16)| (area.width / share).clamp(narrowest, widest);
     let (index_width, margin) = (wide(INDEX), wide(MARGIN));
     let beside = |index: bool, with_margin: bool| {
-        let [left, _, page, _, right] = Layout::horizontal([
-            Constraint::Length(if index { index_width } else { 0 }),
-            Constraint::Length(u16::from(index)),
-            Constraint::Min(0),
-            Constraint::Length(u16::from(with_margin)),
-            Constraint::Length(if with_margin { margin } else { 0 }),
-        ])
-        .areas(area);
+        let left = Rect { width: index_width, ..area };
+        let right = Rect { x: area.right() - margin, width: margin, ..area };
+        // A rule stands between two panes.
+        let begin = if index { left.right() + 1 } else { area.x };
+        let end = if with_margin { right.x - 1 } else { area.right() };
+        let page = Rect { x: begin, width: end - begin, ..area };
         Places { index: index.then_some(left), page: Some(page), margin: with_margin.then_some(right) }
     };
     if app.looks().zoomed {
@@ -76,10 +74,10 @@ fn places(app: &App, area: Rect) -> Places {
 }
 
 fn stacked(at: At, area: Rect) -> Places {
-    let (above, below) = if at == At::Index { (2, 3) } else { (3, 2) };
-    let [top, _, bottom] =
-        Layout::vertical([Constraint::Fill(above), Constraint::Length(1), Constraint::Fill(below)])
-            .areas(area);
+    // The page gets three fifths of what the rule between them leaves.
+    let fifths = if at == At::Index { 2 } else { 3 };
+    let top = Rect { height: ((area.height - 1) * fifths + 2) / 5, ..area };
+    let bottom = Rect { y: top.bottom() + 1, height: area.bottom() - top.bottom() - 1, ..area };
     match at {
         At::Index => Places { index: Some(top), page: Some(bottom), margin: None },
         At::Page | At::Margin => Places { index: None, page: Some(top), margin: Some(bottom) },

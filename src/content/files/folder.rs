@@ -102,7 +102,7 @@ impl Files {
                 format!("a file of a pack has at most {MAX_FILE_BYTES} bytes, this one has more"),
                 "split it, or move what does not belong here",
             ),
-            Ok(bytes) => self.add(path, Cow::Owned(bytes)),
+            Ok(bytes) => self.add(path.to_owned().into(), Cow::Owned(bytes)),
             Err(error) => {
                 let help = "see that it is a file, and yours to read; or take it out";
                 self.unread(path, Rule::Unreadable, format!("this file cannot be read: {error}"), help);

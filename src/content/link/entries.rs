@@ -63,7 +63,7 @@ impl<'a> Linker<'a> {
         let files = self.files;
         let inherited = &files.files[..files.inherited];
         let is_inherited =
-            |id: &str| inherited.iter().any(|file| file.kind == FileKind::Era && file.stem == id);
+            |id: &str| inherited.iter().any(|file| file.kind == FileKind::Era && file.stem() == id);
         for era in eras {
             self.file = era.file;
             if !inherited.is_empty() && !is_inherited(&era.id) {

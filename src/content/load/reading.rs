@@ -137,13 +137,13 @@ impl Opened<'_> {
 
     /// Notes what the file has, whether or not it can be read.
     fn declare(&mut self, document: &DeTable<'_>) {
-        self.declared.push(self.file.stem.clone());
+        self.declared.push(self.file.stem().to_owned());
         for members in ["skill", "tool", "claim"] {
             let table = document.get(members).and_then(|members| members.get_ref().as_table());
             for id in table.into_iter().flat_map(DeTable::keys) {
                 let id = id.get_ref();
                 self.declared.push(if members == "claim" {
-                    format!("{}.{id}", self.file.stem)
+                    format!("{}.{id}", self.file.stem())
                 } else {
                     id.to_string()
                 });
