@@ -239,7 +239,7 @@ impl Role {
     /// What the role is in an era, by the era's id; an absent one has a table that says so.
     #[must_use]
     pub fn in_era(&self, era: &str) -> Option<&RoleEra> {
-        self.era.get(era)
+        self.era.get(era).map(Box::as_ref)
     }
 
     /// Whether there is such a role in an era.

@@ -2,8 +2,10 @@
 
 mod reading;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, btree_map as map};
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use toml::de::DeTable;
@@ -112,11 +114,13 @@ fn read_those(
     care: Care,
     problems: &mut Vec<Problem>,
 ) -> Entries {
-    let wanted: Vec<_> = (0..files.files.len()).map(FileId).filter(|id| is_wanted(*id)).collect();
+    let mut wanted: Vec<_> = (0..files.files.len()).map(FileId).filter(|id| is_wanted(*id)).collect();
+    // The largest first, so that no processor is left with one of them at the end.
+    wanted.sort_by_key(|FileId(file)| Reverse(files.files[*file].bytes.len()));
+    let mut readings = in_shares(&wanted, FILES_WORTH_A_THREAD, |id| Reading::of(files, *id, care));
+    readings.sort_by_key(|reading| reading.id);
     let mut entries = Entries::default();
-    for Reading { id, data, mut findings, declared } in
-        in_shares(&wanted, FILES_WORTH_A_THREAD, |id| Reading::of(files, *id, care))
-    {
+    for Reading { id, data, mut findings, declared } in readings {
         let FileId(index) = id;
         let file = &files.files[index];
         if findings.iter().any(|finding| finding.rule == Rule::Syntax) {
@@ -210,27 +214,30 @@ impl Adding<'_> {
     fn members<T>(&mut self, into: &mut BTreeMap<String, Entry<T>>, members: BTreeMap<Text, T>) {
         for (id, data) in members {
             let (span, id) = (id.span(), id.into_inner());
-            let problem = if !is_id(&id) {
-                Some((
-                    Rule::BadId,
-                    format!("{id:?} is no id"),
-                    "ids are lower-case letters, digits and hyphens".to_owned(),
-                ))
-            } else if let Some(other) = into.get(&id).filter(|other| self.files.is_own(other.file)) {
-                let message = format!("the id {id:?} stands in two groups: {:?} has it too", other.group);
-                Some((Rule::DuplicateId, message, "give one of them another id".to_owned()))
-            } else {
-                None
-            };
-            if let Some((rule, message, help)) = problem {
-                self.findings.push(Finding { rule, span: Some(span), message, help });
-            } else {
-                into.insert(
-                    id.clone(),
-                    Entry { id, group: self.file.stem().to_owned(), file: self.id, data },
-                );
+            if !is_id(&id) {
+                let message = format!("{id:?} is no id");
+                self.add(Rule::BadId, span, message, "ids are lower-case letters, digits and hyphens");
+                continue;
+            }
+            let entry = Entry { id: id.clone(), group: self.file.stem().to_owned(), file: self.id, data };
+            match into.entry(id) {
+                map::Entry::Occupied(other) if self.files.is_own(other.get().file) => {
+                    let (id, group) = (other.key(), &other.get().group);
+                    let message = format!("the id {id:?} stands in two groups: {group:?} has it too");
+                    self.add(Rule::DuplicateId, span, message, "give one of them another id");
+                }
+                map::Entry::Occupied(mut inherited) => {
+                    inherited.insert(entry);
+                }
+                map::Entry::Vacant(free) => {
+                    free.insert(entry);
+                }
             }
         }
+    }
+
+    fn add(&mut self, rule: Rule, span: Range<usize>, message: String, help: &str) {
+        self.findings.push(Finding { rule, span: Some(span), message, help: help.to_owned() });
     }
 }
 

@@ -34,24 +34,30 @@ impl Said<'_> {
 /// Everything that the entries of a pack say.
 #[must_use]
 pub fn all(entries: &Entries) -> Vec<Said<'_>> {
-    let mut all = Collected { file: FileId(0), citer: None, said: Vec::new() };
-    all.eras(entries);
-    all.roles(entries);
-    all.projects_and_practice(entries);
-    for tool in entries.tools.values() {
-        all.enter(Some(EntryKind::Tool), tool);
-        all.words(&tool.data.about, &tool.data.sources, false);
-    }
-    all.said
+    let mut all = Vec::new();
+    each(entries, |said| all.push(said));
+    all
 }
 
-struct Collected<'e> {
+/// Goes through everything that the entries of a pack say.
+pub fn each<'e>(entries: &'e Entries, take: impl FnMut(Said<'e>)) {
+    let mut walk = Walk { file: FileId(0), citer: None, take };
+    walk.eras(entries);
+    walk.roles(entries);
+    walk.projects_and_practice(entries);
+    for tool in entries.tools.values() {
+        walk.enter(Some(EntryKind::Tool), tool);
+        walk.words(&tool.data.about, &tool.data.sources, false);
+    }
+}
+
+struct Walk<'e, F> {
     file: FileId,
     citer: Option<(EntryKind, &'e str)>,
-    said: Vec<Said<'e>>,
+    take: F,
 }
 
-impl<'e> Collected<'e> {
+impl<'e, F: FnMut(Said<'e>)> Walk<'e, F> {
     fn enter<T>(&mut self, kind: Option<EntryKind>, entry: &'e Entry<T>) {
         self.file = entry.file;
         self.citer = kind.map(|kind| (kind, entry.id.as_str()));
@@ -60,13 +66,13 @@ impl<'e> Collected<'e> {
     /// Words that name who says so and nothing else.
     fn words(&mut self, text: &'e Text, sources: &'e [Text], is_statement: bool) {
         let (file, citer) = (self.file, self.citer);
-        self.said.push(Said { file, citer, text, sources, see: &[], as_of: None, is_statement });
+        (self.take)(Said { file, citer, text, sources, see: &[], as_of: None, is_statement });
     }
 
     fn claim(&mut self, claim: &'e dyn Statement) {
         let (file, citer) = (self.file, self.citer);
         let (text, sources, see, as_of) = (claim.text(), claim.sources(), claim.see(), claim.as_of());
-        self.said.push(Said { file, citer, text, sources, see, as_of, is_statement: true });
+        (self.take)(Said { file, citer, text, sources, see, as_of, is_statement: true });
         if let Some(but) = claim.but() {
             self.claim(but);
         }

@@ -15,17 +15,21 @@ const MOST_CLAIMS: usize = 3;
 impl Linker<'_> {
     /// Checks the evidence of all that is said, and notes who cites what.
     pub(super) fn evidence(&mut self) {
-        for said in said::all(self.entries) {
+        let mut last = None;
+        said::each(self.entries, |said| {
             self.file = said.file;
             self.sources(said.sources);
             self.ids(IdKind::Anything, said.see);
             self.years(&said);
-            let Some((kind, id)) = said.citer else { continue };
+            let Some(citer) = said.citer else { return };
             for source in said.sources.iter().filter(|source| source.get_ref() != EDITORIAL) {
                 let (source, _) = citation_parts(source.get_ref());
-                self.cited.entry(source).or_default().insert((kind, id));
+                // What an entry says often rests on one source.
+                if last.replace((source, citer)) != Some((source, citer)) {
+                    self.cited.entry(source).or_default().insert(citer);
+                }
             }
-        }
+        });
     }
 
     fn sources(&mut self, citations: &[Text]) {

@@ -122,7 +122,7 @@ pub struct Role {
     pub gets: Vec<Gets>,
     /// the role in each era, by the era's id
     #[schemars(with = "BTreeMap<String, RoleEra>")]
-    pub era: BTreeMap<Text, RoleEra>,
+    pub era: BTreeMap<Text, Box<RoleEra>>,
 }
 
 /// What people get wrong, and what is true.
