@@ -6,7 +6,8 @@
 #   assets/package.sh [TARGET]
 #
 # TARGET is the static one: this machine's own with musl. Needs `rustup target add TARGET`, musl-gcc (Debian's musl-tools),
-# cargo-deb and cargo-about. The package runs on this Debian and later ones.
+# cargo-deb and cargo-about, and valgrind and Python where Rust brings its own linker. The package runs on this Debian and later
+# ones.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,6 +16,10 @@ parts=target/parts
 dist=target/dist
 rm -rf "$parts" "$dist"
 mkdir -p "$parts" "$dist"
+
+# What stands first in the program is listed anew, for the list is out of date within a day of work. Elsewhere than here Rust has
+# no linker of its own yet, and the list does no harm.
+if [ "$(uname -m)" = x86_64 ]; then assets/start.py; fi
 
 export "CC_${target//-/_}=musl-gcc" # for what is written in C
 cargo build --locked --release
