@@ -150,6 +150,7 @@ fn diligent(library: &Library) -> Profile {
         grade: Grade::try_from(nth * 7 % 11 % 4 + 1).unwrap_or(Grade::Good),
         had: 2,
         of: 5,
+        note: String::new(),
     };
     let mut profile = somebody(library);
     profile.reviews = (0..10_000).map(review).collect();

@@ -25,7 +25,8 @@ pub struct Follower {
 }
 
 /// Tells each time when other things stand in a folder than before, with the pack as it is now; also where another
-/// folder takes its place.
+/// folder takes its place. `shown` is the [`Library::fingerprint`] of what was read of it already: what was saved since
+/// then is told as well.
 ///
 /// It waits without waking until the system says that something was written.
 ///
@@ -33,6 +34,7 @@ pub struct Follower {
 /// Where the system cannot watch the folder.
 pub fn follow(
     folder: &Path,
+    shown: Option<u64>,
     tell: impl Fn(Result<Library, LoadError>) + Send + 'static,
 ) -> io::Result<Follower> {
     let (root, above) = place_of(folder)?;
@@ -60,6 +62,9 @@ pub fn follow(
     let mut before = fingerprint(&folder);
     let mut seen = identity(&root);
     thread::Builder::new().spawn(move || {
+        if shown.is_some_and(|shown| before.as_ref().is_some_and(|(texts, _)| *texts != shown)) {
+            tell(Library::from_folder(&folder));
+        }
         while wait_for_a_save(&written) {
             let found = identity(&root);
             if found != seen
@@ -119,13 +124,12 @@ fn wait_for_a_save(written: &Receiver<()>) -> bool {
     true
 }
 
-/// What stands in a folder, so far that it can be told from what stood there before.
-fn fingerprint(folder: &Path) -> Option<Vec<(PathBuf, Vec<u8>)>> {
+/// What stands in a folder, so far that it can be told from what stood there before: its texts, and what keeps others
+/// from being read.
+fn fingerprint(folder: &Path) -> Option<(u64, Vec<(String, String)>)> {
     let files = Files::in_folder(folder).ok()?;
-    let texts = files.files.into_iter().map(|file| (file.path.into_owned().into(), file.bytes.into_owned()));
-    let problems =
-        files.problems.into_iter().map(|problem| (problem.file.into(), problem.message.into_bytes()));
-    Some(texts.chain(problems).collect())
+    let texts = files.fingerprint();
+    Some((texts, files.problems.into_iter().map(|problem| (problem.file, problem.message)).collect()))
 }
 
 #[cfg(test)]
@@ -159,20 +163,34 @@ mod tests {
         let folder = TempDir::new().unwrap_or_else(|error| panic!("{error}"));
         save(&folder, "pack.toml", "format = 1");
         let (send, told) = mpsc::channel();
-        let _follower = follow(folder.path(), move |news| {
+        let _follower = follow(folder.path(), None, move |news| {
             let report = news.err().map(|error| error.to_string()).unwrap_or_default();
             let _ = send.send(report);
         })
         .unwrap_or_else(|error| panic!("{error}"));
-        // The same once more is no news; two files saved at once are one or, where the machine is slow, two.
-        save(&folder, "pack.toml", "format = 1");
+        // Two files saved at once are one piece of news or, where the machine is slow, two.
         save(&folder, "pack.toml", "format = 2");
         save(&folder, "leanings.toml", "leaning = 3");
         until(&told, &["format = 2", "`leaning` is a list"], 2);
         save(&folder, "pack.toml", "format = 2");
+        let news = told.recv_timeout(PATIENCE + QUIET);
+        assert!(news.is_err(), "the same once more is no news: {news:?}");
         save(&folder, "pack.toml", "format = 3");
         until(&told, &["format = 3"], 1);
-        assert!(told.try_recv().is_err(), "one save was told twice");
+    }
+
+    #[test]
+    fn what_was_saved_before_it_was_followed_is_told_as_well() {
+        let folder = TempDir::new().unwrap_or_else(|error| panic!("{error}"));
+        save(&folder, "pack.toml", "format = 1");
+        let files = Files::in_folder(folder.path()).unwrap_or_else(|error| panic!("{error}"));
+        save(&folder, "pack.toml", "format = 2");
+        let (send, told) = mpsc::channel();
+        let _follower = follow(folder.path(), Some(files.fingerprint()), move |news| {
+            let _ = send.send(news.err().map(|error| error.to_string()).unwrap_or_default());
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+        until(&told, &["format = 2"], 1);
     }
 
     #[test]
@@ -184,7 +202,7 @@ mod tests {
             fs::write(folder.join("pack.toml"), text).unwrap_or_else(|error| panic!("{error}"));
         }
         let (send, told) = mpsc::channel();
-        let _follower = follow(&folder, move |news| {
+        let _follower = follow(&folder, None, move |news| {
             let report = news.err().map(|error| error.to_string()).unwrap_or_default();
             let _ = send.send(report);
         })

@@ -151,7 +151,8 @@ impl Page {
                 if let Block::Heading(all) = block {
                     // What is remarked on a section may not be true of a part.
                     heading = Some(Block::Heading(Heading { note: String::new(), ..all.clone() }));
-                } else if let Some(block) = block.only(is_meant) {
+                } else if let Some(mut block) = block.only(is_meant) {
+                    block.shorten_caveats();
                     blocks.extend(heading.take());
                     blocks.push(block);
                 }

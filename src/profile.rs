@@ -152,8 +152,23 @@ impl Profile {
         }
     }
 
+    /// A run that another sitting went on with meanwhile stays as it is.
     fn go_on(&mut self, run: &Run) {
-        self.runs.insert(run.key(), run.clone());
+        let key = run.key();
+        if self.runs.get(&key).is_none_or(|kept| kept.touched <= run.touched) {
+            self.runs.insert(key, run.clone());
+        }
+    }
+
+    /// What the reader wrote last to a question, in practice or in an interview.
+    #[must_use]
+    pub fn last_note(&self, question: &str) -> Option<&str> {
+        let practised = self.reviews.iter().filter(|one| one.question == question);
+        let practised = practised.map(|one| (one.at, &one.note));
+        let answers = self.interviews.iter().flat_map(|held| held.answers.iter().map(|one| (held.at, one)));
+        let held = answers.filter(|(_, one)| one.question == question).map(|(at, one)| (at, &one.note));
+        let written = practised.chain(held).filter(|(_, note)| !note.trim().is_empty());
+        written.max_by_key(|(at, _)| *at).map(|(_, note)| note.as_str())
     }
 
     /// Every graded answer to a question that there is, in practice and in interviews, the first in time first.

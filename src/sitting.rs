@@ -187,6 +187,30 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_runs_in_two_sittings_swallows_no_key() {
+        let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
+        let link = Link::parse("mock:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let sit = || {
+            let store = Sqlite::at(&folder.path().join("profile.sqlite"), Pace::Keyboard);
+            let (keeper, profile, _) = Keeper::new(Box::new(store));
+            let wish = Wish::interview("ai-engineer", "post-foundation-model", 15);
+            let app = App::new(Arc::clone(&library), profile, &link, Looks::default());
+            Sitting::begin(app, keeper, Some(wish), (80, 24))
+        };
+        let (mut one, mut idle) = (sit(), sit());
+        idle.input(Input::Key(Key::Enter));
+        // What the other did is seen once.
+        one.input(Input::Key(Key::Char('x')));
+        let open = |sitting: &Sitting| sitting.session().app().run().map(|run| run.at);
+        for question in 1..=2 {
+            idle.tell(Moment(Moment::now().0 + 12_000 * question));
+            one.input(Input::Key(Key::Char(' ')));
+            assert_eq!(open(&one), usize::try_from(question).ok(), "{}", one.session().app().message());
+        }
+    }
+
+    #[test]
     fn a_clock_is_kept_while_it_runs_so_that_who_is_cut_off_gets_little_of_it_back() {
         let library = Arc::new(Library::built_in().unwrap_or_else(|error| panic!("{error}")));
         let link = Link::parse("mock:ai-engineer@after").unwrap_or_else(|error| panic!("{error}"));

@@ -262,7 +262,7 @@ fn follow_pack(library: &Library, news: watch::Sender<Edition>) -> Option<Follow
             }
         });
     };
-    match follow(folder, tell) {
+    match follow(folder, Some(library.fingerprint()), tell) {
         Ok(follower) => Some(follower),
         Err(error) => {
             tracing::warn!(%error, "the folder of the pack cannot be watched: changes are seen after a restart");

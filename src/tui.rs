@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use crossterm::event;
 use ratatui::buffer::Buffer;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 
 use crate::app::{Action, App, Dress, Effect};
 use crate::clipboard;
@@ -37,7 +39,8 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     // Before the first frame, so that a resize from then on is seen.
     event::poll(Duration::ZERO)?;
     let size = crossterm::terminal::size()?;
-    let mut reload = app.library().folder().map(Reload::of);
+    let library = app.library();
+    let mut reload = library.folder().map(|folder| Reload::of(folder, Some(library.fingerprint())));
     // Notes that were given no pack of their own take that of the presentation.
     let takes_pack = app.looks().dress == Dress::Notes && reload.is_none();
     let (is_stage, is_served) = (app.looks().dress == Dress::Stage, app.is_served());
@@ -59,19 +62,11 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
     }
     let mut channel = channel.ok().flatten();
     let (mut terminal, mut easel) = (Terminal::default(), Buffer::default());
-    loop {
-        draw(&mut terminal, &mut easel, &mut sitting)?;
-        if channel.is_none() && is_stage {
-            // The presentation that notes followed may have gone by now.
-            channel = Channel::of(sitting.session().app()).ok().flatten();
+    let ended = loop {
+        match turn(&mut terminal, &mut easel, &mut sitting, &mut channel) {
+            Ok(true) => {}
+            ended => break ended,
         }
-        if let Some(channel) = &channel {
-            channel.tell(sitting.session().app());
-        }
-        if sitting.keep_place() {
-            draw(&mut terminal, &mut easel, &mut sitting)?;
-        }
-        let goes_on = step(&mut terminal, &mut sitting, channel.as_ref())?;
         let news = reload.as_ref().and_then(Reload::news);
         for news in news.into_iter().chain(channel.iter().flat_map(Channel::news)) {
             if let Action::Talk(Some(talk)) = &news
@@ -82,16 +77,37 @@ pub fn run(app: App, kept: (Keeper, Option<StoreError>), asked: Option<Wish>) ->
             sitting.tell_time();
             sitting.bring(news);
         }
-        if !goes_on {
-            let kept = sitting.end();
-            drop(guard);
-            if let Err(error) = kept {
-                // The terminal is the shell's again.
-                eprintln!("{}", error.unkept());
-            }
-            return Ok(());
-        }
+    };
+    // Also where the terminal is gone, what was done in it is kept.
+    let kept = sitting.end();
+    drop(guard);
+    if let Err(error) = kept {
+        // The terminal is the shell's again.
+        eprintln!("{}", error.unkept());
     }
+    ended.map(drop)
+}
+
+/// Shows the sitting as it is now, to whoever follows it as well, and takes what comes in then; says whether to go on.
+fn turn(
+    terminal: &mut Terminal,
+    easel: &mut Buffer,
+    sitting: &mut Sitting,
+    channel: &mut Option<Channel>,
+) -> io::Result<bool> {
+    draw(terminal, easel, sitting)?;
+    let app = sitting.session().app();
+    if channel.is_none() && app.looks().dress == Dress::Stage {
+        // The presentation that notes followed may have gone by now.
+        *channel = Channel::of(app).ok().flatten();
+    }
+    if let Some(channel) = channel {
+        channel.tell(app);
+    }
+    if sitting.keep_place() {
+        draw(terminal, easel, sitting)?;
+    }
+    step(terminal, sitting, channel.as_ref())
 }
 
 /// Makes the terminal show the sitting; a frame is written at once, so that a slow line does not show it in parts.
@@ -101,9 +117,19 @@ fn draw(terminal: &mut Terminal, easel: &mut Buffer, sitting: &mut Sitting) -> i
 
 /// Writes to the terminal, past the buffer of standard output: that writes what has line ends in it in two parts.
 fn write(mut bytes: &[u8]) -> io::Result<()> {
+    let out = io::stdout();
     while !bytes.is_empty() {
-        let written = rustix::io::retry_on_intr(|| rustix::io::write(io::stdout(), bytes))?;
-        bytes = bytes.get(written..).filter(|_| written > 0).ok_or(io::ErrorKind::WriteZero)?;
+        match rustix::io::write(&out, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = &bytes[written..],
+            Err(Errno::INTR) => {}
+            // A program that had the terminal before may have left it so that writing does not wait.
+            Err(Errno::AGAIN) => {
+                let mut room = [PollFd::new(&out, PollFlags::OUT)];
+                rustix::io::retry_on_intr(|| poll(&mut room, None))?;
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(())
 }
@@ -152,11 +178,12 @@ fn take_pack(sitting: &mut Sitting, reload: &mut Option<Reload>, folder: Option<
     if reload.as_ref().map(Reload::folder) == folder {
         return;
     }
+    // Followed first, so that no save is missed.
+    *reload = folder.map(|folder| Reload::of(folder, None));
     let read = match folder {
         Some(folder) => reload::read(folder),
         None => reload::built_in(),
     };
-    *reload = folder.map(Reload::of);
     sitting.bring(read);
 }
 

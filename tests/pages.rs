@@ -129,7 +129,10 @@ const NOW: Moment = Moment(1_795_000_000_000);
 
 fn reviewed(question: &str, day: i64, grade: Grade) -> Change {
     let at = Moment(NOW.0 + (day - 5) * 86_400_000);
-    Change::Review(Review { question: question.to_owned(), at, grade, had: 1, of: 3 }, None)
+    Change::Review(
+        Review { question: question.to_owned(), at, grade, had: 1, of: 3, note: String::new() },
+        None,
+    )
 }
 
 fn library() -> Library {

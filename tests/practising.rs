@@ -191,6 +191,7 @@ fn questions_that_left_the_pack_leave_the_run_and_their_reviews_stay() {
         grade: Grade::Good,
         had: 1,
         of: 3,
+        note: String::new(),
     };
     run.at = 1;
     let key = run.key();

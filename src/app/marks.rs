@@ -36,7 +36,10 @@ impl App {
             // Who has begun to mark goes on among the roles.
             let key = (!self.marked.is_empty()).then(|| "roles".to_owned());
             self.go(&Link { place: Kind::Compare(Vec::new()).into(), key });
-            self.say("mark two roles with Space, then press c");
+            self.say(match &self.marked[..] {
+                [] => "mark two roles with Space, then press c",
+                _ => "mark another role with Space, then press c",
+            });
         } else {
             self.go(&Place::from(Kind::Compare(columns(roles))).into());
         }

@@ -46,13 +46,15 @@ impl App {
         let area = &mut self.note.as_mut()?.area;
         let room =
             LONGEST_NOTE.saturating_sub(area.lines().iter().map(|line| line.chars().count() + 1).sum());
+        let mut is_full = room == 0 && matches!(action, Action::Type(_) | Action::Enter);
         match action {
             Action::Type(letter) if room > 0 && !is_invisible(*letter) => area.insert_char(*letter),
             Action::Paste(text) => {
                 // Terminals paste the ends of lines as either of the two.
                 let text = text.replace("\r\n", "\n").replace('\r', "\n");
-                let text = text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).take(room);
-                area.insert_str(text.collect::<String>());
+                let text: Vec<_> = text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).collect();
+                is_full = text.len() > room;
+                area.insert_str(text.into_iter().take(room).collect::<String>());
             }
             Action::Enter if room > 0 => area.insert_newline(),
             // There is no room; and what lies beside the note is not pressed while it is written.
@@ -73,7 +75,11 @@ impl App {
             _ => return None,
         }
         self.message.clear();
-        if self.is_behind() {
+        if is_full {
+            self.say(format!(
+                "this note is full, with {LONGEST_NOTE} characters; what has no room is left out"
+            ));
+        } else if self.is_behind() {
             self.say("another sitting went on; this still goes to the question it was begun for, and Esc leaves it");
         } else if is_shared {
             self.say("another sitting wrote to this too; it is as you see it now");

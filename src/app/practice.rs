@@ -115,11 +115,11 @@ impl App {
         let place = self.page.page().place.to_string();
         let waits =
             |run: &Run| run.place == place && run.settled(&self.library).is_some_and(|run| !run.is_over());
-        let mut waiting =
-            self.profile.runs.values().filter(|run| run.pack == self.library.pack().name && waits(run));
-        let Some(first) = waiting.next() else { return self.take_offer(Offer::Begin(wish)) };
-        let is_asked = first.wish == wish || waiting.any(|run| run.wish == wish);
-        self.desk.asked = (!is_asked).then_some(wish);
+        let mut runs = self.profile.runs.values();
+        if !runs.any(|run| run.pack == self.library.pack().name && waits(run)) {
+            return self.take_offer(Offer::Begin(wish));
+        }
+        self.desk.asked = Some(wish);
         self.open_again();
         Effect::Draw
     }

@@ -12,12 +12,13 @@ impl App {
     /// Goes on with another edition of the pack. What was removed has a page that says so.
     pub(super) fn renew(&mut self, library: Arc<Library>, drawn: &Drawn) {
         let was_broken = self.broken.take().is_some();
+        let shown = self.stop_shown();
         self.library = library;
         self.tell_prompt();
         self.settle_runs();
         self.marked.retain(|role| self.library.role(role).is_some());
         self.refresh(drawn);
-        self.stay_on_tour();
+        self.stay_on_tour(shown.as_ref());
         self.say(if was_broken { "mended: the pack was read again" } else { "the pack was read again" });
     }
 

@@ -29,7 +29,7 @@ pub fn synonyms(binding: &Binding) -> &'static str {
         Do::Screen(5) => "way path career plan goal learn",
         Do::Screen(6) => "practise interview questions quiz test mock exam flashcards progress",
         Do::Screen(7) => "present presentation slides talk",
-        Do::Mark => "select choose pick",
+        Do::Mark => "select choose pick unmark clear marks",
         Do::Compare => "versus vs difference",
         Do::Route => "way path learn goal",
         Do::Fold => "collapse hide unfold",

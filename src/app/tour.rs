@@ -1,5 +1,6 @@
 //! A tour while one goes through it: from stop to stop, aside and back.
 
+use crate::content::model::Stop;
 use crate::page::tour::stop_place;
 use crate::place::{Kind, Place};
 
@@ -46,6 +47,9 @@ impl App {
             Action::JumpTo(digit) => self.ask(Ask::Stop, &digit.to_string()),
             Action::Jump => self.ask(Ask::Stop, ""),
             Action::Blank if self.looks.dress == Dress::Stage => self.looks.blank = true,
+            Action::Blank if self.looks.dress == Dress::Notes => {
+                self.say(". is pressed in the presentation; n and p lead from here");
+            }
             Action::Blank if self.is_served() => self.say("only a presentation can be blanked"),
             Action::Blank => self.say("only a presentation can be blanked; \"roledex present\" begins one"),
             _ => self.resume(),
@@ -96,13 +100,33 @@ impl App {
         self.fill_margin();
     }
 
-    /// After the pack has changed: a tour that ends before the open stop now is at its last one.
-    pub(super) fn stay_on_tour(&mut self) {
+    /// What the open stop is called and shows, which tells it from others when numbers change.
+    pub(super) fn stop_shown(&self) -> Option<(String, String)> {
+        let (tour, number) = self.stop_here()?;
+        let (_, stop) = self.library.stop(tour, number)?;
+        Some((stop.title.get_ref().clone(), stop.place.get_ref().clone()))
+    }
+
+    /// After the pack has changed: the stop that was shown is shown, also where it has another number now; a tour that
+    /// ends before it is at its last one.
+    pub(super) fn stay_on_tour(&mut self, shown: Option<&(String, String)>) {
         let Some((tour, number)) = self.stop_here() else { return };
         let stops = self.stops(tour);
-        if (1..number).contains(&stops) {
-            let last = stop_place(tour, stops);
-            self.go_to_stop(last);
+        let moved = if self.stop_shown().as_ref() == shown {
+            None
+        } else {
+            let is_it = |stop: &Stop| {
+                shown.is_some_and(|(title, place)| {
+                    (stop.title.get_ref(), stop.place.get_ref()) == (title, place)
+                })
+            };
+            let at = self.library.tour(tour).and_then(|tour| tour.stop.iter().position(is_it));
+            at.and_then(|at| u16::try_from(at + 1).ok())
+        };
+        let wanted = moved.unwrap_or(number).min(stops.max(1));
+        if wanted != number && stops > 0 {
+            let stop = stop_place(tour, wanted);
+            self.go_to_stop(stop);
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -141,14 +142,20 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
         fs::create_dir_all(folder)
             .with_context(|| format!("{} cannot be made", shown(&folder.display().to_string())))?;
     }
-    let mut file = match fs::File::create_new(path) {
-        Ok(file) => file,
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // There whole or not at all: half a file would break the pack.
+    let written = tempfile::Builder::new()
+        .permissions(fs::Permissions::from_mode(0o666))
+        .prefix(".new")
+        .tempfile_in(folder)
+        .and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file))
+        .and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
+    match written {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             bail!("{} is there already, and stays as it is; edit it, or take another name", name())
         }
-        Err(error) => return Err(error).with_context(|| format!("{} cannot be written", name())),
-    };
-    file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", name()))
+        written => written.map(drop).with_context(|| format!("{} cannot be written", name())),
+    }
 }
 
 /// A role file that the pack takes as it is: every era, with a first task, skill and tool.

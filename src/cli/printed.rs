@@ -64,6 +64,7 @@ pub enum Printed {
         form: Form,
     },
     /// Practise interview questions, ten at a time; goes on with what you began
+    #[command(alias = "practise")]
     Practice(Practice),
     /// Hold a mock interview: questions against the clock, graded point by point
     Mock(Mock),

@@ -4,6 +4,7 @@ mod encoding;
 mod folder;
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use include_dir::{Dir, include_dir};
 
@@ -124,6 +125,16 @@ impl Files {
         let inherited = self.files.len();
         self.files.extend(own.files);
         Self { files: self.files, inherited, ..own }
+    }
+
+    /// A number that is another one where the pack's own files are others, or hold something else.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for file in &self.files[self.inherited..] {
+            (&file.path, &file.bytes).hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// Whether a file belongs to the pack itself, and not to the one that it extends.

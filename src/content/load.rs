@@ -159,6 +159,11 @@ impl Entries {
             Data::Role(role) => insert(&mut self.roles, adding.entry(*role)),
             Data::Source(mut source) => {
                 if let Some(Entry { file, data: base, .. }) = self.sources.remove(adding.file.stem()) {
+                    // Whoever adds a claim need not say again who wrote it, and where it is.
+                    source.author = source.author.or(base.author);
+                    source.publisher = source.publisher.or(base.publisher);
+                    source.date = source.date.or(base.date);
+                    source.url = source.url.or(base.url);
                     for (key, claim) in base.claim {
                         let claim = SourceClaim { file: Some(file), ..claim };
                         source.claim.entry(key).or_insert(claim);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use memchr::memchr_iter;
 
 use super::asked::Asked;
-use super::files::FileKind;
+use super::files::{FileKind, PackFile};
 use super::model::{
     self, Actor, Era, Leanings, Pack, Question, Role, Scenario, Skill, SkillGroup, Source, Tool, Toolkit,
     Tour,
@@ -243,7 +243,12 @@ impl Library {
             Listed::Tours => FileKind::Tour,
             Listed::Bookmarks => return 0,
         };
-        self.files.files.iter().filter(|file| file.kind == kind).count()
+        let (inherited, own) = self.files.files.split_at(self.files.inherited);
+        let is_of = |file: &&PackFile| file.kind == kind;
+        let is_new = |file: &&PackFile| {
+            is_of(file) && !inherited.iter().filter(is_of).any(|other| other.stem() == file.stem())
+        };
+        inherited.iter().filter(is_of).count() + own.iter().filter(is_new).count()
     }
 
     /// Whether a list has anything in it.
@@ -256,6 +261,12 @@ impl Library {
     #[must_use]
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
+    }
+
+    /// A number that tells what stands in the files of the pack from what stood or will stand there.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        self.files.fingerprint()
     }
 
     /// The file and the line, from 1, in which something was written; `None` where that is in the program.

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::row::{Evidence, Mark, Row, Symbol};
+use super::row::{CAVEAT, Evidence, Mark, Row, Symbol};
 use crate::profile::Grade;
 
 /// A part of a page. Every face matches each of these once.
@@ -254,6 +254,25 @@ impl Block {
             Self::Checklist(checks) => Self::Checklist(kept(checks, |check| keep(&check.row))),
         };
         (!block.rows().is_empty()).then_some(block)
+    }
+
+    /// Marks caveats that say the same as the one that is seen above them, whatever is folded.
+    pub fn shorten_caveats(&mut self) {
+        let may_be_folded: Vec<_> = match self {
+            // Where several caveats stand below one row, "above" would not tell which is meant.
+            Self::Grid(grid) if grid.is_of_doers() => return,
+            Self::Grid(grid) => grid.rows.iter().map(|row| row.same).collect(),
+            _ => Vec::new(),
+        };
+        let mut above = String::new();
+        for (nth, row) in self.rows_mut().into_iter().enumerate() {
+            for remark in row.remarks.iter_mut().filter(|remark| remark.label == CAVEAT) {
+                remark.again = remark.text == above;
+                if may_be_folded.get(nth) != Some(&true) {
+                    above.clone_from(&remark.text);
+                }
+            }
+        }
     }
 
     /// The rows of the block, to be changed while the page is made.

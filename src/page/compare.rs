@@ -102,7 +102,7 @@ pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
         for versus in &role.versus {
             let mut ids = [role.id.as_str(), versus.role.get_ref()];
             ids.sort_unstable();
-            let key = format!("pairs/{}-{}", ids[0], ids[1]);
+            let key = format!("pairs/{},{}", ids[0], ids[1]);
             if ids[0] == ids[1] || pairs.iter().any(|pair| pair.key == key) {
                 continue;
             }

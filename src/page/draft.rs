@@ -14,7 +14,7 @@ use super::block::{Block, Heading};
 use super::row::{Mark, Row, Target};
 use super::{Page, Reader};
 
-pub use evidence::{CAVEAT, SOURCES};
+pub use evidence::SOURCES;
 
 /// A page while it is made.
 pub struct Draft<'l> {
@@ -68,7 +68,7 @@ impl<'l> Draft<'l> {
     /// The finished page, with the sources of all its lines at its end.
     #[must_use]
     pub fn page(mut self, place: Place, title: String, subtitle: String) -> Page {
-        self.shorten_caveats();
+        self.blocks.iter_mut().for_each(Block::shorten_caveats);
         let sources = self.cited_sources();
         self.section(SOURCES, "Sources", String::new(), Block::List(sources));
         // A page is kept as long as it is read, and a server keeps one for everybody who reads.

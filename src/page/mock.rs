@@ -59,6 +59,7 @@ fn start(mut draft: Draft<'_>, place: &Place, role: &str) -> Page {
     let evidence = Evidence { editorial: true, ..Evidence::default() };
     let how = Row { key: "how/1".to_owned(), text: how, evidence, ..Row::default() };
     draft.section("how", "How it goes", String::new(), Block::Text(vec![how]));
+    summary::held_before(&mut draft, role);
     let subtitle = in_prose(&draft.era.name);
     draft.page(place.clone(), library.title(place), subtitle)
 }
@@ -80,12 +81,12 @@ fn asked(mut draft: Draft<'_>, place: &Place, run: &Run, stage: Stage) -> Page {
         draft.block(Block::Text(vec![ask]));
         let asked = Card { answered: 0, ..card.clone() };
         follow_ups(&mut draft, &question, &asked);
-        note(&mut draft, card);
+        note(&mut draft, &card.note);
         let subtitle = question.level.word().to_owned();
         return draft.page(place.clone(), title, subtitle);
     }
     draft.block(Block::Text(vec![ask]));
-    note(&mut draft, card);
+    note(&mut draft, &card.note);
     let (list, had) = checklist(&draft, &question, 0, card);
     draft.section("points", "A good answer has", had, list);
     answer(&mut draft, &question);

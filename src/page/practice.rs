@@ -60,7 +60,7 @@ fn asked(mut draft: Draft<'_>, place: &Place, run: &Run) -> Page {
         answer(&mut draft, &question);
     }
     follow_ups(&mut draft, &question, card);
-    note(&mut draft, card);
+    note(&mut draft, &card.note);
     let subtitle = subtitle(&draft, &question);
     draft.page(place.clone(), title, subtitle)
 }
@@ -101,11 +101,9 @@ fn start(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
     let how = Row { key: "how/1".to_owned(), text: how.to_owned(), evidence, ..Row::default() };
     draft.section("how", "How it goes", String::new(), Block::Text(vec![how]));
     let made = all.iter().filter(|question| question.is_made()).count();
-    let subtitle = format!(
-        "{} · {}, {made} of them made from the guide",
-        in_prose(&draft.era.name),
-        count(all.len(), "question", "questions")
-    );
+    let made = if made > 0 { format!(", {made} of them made from the guide") } else { String::new() };
+    let subtitle =
+        format!("{} · {}{made}", in_prose(&draft.era.name), count(all.len(), "question", "questions"));
     draft.page(place.clone(), title, subtitle)
 }
 
@@ -115,28 +113,30 @@ pub fn offer(key: String, label: &str, text: String, offer: Offer) -> Row {
     Row { key, label: label.to_owned(), text, subject, ..Row::default() }
 }
 
-/// The rows that go on with runs which wait at a place, and the row with what was asked for on the command line, where
-/// that is not offered there anyway.
+/// The rows that go on with runs which wait at a place. What was asked for on the command line stands first: the run
+/// that goes on with it, else a row that begins it, where that is not offered there anyway.
 pub fn kept(draft: &Draft<'_>, place: &Place, offered: &[Wish], waiting: &[Run]) -> Vec<Row> {
     let here = place.to_string();
-    let runs = waiting.iter().filter(|run| run.place == here).enumerate();
-    let mut rows: Vec<Row> = runs
-        .map(|(nth, run)| {
-            let label = format!("Resume at {}/{}", run.number(), run.cards.len());
-            offer(nth_key("begin", "resume", nth + 1), &label, stopped(draft, run), Offer::Resume(run.key()))
-        })
-        .collect();
+    let asked = draft.reader.desk.asked.as_ref();
+    let mut runs: Vec<_> = waiting.iter().filter(|run| run.place == here).collect();
+    runs.sort_by_key(|run| Some(&run.wish) != asked);
+    let is_waiting = runs.first().is_some_and(|run| Some(&run.wish) == asked);
+    let resume = |(nth, run): (usize, &&Run)| {
+        let label = format!("Resume at {}/{}", run.number(), run.cards.len());
+        offer(nth_key("begin", "resume", nth + 1), &label, stopped(draft, run), Offer::Resume(run.key()))
+    };
+    let mut rows: Vec<Row> = runs.iter().enumerate().map(resume).collect();
     let is_here = |wish: &&Wish| {
         let is_kind = match &place.kind {
             Kind::Practice(role) => wish.minutes.is_none() && *role == wish.role,
             Kind::Mock(role) => wish.minutes.is_some() && wish.role.as_ref() == Some(role),
             _ => false,
         };
-        is_kind && wish.era == draft.era.id && !offered.contains(wish)
+        is_kind && wish.era == draft.era.id && !is_waiting && !offered.contains(wish)
     };
-    if let Some(wish) = draft.reader.desk.asked.as_ref().filter(is_here) {
+    if let Some(wish) = asked.filter(is_here) {
         let text = format!("{}, as you asked for", words(draft, wish));
-        rows.push(offer("begin/asked".to_owned(), "Begin", text, Offer::Begin(wish.clone())));
+        rows.insert(0, offer("begin/asked".to_owned(), "Begin", text, Offer::Begin(wish.clone())));
     }
     rows
 }
@@ -150,7 +150,7 @@ fn stopped(draft: &Draft<'_>, run: &Run) -> String {
         None => words(draft, &wish),
         Some(clock) if clock.stage != Stage::Asking => format!("{}, to be graded", words(draft, &wish)),
         Some(clock) if clock.left > 0 => {
-            format!("{} of {} left", clock.shown(run.touched), words(draft, &wish))
+            format!("{} of {} left", clock.shown(clock.since), words(draft, &wish))
         }
         Some(_) => format!("{}, and the time is up", words(draft, &wish)),
     };

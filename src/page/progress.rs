@@ -3,12 +3,13 @@
 use crate::content::EntryKind;
 use crate::place::{Kind, Place};
 use crate::practice::progress::{self, Tally};
-use crate::profile::{Answered, Grade, Interview};
+use crate::profile::{Grade, Interview};
 
 use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count};
 use super::row::Row;
+use super::summary;
 
 /// The page of what was practised, for a role or all.
 pub fn page(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
@@ -67,19 +68,17 @@ fn words(tally: &Tally) -> String {
     format!("{} of {} practised: {}{due}", tally.grades.len(), tally.of, Grade::told(grades))
 }
 
-/// An interview that was held, with what was written in it.
+/// An interview that was held; its page tells what was asked and written.
 fn interview(draft: &Draft<'_>, held: &Interview) -> Row {
-    let had: usize = held.answers.iter().map(Answered::had).sum();
-    let of: usize = held.answers.iter().map(|answered| usize::from(answered.of)).sum();
     let asked = count(held.answers.len(), "question", "questions");
     let place = Place::from(Kind::Mock(held.role.clone()));
     Row {
         key: format!("interviews/{}", held.at),
         label: draft.library.party_name(&held.role).to_owned(),
         text: format!(
-            "{}, {asked}: {had} of {}",
+            "{}, {asked}: {}",
             count(usize::from(held.minutes), "minute", "minutes"),
-            count(of, "point", "points")
+            summary::points(held)
         ),
         note: draft.reader.now.ago(held.at).unwrap_or_default(),
         links: vec![draft.target(place)],

@@ -17,11 +17,14 @@ pub fn page(mut draft: Draft<'_>, place: &Place, question: &Question<'_>) -> Pag
     let ask = ask_row(&draft, question);
     draft.block(Block::Text(vec![ask]));
     let own = question.points.iter().any(|point| point.sources.is_empty());
-    let note = if own { "the guide's own judgement" } else { "" }.to_owned();
+    let whose = if own { "the guide's own judgement" } else { "" }.to_owned();
     let rows = points(&draft, question, 0, &question.points);
-    draft.section("points", "A good answer has", note, Block::List(rows));
+    draft.section("points", "A good answer has", whose, Block::List(rows));
     answer(&mut draft, question);
     follow_ups_answered(&mut draft, question, question.follow_ups.len());
+    if let Some(written) = draft.reader.profile.last_note(&question.id) {
+        note(&mut draft, written);
+    }
     about(&mut draft, question);
     let subtitle = subtitle(&draft, question);
     draft.page(place.clone(), "Interview question".to_owned(), subtitle)
@@ -139,7 +142,7 @@ pub fn follow_ups(draft: &mut Draft<'_>, question: &Question<'_>, card: &Card) {
 }
 
 /// What the reader wrote, a row for each of its lines, with what they wrote apart apart; nothing while they write it.
-pub fn note(draft: &mut Draft<'_>, card: &Card) {
+pub fn note(draft: &mut Draft<'_>, written: &str) {
     if draft.reader.is_writing {
         return;
     }
@@ -148,7 +151,7 @@ pub fn note(draft: &mut Draft<'_>, card: &Card) {
         number += 1;
         Row { key: format!("note/{number}"), text: (*line).to_owned(), ..Row::default() }
     };
-    let lines: Vec<_> = card.note.lines().collect();
+    let lines: Vec<_> = written.lines().collect();
     let paragraphs = lines.split(|line| line.trim().is_empty());
     for paragraph in paragraphs.filter(|lines| !lines.is_empty()) {
         let mut rows: Vec<_> = paragraph.iter().map(&mut row).collect();
@@ -167,12 +170,13 @@ pub fn note(draft: &mut Draft<'_>, card: &Card) {
 fn about(draft: &mut Draft<'_>, question: &Question<'_>) {
     let mut rows: Vec<Row> = Vec::new();
     for role in &question.roles {
-        let mut row = draft.entry_row("about", EntryKind::Role, role, "is asked this".to_owned());
+        // A skill may have the id of a role.
+        let mut row = draft.entry_row("about/role", EntryKind::Role, role, "is asked this".to_owned());
         row.links.push(draft.target(Place::from(Kind::Practice(Some((*role).to_owned())))));
         rows.push(row);
     }
     for skill in &question.skills {
-        rows.push(draft.entry_row("about", EntryKind::Skill, skill, "is what it is about".to_owned()));
+        rows.push(draft.entry_row("about/skill", EntryKind::Skill, skill, "is what it is about".to_owned()));
     }
     let answers = draft.reader.profile.answers();
     let own = answers.iter().filter(|review| review.question == question.id);

@@ -135,6 +135,10 @@ pub fn step_row(draft: &Draft<'_>, route: &Route<'_>, nth: usize, step: &Step<'_
     };
     let mut row = draft.entry_row("learn", EntryKind::Skill, step.skill, text);
     row.label = format!("{nth}. {}", row.label);
+    // A route from a role counts what that brings, and what the reader has beyond it they see.
+    if let Some((_, word)) = draft.known(step.skill).filter(|(level, _)| *level > step.from) {
+        row.note = format!("you: {word}");
+    }
     row.remarks.push(Remark::new("because", because(draft, route, &step.because)));
     let resource = draft.library.skill(step.skill).and_then(|skill| skill.learn.first());
     let place = resource.map_or_else(

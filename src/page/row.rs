@@ -122,6 +122,9 @@ pub fn is_address(word: &str) -> bool {
     word.starts_with("https://") || word.starts_with("http://")
 }
 
+/// What a remark is called that says what to keep in mind when relying on a source.
+pub const CAVEAT: &str = "caveat";
+
 /// Something that has to be said with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
@@ -133,7 +136,7 @@ pub struct Remark {
     pub text: String,
     /// Who says so.
     pub evidence: Evidence,
-    /// Whether the caveat before it in its block says the same; faces may then say it in short.
+    /// Whether the caveat that is seen above it in its block says the same; faces may then say it in short.
     pub again: bool,
 }
 

@@ -6,8 +6,8 @@ use crate::place::{Kind, Place};
 
 use super::Page;
 use super::block::Block;
-use super::draft::{CAVEAT, Draft, count};
-use super::row::{Remark, Row};
+use super::draft::{Draft, count};
+use super::row::{CAVEAT, Remark, Row};
 use super::tool::fact_rows;
 
 /// The page of a source.

@@ -6,7 +6,7 @@ use crate::place::{Kind, Place};
 use crate::route::{self, Levels, Route, Way};
 
 use super::block::Block;
-use super::draft::{Draft, count};
+use super::draft::{Draft, count, listed};
 use super::row::Row;
 
 /// The ways to the end of a route, straight and over other roles, and what each costs and gives.
@@ -48,7 +48,7 @@ fn way_row(draft: &Draft<'_>, way: &Way<'_>, from: &str, straight: u32) -> Row {
             let ids: Vec<_> = stops.iter().map(|stone| stone.role.id.as_str()).collect();
             let text = format!(
                 "{levels}, {more}, in legs of {}; but after {} of them you have what {} needs",
-                legs.join(" and "),
+                listed(&legs, legs.len()),
                 legs[0],
                 library.the_party(&stops[0].role.id)
             );

@@ -1,12 +1,13 @@
 //! What came of a run: how it went, what was weak, and where to read.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::content::EntryKind;
 use crate::place::{Kind, Place};
 use crate::practice::Offer;
 use crate::practice::progress::mean;
-use crate::profile::{Grade, Run};
+use crate::profile::{Answered, Grade, Interview, Run};
 use crate::question;
 
 use super::Page;
@@ -46,15 +47,41 @@ pub fn of_practice(draft: Draft<'_>, place: &Place, run: &Run) -> Page {
 pub fn of_interview(draft: Draft<'_>, place: &Place, run: &Run) -> Page {
     let kept = run.clock.as_ref().and_then(|clock| clock.kept);
     let held = draft.reader.profile.interviews.iter().find(|held| Some(held.at) == kept);
-    let answers = held.into_iter().flat_map(|held| &held.answers).map(|answered| Went {
+    let went = held.map(answers).unwrap_or_default();
+    page(draft, place, run, "The interview is over".to_owned(), &went)
+}
+
+/// How the questions of an interview went.
+fn answers(held: &Interview) -> Vec<Went> {
+    let answers = held.answers.iter().map(|answered| Went {
         question: answered.question.clone(),
-        grade: held.and_then(|held| answered.review(held.at)).map(|review| review.grade),
+        grade: answered.review(held.at).map(|review| review.grade),
         had: answered.had(),
         of: answered.of.into(),
         note: answered.note.clone(),
     });
-    let went: Vec<_> = answers.collect();
-    page(draft, place, run, "The interview is over".to_owned(), &went)
+    answers.collect()
+}
+
+/// The interviews for a role that were held before, the last first, with what was asked and written.
+pub fn held_before(draft: &mut Draft<'_>, role: &str) {
+    let profile = draft.reader.profile;
+    let mut held: Vec<_> = profile.interviews.iter().filter(|held| held.role == role).collect();
+    held.sort_by_key(|held| Reverse(held.at));
+    for held in held {
+        let section = format!("held-{}", held.at.0);
+        let rows = answers(held).iter().map(|one| asked(draft, &section, one)).collect();
+        let ago = draft.reader.now.ago(held.at).map(|ago| format!(", {ago}"));
+        let title = format!("The interview of {}", count(usize::from(held.minutes), "minute", "minutes"));
+        draft.section(&section, &(title + &ago.unwrap_or_default()), points(held), Block::List(rows));
+    }
+}
+
+/// "4 of 5 points"
+pub fn points(held: &Interview) -> String {
+    let had: usize = held.answers.iter().map(Answered::had).sum();
+    let of: usize = held.answers.iter().map(|answered| usize::from(answered.of)).sum();
+    format!("{had} of {}", count(of, "point", "points"))
 }
 
 fn page(mut draft: Draft<'_>, place: &Place, run: &Run, title: String, went: &[Went]) -> Page {
@@ -67,7 +94,7 @@ fn page(mut draft: Draft<'_>, place: &Place, run: &Run, title: String, went: &[W
     draft.section("over", "What next", String::new(), Block::List(rows));
     let weak = weak_skills(&draft, went);
     draft.section("weak", "Weak, and where to read", String::new(), Block::List(weak));
-    let asked = went.iter().map(|one| asked(&draft, one)).collect();
+    let asked = went.iter().map(|one| asked(&draft, "asked", one)).collect();
     draft.section("asked", "What was asked", String::new(), Block::List(asked));
     let ungraded = went.iter().filter(|one| one.grade.is_none()).count();
     let told = [
@@ -110,12 +137,12 @@ fn weak_skills(draft: &Draft<'_>, went: &[Went]) -> Vec<Row> {
 }
 
 /// A question, how it went, and the way to its page.
-fn asked(draft: &Draft<'_>, one: &Went) -> Row {
+fn asked(draft: &Draft<'_>, section: &str, one: &Went) -> Row {
     let place = EntryKind::Question.place(&one.question);
     let notes = one.note.lines().filter(|line| !line.trim().is_empty());
     let ask = question::find(draft.library, &one.question).map_or(one.question.clone(), |found| found.ask);
     Row {
-        key: format!("asked/{}", one.question),
+        key: format!("{section}/{}", one.question),
         label: one.grade.map_or("not graded", Grade::word).to_owned(),
         text: ask,
         note: if one.of > 0 { format!("{} of {}", one.had, one.of) } else { String::new() },

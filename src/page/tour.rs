@@ -3,6 +3,7 @@
 use crate::content::model::{Stop, Text, Tour, Vote};
 use crate::content::{Entry, Library, in_prose};
 use crate::place::{Kind, Link, Place};
+use crate::profile::Profile;
 
 use super::block::Block;
 use super::draft::{Draft, count};
@@ -61,7 +62,8 @@ fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &St
         // Pages do not go round in circles, whatever a pack says.
         Kind::Tour(_) => None,
         _ if library.canonical(shown.place.clone()).is_err() => None,
-        _ => Some(super::build(library, draft.reader, &shown.place)),
+        // The room sees nothing of what whoever leads it knows, and neither do those who take it home.
+        _ => Some(super::build(library, Reader { profile: &Profile::EMPTY, ..draft.reader }, &shown.place)),
     };
     let page = match &shown.key {
         Some(key) => whole.and_then(|page| page.part(key)),

@@ -90,9 +90,10 @@ pub fn begin(library: &Library, profile: &Profile, place: &str, wish: &Wish, now
         judged: Vec::new(),
         kept: None,
     });
-    let cards = drawn.into_iter().map(|question| Card { question: question.id, ..Card::default() }).collect();
+    let card = |question: Question<'_>| Card { question: question.id, ..Card::default() };
+    let cards = drawn.into_iter().map(card).collect();
     let pack = library.pack().name.clone();
-    Some(Run {
+    let run = Run {
         pack,
         place: place.to_owned(),
         wish: wish.clone(),
@@ -101,7 +102,23 @@ pub fn begin(library: &Library, profile: &Profile, place: &str, wish: &Wish, now
         aside: Vec::new(),
         touched: now,
         clock,
+    };
+    Some(match profile.runs.get(&run.key()) {
+        None => run,
+        Some(ended) => instead_of(ended, run),
     })
+}
+
+/// A run that takes the place of another: what was written to a question and not graded yet goes along.
+fn instead_of(ended: &Run, mut run: Run) -> Run {
+    run.touched = ended.later(run.touched);
+    for card in &mut run.cards {
+        let before = ended.cards.iter().find(|before| before.question == card.question);
+        if let Some(before) = before.filter(|before| before.review.is_none()) {
+            card.note.clone_from(&before.note);
+        }
+    }
+    run
 }
 
 /// The questions of a deck: what is due first where that is wished; then what was never answered, then what was
@@ -175,7 +192,7 @@ mod tests {
     }
 
     fn answered(profile: &mut Profile, question: &str, at: Moment, grade: Grade) {
-        let review = Review { question: question.to_owned(), at, grade, had: 0, of: 3 };
+        let review = Review { question: question.to_owned(), at, grade, had: 0, of: 3, note: String::new() };
         profile.apply(&Change::Review(review, None));
     }
 

@@ -3,7 +3,7 @@
 use crate::content::Library;
 use crate::moment::Moment;
 use crate::place::{Kind, Place};
-use crate::profile::{Card, Change, Grade, Judged, Profile, Review, Run, Stage};
+use crate::profile::{Card, Change, Clock, Grade, Judged, Profile, Review, Run, Stage};
 use crate::question::{self, Question};
 
 /// In what a step is taken.
@@ -136,8 +136,7 @@ impl Run {
     /// The run as something is done with it, or left for a while; its clock is read.
     #[must_use]
     pub fn touched(&self, now: Moment) -> Self {
-        let mut run = self.clone();
-        run.touched = now;
+        let mut run = Self { touched: self.later(now), ..self.clone() };
         if let Some(clock) = run.clock.as_mut().filter(|clock| clock.stage == Stage::Asking) {
             clock.left = clock.left(now);
             clock.since = now;
@@ -148,18 +147,29 @@ impl Run {
     /// The run as it is taken up again: its clock did not run meanwhile.
     #[must_use]
     pub fn taken_up(&self, now: Moment) -> Self {
-        let mut run = self.clone();
-        run.touched = now;
+        let mut run = Self { touched: self.later(now), ..self.clone() };
         if let Some(clock) = &mut run.clock {
             clock.since = now;
         }
         run
     }
 
-    /// Whether nothing was done with it that is not done with the other: to take it up is nothing.
+    /// The moment of what is done with it now: not before what was done with it until then, also where the clock was
+    /// set back. Of two that are kept, the later one stays.
+    #[must_use]
+    pub fn later(&self, now: Moment) -> Moment {
+        now.max(self.touched)
+    }
+
+    /// Whether nothing was done with it that is not done with the other: to take it up, or to let its clock run, is
+    /// nothing.
     #[must_use]
     pub fn is_as_far_as(&self, other: &Self) -> bool {
-        self.taken_up(self.touched) == other.taken_up(self.touched)
+        let timeless = |run: &Self| {
+            let clock = run.clock.clone().map(|clock| Clock { left: 0, since: Moment::default(), ..clock });
+            Self { touched: Moment::default(), clock, ..run.clone() }
+        };
+        timeless(self) == timeless(other)
     }
 
     /// Reveals what is not shown yet, else ticks the point with a key or takes the tick away; an interview goes on.
@@ -215,7 +225,8 @@ impl Run {
         let taken =
             |at| context.profile.reviews.iter().any(|one| one.at == at && one.question == card.question);
         let at = context.now.first_free(taken);
-        let review = Review { question: card.question.clone(), at, grade, had: number(had), of: number(of) };
+        let (question, note) = (card.question.clone(), card.note.clone());
+        let review = Review { question, at, grade, had: number(had), of: number(of), note };
         let mut run = self.with(context.now, |card| card.review = Some(review.clone()));
         run.at += 1;
         Ok(Done { change: Change::Review(review, Some(Box::new(run))), stand: Some("question".to_owned()) })
@@ -233,7 +244,7 @@ impl Run {
         let mut run = Self { at, ..self.clone() };
         let review = run.cards.get_mut(at).and_then(|card| card.review.take());
         let review = review.ok_or("there is no grade to take back")?;
-        run.touched = context.now;
+        run.touched = self.later(context.now);
         Ok(Done { change: Change::Unreview(review, Box::new(run)), stand: Some("points".to_owned()) })
     }
 

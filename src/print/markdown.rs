@@ -292,7 +292,8 @@ impl Events<'_> {
     /// A cell has no lists, so remarks follow in the line.
     fn table_words(&mut self, row: &Row) {
         let who = if row.attribution.is_empty() { String::new() } else { format!("{}: ", row.attribution) };
-        self.text(&format!("{who}{}{}", row.label, row.text));
+        let joint = if row.label.is_empty() || row.text.is_empty() { "" } else { ": " };
+        self.text(&format!("{who}{}{joint}{}", row.label, row.text));
         self.evidence(&row.evidence);
         for remark in &row.remarks {
             self.text("; ");

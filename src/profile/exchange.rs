@@ -10,7 +10,7 @@ use crate::content::model::Level;
 use crate::place::{Link, Place};
 
 /// The version of this JSON; a change that breaks a reader raises it. The first had nothing of practice.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

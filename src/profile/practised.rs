@@ -48,6 +48,9 @@ pub struct Review {
     pub had: u16,
     /// How many points the question had then.
     pub of: u16,
+    /// What the reader wrote.
+    #[serde(default, deserialize_with = "visible", skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 impl Review {
@@ -250,6 +253,7 @@ impl Answered {
             grade: Grade::try_from(i64::from(mean)).ok()?,
             had: u16::try_from(self.had()).unwrap_or(self.of),
             of: self.of,
+            note: self.note.clone(),
         })
     }
 }

@@ -24,7 +24,7 @@ use crate::visible::shown;
 /// What tells a profile from any other file of `SQLite`: "role".
 const APPLICATION: i64 = 0x726f_6c65;
 /// The version of the tables, which a change to them raises.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// How much time there is for a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,8 +216,13 @@ impl Sqlite {
             begun.execute_batch(told::TABLES)?;
             begun.pragma_update(None, "application_id", APPLICATION)?;
         }
-        if matches!(found, Version::Empty | Version::Ours(1)) {
-            begun.execute_batch(practised::TABLES)?;
+        let missing = match found {
+            Version::Empty | Version::Ours(1) => practised::TABLES,
+            Version::Ours(2) => practised::SINCE_THE_SECOND,
+            Version::Ours(_) | Version::Foreign => "",
+        };
+        if !missing.is_empty() {
+            begun.execute_batch(missing)?;
             begun.pragma_update(None, "user_version", VERSION)?;
         }
         begun.commit()?;
@@ -254,8 +259,9 @@ impl Store for Sqlite {
             return Ok(Profile::default());
         }
         let Some(connection) = self.open_to_read()? else { return Ok(Profile::default()) };
-        let profile = told::read(&connection).map_err(|error| self.failed(&error))?;
+        // What is written between the two is news.
         self.seen = data_version(&connection).map_err(|error| self.failed(&error))?;
+        let profile = told::read(&connection).map_err(|error| self.failed(&error))?;
         self.pace.rest(&connection);
         self.reading = Some(connection);
         Ok(profile)

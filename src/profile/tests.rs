@@ -89,7 +89,7 @@ fn what_is_newer_or_something_else_is_left_as_it_is() {
     let text = folder.path().join("letter.txt");
     fs::write(&text, "Dear reader, this is a letter. ".repeat(100)).unwrap_or_else(|error| panic!("{error}"));
     for (file, why) in [
-        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 2)"),
+        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 3)"),
         (&other, "other.sqlite is no profile of roledex; it is left as it is"),
         (&text, "letter.txt is no profile of roledex; it is left as it is"),
     ] {
@@ -185,10 +185,10 @@ fn what_is_no_exported_profile_is_refused_with_a_reason() {
         ("{\"schema_version\": 2,", "it ends in the middle (line 1, column "),
         ("[]", "this is no exported profile, "),
         (
-            "{\"schema_version\": 3, \"more\": 1}",
-            "has schema_version 3, and this program reads 1 to 2; get a newer roledex",
+            "{\"schema_version\": 4, \"more\": 1}",
+            "has schema_version 4, and this program reads 1 to 3; get a newer roledex",
         ),
-        ("{\"schema_version\": 0}", "has schema_version 0, and this program reads 1 to 2"),
+        ("{\"schema_version\": 0}", "has schema_version 0, and this program reads 1 to 3"),
         ("7", "it does not begin with {"),
         (
             "{\"schema_version\": 1, \"profile\": {\"skills\": {\"sql\": 5}}}",
@@ -229,7 +229,14 @@ fn a_store_of_the_first_version_is_read_and_then_keeps_what_is_practised() {
 }
 
 fn review(question: &str, at: i64, grade: Grade) -> Review {
-    Review { question: question.to_owned(), at: Moment(at), grade, had: 1, of: 3 }
+    Review {
+        question: question.to_owned(),
+        at: Moment(at),
+        grade,
+        had: 1,
+        of: 3,
+        note: format!("what was said at {at}"),
+    }
 }
 
 #[test]
@@ -266,6 +273,56 @@ fn two_that_practise_at_once_lose_nothing() {
         }
     }
     assert_eq!(one.load().unwrap_or_else(|error| panic!("{error}")).reviews.len(), 200);
+}
+
+fn run(at: usize, touched: i64) -> Run {
+    let wish = Wish::usual(Some("baker"), "by-hand");
+    let cards = vec![Card { question: "a".to_owned(), ..Card::default() }; 3];
+    let (pack, place) = ("a pack".to_owned(), "practice:baker".to_owned());
+    Run { pack, place, wish, cards, at, aside: Vec::new(), touched: Moment(touched), clock: None }
+}
+
+/// What could not be kept for a while is kept at last, and by then another sitting is further.
+#[test]
+fn a_run_that_another_sitting_went_on_with_is_not_thrown_back() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let store = || Sqlite::at(&folder.path().join("profile.sqlite"), Pace::Leisure);
+    let (mut one, mut other) = (store(), store());
+    let earlier = Change::Run(Box::new(run(0, 10)));
+    let later = Change::Review(review("a", 20, Grade::Good), Some(Box::new(run(1, 20))));
+    let kept = one.apply(&earlier).and(other.apply(&later)).and(one.apply(&earlier));
+    kept.unwrap_or_else(|error| panic!("{error}"));
+    let kept = store().load().unwrap_or_else(|error| panic!("{error}"));
+    let mut told = Profile::default();
+    for change in [&earlier, &later, &earlier] {
+        told.apply(change);
+    }
+    for profile in [kept, told] {
+        assert_eq!(profile.runs.values().map(|run| run.at).collect::<Vec<_>>(), [1]);
+        assert_eq!(profile.reviews.len(), 1);
+    }
+}
+
+#[test]
+fn a_store_of_the_second_version_keeps_what_is_written_from_now_on() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    let load = || Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"));
+    let keep = |review: &Review| {
+        let change = Change::Review(review.clone(), None);
+        Sqlite::at(&file, Pace::Leisure).apply(&change).unwrap_or_else(|error| panic!("{error}"));
+    };
+    let (before, after) = (review("a", 1, Grade::Hard), review("b", 2, Grade::Good));
+    keep(&before);
+    let connection = rusqlite::Connection::open(&file).unwrap_or_else(|error| panic!("{error}"));
+    let second = "ALTER TABLE review DROP COLUMN note; PRAGMA user_version = 2;";
+    connection.execute_batch(second).unwrap_or_else(|error| panic!("{error}"));
+    drop(connection);
+    let before = Review { note: String::new(), ..before };
+    assert_eq!(load().reviews, std::slice::from_ref(&before));
+    keep(&after);
+    assert_eq!(load().reviews, [before, after]);
+    assert_eq!(load().last_note("b"), Some("what was said at 2"));
 }
 
 #[test]

@@ -66,11 +66,15 @@ struct Paste {
 impl Decoder {
     /// Takes bytes in, and gives what the reader did.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
-        let was_whole = self.patience().is_none();
+        let mut begins = self.paste.is_some();
         for byte in bytes {
+            let was_whole = self.patience().is_none();
+            let was = self.unfinished;
             self.take(*byte);
+            // Also where what was unfinished ends, or is broken off, and the next begins in the same packet.
+            begins |= was_whole || (was != self.unfinished && self.unfinished == Unfinished::Esc(1));
         }
-        if was_whole || self.paste.is_some() {
+        if begins || self.paste.is_some() {
             self.since = Some(Instant::now());
         }
         std::mem::take(&mut self.heard.inputs)

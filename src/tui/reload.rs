@@ -18,11 +18,11 @@ pub struct Reload {
 }
 
 impl Reload {
-    /// Follows a folder.
-    pub fn of(folder: &Path) -> Self {
+    /// Follows a folder; what was read of it already has a [`Library::fingerprint`].
+    pub fn of(folder: &Path, shown: Option<u64>) -> Self {
         let news = Arc::new(Mutex::new(None));
         let told = Arc::clone(&news);
-        let follower = follow(folder, move |read| {
+        let follower = follow(folder, shown, move |read| {
             *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(action(read));
             // Whoever waits for keys wakes when the window changes, and looks here then.
             let _ = raise(SIGWINCH);

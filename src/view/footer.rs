@@ -64,7 +64,8 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         if app.is_unkept() {
             last.push(("not kept".to_owned(), "", None));
         }
-        if !app.marked().is_empty() {
+        // Where there is little room, `c compare` tells it; and Space marks nothing in practice.
+        if !app.marked().is_empty() && at != Where::Practice && area.width >= MARKS_NEED {
             last.push((format!("{} marked", app.marked().len()), "", Some(Action::Compare)));
         }
         last.push(("?".to_owned(), "help", Some(Action::Help)));
@@ -72,11 +73,12 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     }
     let gap = gap(area.width);
     let width = |hints: &[Hint<'_>]| -> u16 { hints.iter().map(|hint| hint_width(hint) + gap).sum() };
-    // The number of marked roles goes first where there is no room, then the words of help and quitting.
-    if width(&last) >= area.width {
+    // What is most wanted has room before the number of marked roles, and before the words of help and quitting.
+    let first = hints.first().map_or(0, |hint| hint_width(hint) + gap);
+    if width(&last) + first >= area.width {
         last.retain(|(_, _, action)| *action != Some(Action::Compare));
     }
-    if last.len() > 2 && width(&last) >= area.width {
+    if last.len() >= 2 && width(&last) + first >= area.width {
         last.iter_mut().filter(|(key, ..)| key == "?" || key == "q").for_each(|(_, word, _)| *word = "");
     }
     while last.len() > 2 && width(&last) >= area.width {
@@ -138,6 +140,9 @@ pub fn kept(app: &App, area: Rect) -> u16 {
     words.iter().sum::<u16>() + 2 * gap + 1
 }
 
+/// A screen narrower than this says nothing of how many roles are marked.
+const MARKS_NEED: u16 = 60;
+
 /// A screen narrower than this has room for a few hints.
 const WIDE: u16 = 86;
 
@@ -171,7 +176,7 @@ fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
             },
             Action::Raise if app.asks_for_liking() => "yes",
             Action::Lower if app.asks_for_liking() => "no",
-            Action::Fold if is_project(app) => "why",
+            Action::Fold if app.looks().folded && is_project(app) => "why",
             Action::Fold if app.looks().folded => "unfold",
             _ => binding.hint.1,
         },

@@ -257,7 +257,7 @@ fn what_cannot_be_used_is_left_as_it_is_and_the_guide_goes_on_without() {
     let another = "; --profile FILE names another\n";
     for (file, why, instead) in [
         (&letter, "letter.txt is no profile of roledex; it is left as it is", another),
-        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 2)", another),
+        (&newer, "newer.sqlite was written by a newer roledex (store version 7, this one knows 3)", another),
         (&damaged, "damaged.sqlite: it is damaged; it is left as it is", "\n"),
     ] {
         let before = fs::read(file).expect("a file");

@@ -24,7 +24,7 @@ use crate::shape::{Known, Shape, Shared};
 const BEGINNING: &str = "\
 # JSON
 
-What `--format json` prints is one object: `schema_version` (1; that of an exported profile is counted for itself, and is 2), and
+What `--format json` prints is one object: `schema_version` (1; that of an exported profile is counted for itself, and is 3), and
 the fields told here. Within a `schema_version` fields may be added, and none is taken away or renamed, takes another type, or is
 absent or null where it never was. So read what you need, and pass over fields and words that you do not know.
 
@@ -269,7 +269,7 @@ fn document(mut value: Value) -> (String, Value) {
     let fields = value.as_object_mut().expect("an object");
     let version = fields.shift_remove("schema_version").expect("a version");
     let head = fields.keys().next().expect("a field").clone();
-    assert_eq!(version, if head == "profile" { 2 } else { SCHEMA_VERSION }, "{head}");
+    assert_eq!(version, if head == "profile" { 3 } else { SCHEMA_VERSION }, "{head}");
     (head, value)
 }
 

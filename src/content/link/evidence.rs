@@ -75,7 +75,7 @@ impl Linker<'_> {
         let Some(source) = entries.sources.get(id) else {
             if !entries.incomplete.contains(&FileKind::Source) {
                 let known = || entries.sources.keys().map(String::as_str).chain([EDITORIAL]).collect();
-                self.unknown("source", citation, known);
+                self.unknown("source", &Text::new(citation.span(), id.to_owned()), known);
             }
             return;
         };

@@ -98,14 +98,14 @@ impl<'a> Linker<'a> {
     }
 
     fn hand_overs(&mut self, role: &'a Entry<Role>) {
-        let gives = role.gives.iter().map(|Gives { to, what, era, .. }| (to, what, era));
-        let gets = role.gets.iter().map(|gets| (&gets.from, &gets.what, &gets.era));
-        let mut seen: BTreeMap<(&str, String), Vec<Option<&str>>> = BTreeMap::new();
-        for (party, what, era) in gives.chain(gets) {
+        let gives = role.gives.iter().map(|Gives { to, what, era, .. }| (true, to, what, era));
+        let gets = role.gets.iter().map(|gets| (false, &gets.from, &gets.what, &gets.era));
+        let mut seen: BTreeMap<(bool, &str, String), Vec<Option<&str>>> = BTreeMap::new();
+        for (is_given, party, what, era) in gives.chain(gets) {
             let era_id = era.as_ref().map(|era| era.get_ref().as_str());
             self.meet(&role.id, party, era.as_ref());
             let words = Folded::new(what.get_ref()).letters;
-            let others = seen.entry((party.get_ref(), words)).or_default();
+            let others = seen.entry((is_given, party.get_ref(), words)).or_default();
             if others.iter().any(|other| other.is_none() || era_id.is_none() || *other == era_id) {
                 let message = "this hand-over is written twice".to_owned();
                 self.add(Rule::DuplicateHandOver, what, message, "take one of them out");

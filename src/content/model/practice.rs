@@ -28,7 +28,7 @@ pub struct Question {
     /// what is asked
     #[schemars(with = "String")]
     pub ask: Text,
-    /// whom it is asked
+    /// whom one asks it
     pub level: Seniority,
     /// the id of the one era it belongs to; left out: all that the role has
     #[schemars(with = "Option<String>")]
@@ -66,7 +66,7 @@ pub struct FollowUp {
     pub points: Vec<Text>,
 }
 
-/// Whom a question is asked.
+/// Who is asked a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Seniority {

@@ -7,32 +7,13 @@ use crate::content::Entry;
 use crate::content::EntryKind;
 use crate::content::model::{Claim, ClaimKind, EDITORIAL, Source, Statement, Text, words};
 use crate::page::block::Block;
-use crate::page::row::{Citation, Evidence, Remark, Row};
+use crate::page::row::{CAVEAT, Citation, Evidence, Remark, Row};
 use crate::place::{Kind, Place};
 
 /// The section in which a page has the sources of all its lines.
 pub const SOURCES: &str = "sources";
 
-/// What a remark is called that says what to keep in mind when relying on a source.
-pub const CAVEAT: &str = "caveat";
-
 impl Draft<'_> {
-    /// Marks caveats that say the same as the caveat before them in their block.
-    pub(super) fn shorten_caveats(&mut self) {
-        // Where several caveats stand below one row, "above" would not tell which is meant.
-        let is_plain = |block: &&mut Block| !matches!(block, Block::Grid(grid) if grid.is_of_doers());
-        let plain = self.blocks.iter_mut().filter(is_plain);
-        for block in plain {
-            let mut last = String::new();
-            for remark in block.rows_mut().into_iter().flat_map(|row| &mut row.remarks) {
-                if remark.label == CAVEAT {
-                    remark.again = remark.text == last;
-                    last.clone_from(&remark.text);
-                }
-            }
-        }
-    }
-
     pub(super) fn cited_sources(&self) -> Vec<Row> {
         self.sources_of(self.blocks.iter().flat_map(Block::rows))
     }

@@ -17,6 +17,8 @@ pub const TABLES: &str = "
 
 /// Reads everything; what no version of the program would have written is left out.
 pub fn read(connection: &Connection) -> rusqlite::Result<Profile> {
+    // As it was at one moment, whoever writes meanwhile.
+    let _moment = connection.unchecked_transaction()?;
     let mut profile = Profile::default();
     let mut rows = connection.prepare("SELECT id, level FROM skill")?;
     for row in rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
@@ -43,8 +45,8 @@ pub fn read(connection: &Connection) -> rusqlite::Result<Profile> {
             _ => {}
         }
     }
-    if matches!(version(connection)?, Version::Ours(2..)) {
-        practised::read(connection, &mut profile)?;
+    if let Version::Ours(version @ 2..) = version(connection)? {
+        practised::read(connection, version, &mut profile)?;
     }
     Ok(profile)
 }
