@@ -477,3 +477,36 @@ fn every_task_names_the_skills_it_uses_and_no_skill_is_required_for_nothing() {
         }
     }
 }
+
+/// "As above" is said only of what is seen above, also where rows are folded or stand alone.
+#[test]
+fn no_caveat_is_as_above_with_nothing_above() {
+    fn look(place: &str, page: &Page) {
+        for block in &page.blocks {
+            let folded: Vec<_> = match block {
+                Block::Grid(grid) => grid.rows.iter().map(|row| row.same).collect(),
+                _ => vec![false; block.rows().len()],
+            };
+            let mut above = "";
+            for (row, is_folded) in block.rows().into_iter().zip(folded) {
+                for remark in row.remarks.iter().filter(|remark| remark.label == "caveat") {
+                    assert!(!remark.again || remark.text == above, "{place}#{}: {}", row.key, remark.text);
+                    if !is_folded {
+                        above = &remark.text;
+                    }
+                }
+            }
+        }
+    }
+    let ids: Vec<_> = LIBRARY.roles().iter().map(|role| role.id.clone()).collect();
+    let pairs =
+        ids.iter().zip(ids.iter().cycle().skip(1)).map(|(one, other)| format!("compare:{one},{other}"));
+    let roles = ids.iter().map(|role| format!("role:{role}"));
+    for place in pairs.chain(roles).chain(["handovers".to_owned()]) {
+        let page = build(&place);
+        look(&place, &page);
+        for row in page.blocks.iter().flat_map(Block::rows) {
+            look(&place, &page.part(&row.key).expect("a row is a part"));
+        }
+    }
+}

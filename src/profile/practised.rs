@@ -49,7 +49,7 @@ pub struct Review {
     /// How many points the question had then.
     pub of: u16,
     /// What the reader wrote.
-    #[serde(default, deserialize_with = "visible", skip_serializing_if = "String::is_empty")]
+    #[serde(default, deserialize_with = "visible")]
     pub note: String,
 }
 

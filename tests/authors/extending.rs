@@ -6,6 +6,7 @@ use roledex::content::problem::Rule;
 use roledex::moment::Moment;
 use roledex::page::block::Block;
 use roledex::page::{self, Reader};
+use roledex::place::Listed;
 use roledex::profile::Profile;
 use roledex::record;
 
@@ -171,4 +172,40 @@ fn what_the_built_in_pack_cannot_bear_is_said_of_its_files() {
     let report = school().write("roles/ml-engineer.toml", role).report();
     assert!(report.contains("--> built-in:eras/pre-foundation-model.toml:"), "{report}");
     assert!(report.contains("\"ml-engineer\" does not exist in \"pre-foundation-model\""), "{report}");
+}
+
+#[test]
+fn a_claim_that_is_added_to_a_source_leaves_its_author_and_address() {
+    let own = "title = \"Who is an AI engineer?\"\nshort = \"Warepam 2024\"\nread = \"2026-11-21\"\n\
+               [claim.ours]\nsays = \"We say so too.\"\nkind = \"opinion\"\n";
+    let pack = school().write("sources/warepam-2024.toml", own);
+    let library = pack.load().expect("a good pack");
+    let built_in = Library::built_in().expect("the built-in pack");
+    let [source, theirs] =
+        [&library, &built_in].map(|library| library.source("warepam-2024").expect("it is there"));
+    assert!(theirs.author.is_some());
+    assert_eq!((&source.author, &source.publisher), (&theirs.author, &theirs.publisher));
+    assert_eq!(source.date, theirs.date);
+    assert_eq!(source.claim.len(), theirs.claim.len() + 1);
+}
+
+#[test]
+fn what_takes_the_place_of_something_is_counted_once() {
+    let own = "title = \"Mine\"\nshort = \"Mine\"\nread = \"2026-11-21\"\n";
+    let library = school().write("sources/warepam-2024.toml", own).load().expect("a good pack");
+    let built_in = Library::built_in().expect("the built-in pack");
+    for (list, more) in [(Listed::Roles, 1), (Listed::Sources, 1), (Listed::Toolkits, 0)] {
+        assert_eq!(library.file_count(list), built_in.file_count(list) + more, "{list:?}");
+    }
+    assert_eq!(library.sources().count(), library.file_count(Listed::Sources));
+}
+
+#[test]
+fn the_same_words_may_go_both_ways() {
+    let role = format!(
+        "{ROLE}\n[[gets]]\nfrom = \"business\"\nwhat = \"feedback\"\nsources = [\"editorial\"]\n\
+                        [[gives]]\nto = \"business\"\nwhat = \"feedback\"\nsources = [\"editorial\"]\n"
+    );
+    let library = school().write("roles/data-steward.toml", &role).load();
+    assert!(library.is_ok(), "{}", library.expect_err("a problem"));
 }

@@ -2,7 +2,7 @@
 
 use roledex::app::{Action, Effect};
 use roledex::moment::Moment;
-use roledex::profile::{Change, Grade, Interview, Profile, Run, Stage, Wish};
+use roledex::profile::{Change, Grade, Interview, LONGEST_NOTE, Profile, Run, Stage, Wish};
 
 use crate::session::Session;
 
@@ -431,4 +431,60 @@ fn a_hint_that_stands_for_four_grades_is_no_button() {
         session.0.update(Action::Click(u16::try_from(x).unwrap_or(0), 19));
     }
     assert_eq!(session.profile(), &before);
+}
+
+#[test]
+fn what_was_written_to_a_question_stands_on_its_page_when_the_run_is_gone() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter i Flour, space water esc");
+    let question = format!("question:{}", session.run().cards[0].question);
+    for _ in 0..session.run().cards.len() {
+        session.press("space 3");
+    }
+    assert!(session.screen().contains("Done: "), "{}", session.screen());
+    session.press("backspace");
+    assert!(session.profile().runs.is_empty(), "it was put away");
+    let mut later = Session::for_reader(&question, session.profile().clone());
+    let screen = later.press("G").screen();
+    assert!(screen.contains("YOUR NOTE") && screen.contains("Flour, water"), "{screen}");
+}
+
+#[test]
+fn an_interview_that_was_held_is_shown_where_the_next_begins() {
+    let mut session = Session::at_work("mock:baker");
+    session.press("enter i What space I space said esc");
+    while session.run().stage() != Some(Stage::Done) {
+        session.press("space");
+    }
+    session.press("backspace");
+    let screen = session.press("G").screen();
+    assert!(screen.contains("THE INTERVIEW OF 15 MINUTES") && screen.contains("What I said"), "{screen}");
+}
+
+#[test]
+fn what_has_no_room_in_a_note_is_told() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter i");
+    session.0.update(Action::Paste("word ".repeat(1000)));
+    assert!(session.message().starts_with("this note is full"), "{}", session.message());
+    assert!(session.press("x").message().starts_with("this note is full"), "{}", session.message());
+    assert!(!session.press("backspace").message().starts_with("this note is full"), "{}", session.message());
+    assert_eq!(session.run().cards[0].note.chars().count(), LONGEST_NOTE - 2);
+}
+
+#[test]
+fn what_was_asked_for_stands_first() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter space 3 esc");
+    let wish = Wish { limit: 2, ..Wish::usual(Some("baker"), "with-oven") };
+    session.0.update(Action::Practise(Box::new(wish.clone())));
+    let first = session.screen().lines().find(|line| line.contains("Begin: ")).map(str::to_owned);
+    assert!(first.is_some_and(|line| line.contains("2 questions, as you asked for")), "{}", session.screen());
+    session.press("enter");
+    assert_eq!(session.run().wish, wish);
+    session.press("esc");
+    // Now that waits, and is what the same command goes on with.
+    session.0.update(Action::Practise(Box::new(wish.clone())));
+    session.press("enter");
+    assert_eq!(session.run().wish, wish);
 }

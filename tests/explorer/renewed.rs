@@ -180,3 +180,13 @@ fn editing_and_reading_again_belong_to_packs_in_folders() {
     assert_eq!(built_in.press("ctrl-r").effect(), &Effect::Draw);
     assert!(built_in.app().message().contains("--content DIR"), "{}", built_in.app().message());
 }
+
+#[test]
+fn a_stop_that_gets_another_number_is_still_shown() {
+    let mut sitting = Sitting::at("tour:bread/2");
+    let title = sitting.session.app().page().page().title.clone();
+    let first = "[[stop]]\nplace = \"home\"\ntitle = \"Before all\"\nminutes = 1\n\n[[stop.say]]\ntext = \"Come in.\"\nsources = [\"editorial\"]\n\n[[stop]]\n";
+    sitting.save("tours/bread.toml", "[[stop]]\n", first);
+    assert!(sitting.here().starts_with("tour:bread/3"), "{}: {}", sitting.here(), sitting.message());
+    assert_eq!(sitting.session.app().page().page().title, title);
+}

@@ -189,7 +189,11 @@ const SHARED: &[Shared] = &[
         "A source, or one claim of it; `editorial` where it is the guide's own judgement.",
         &["id", "name", "claim", "kind", "caveat"],
     ),
-    whole("Review", "An answer that was graded.", &["question", "at", "grade", "had", "of"]),
+    whole(
+        "Review",
+        "An answer that was graded, with what was written to it.",
+        &["question", "at", "grade", "had", "of", "note"],
+    ),
     whole("Need", "A skill, and how well it is known and needed.", &["skill", "have", "need", "missing"]),
     whole("Point", "What a good answer has, and who says so.", &["text", "sources"]),
     whole("Resource", "Something to learn from.", &["title", "url"]),

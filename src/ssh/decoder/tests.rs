@@ -173,3 +173,13 @@ proptest! {
         prop_assert_eq!(decoder.feed(b"q\x1b[A"), vec![Input::Key(Key::Char('q')), Input::Key(Key::Up)]);
     }
 }
+
+/// On a line that jitters, a packet ends where it likes: what begins in it has its own time.
+#[tokio::test(start_paused = true)]
+async fn a_key_that_comes_with_the_end_of_another_has_a_time_of_its_own() {
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.feed(b"\x1b"), []);
+    tokio::time::advance(ESC * 9 / 10).await;
+    assert_eq!(decoder.feed(b"[B\x1b"), [Input::Key(Key::Down)]);
+    assert_eq!(decoder.waits_until(), Some(Instant::now() + ESC));
+}
