@@ -354,7 +354,8 @@ fn every_stop_of_every_tour_has_a_title_notes_and_room_on_a_projector() {
             let link = stop_place(&tour.id, number).into();
             let app = App::new(Arc::clone(&SHIPPED), Profile::default(), &link, Looks::default());
             let app = app.on_stage(Theme::ProjectorDark);
-            let Fit { shown, of } = fit(&app, 100, 28);
+            let Fit { shown, of, is_titled } = fit(&app, 100, 28);
+            assert!(is_titled, "{}: {title} is not in large letters", tour.id);
             assert_eq!(shown, of, "{}: {title} does not fit", tour.id);
             assert!(!is_broken(app.page().page()), "{}: {title} shows nothing", tour.id);
         }

@@ -123,7 +123,7 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
         && !is_command(word)
         && is_for_the_host(word)
     {
-        let why = format!("{word} is not to be had from far; help tells what is\n");
+        let why = format!("{word} is not available over SSH; help tells what is\n");
         return Err(Visitor::command().error(clap::error::ErrorKind::InvalidSubcommand, why));
     }
     let mut asked = vec!["ssh HOST".to_owned()];

@@ -66,6 +66,11 @@ impl Letters {
         self.lines.iter().all(String::is_empty)
     }
 
+    /// Whether they are drawn, and not written.
+    pub fn is_drawn(&self) -> bool {
+        self.drawn.is_some()
+    }
+
     /// How many lines of the screen they take.
     pub fn height(&self) -> u16 {
         let lines = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);

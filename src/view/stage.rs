@@ -241,6 +241,8 @@ pub struct Fit {
     pub shown: usize,
     /// Rows that there are.
     pub of: usize,
+    /// Whether its title is drawn in large letters.
+    pub is_titled: bool,
 }
 
 /// How much of the page that keys go to fits on a stage of so many columns and lines.
@@ -249,6 +251,7 @@ pub fn fit(app: &App, columns: u16, lines: u16) -> Fit {
     let inner = inset(Rect::new(0, 0, columns, lines));
     let body = Rect { height: inner.height.saturating_sub(2), ..inner };
     let setting = Setting { ascii: app.looks().ascii, ..Setting::new(body.width.into()) };
-    let (_, _, spread) = lay_out(app, app.beneath(), body, &setting);
-    spread.fit()
+    let (head, _, spread) = lay_out(app, app.beneath(), body, &setting);
+    let (shown, of) = spread.fit();
+    Fit { shown, of, is_titled: head.title.is_drawn() }
 }

@@ -296,7 +296,7 @@ fn a_stop_turns_through_the_eras_that_it_can_show() {
 #[test]
 fn what_does_not_fit_shows_from_the_focused_row_on() {
     let mut session = Session::on_stage("tour:bread/1", 60, 14);
-    let Fit { shown, of } = fit(session.0.app(), 60, 14);
+    let Fit { shown, of, .. } = fit(session.0.app(), 60, 14);
     assert!(0 < shown && shown < of, "{shown} of {of}");
     for row in 1..=of {
         let screen = session.screen();
@@ -307,7 +307,8 @@ fn what_does_not_fit_shows_from_the_focused_row_on() {
         assert!(screen.contains(word), "{word} of the focused row is seen:\n{screen}");
         session.press("j");
     }
-    assert_eq!(fit(session.0.app(), 100, 28), Fit { shown: of, of });
+    assert_eq!(fit(session.0.app(), 100, 28), Fit { shown: of, of, is_titled: true });
+    assert!(!fit(session.0.app(), 20, 28).is_titled, "a word is wider than a line of large letters");
 }
 
 #[test]

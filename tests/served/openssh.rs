@@ -397,7 +397,7 @@ fn behind_openssh_there_is_the_guide_and_nothing_else() {
         (&["search", "xyzzy"], 1, "nothing fits"),
         (&["sh", "-c", "id"], 2, "unexpected argument '-c'"),
         (&["show", "role:baker", "--content", PACK], 2, "unexpected argument '--content'"),
-        (&["export", "role:baker", "-o", "/tmp/roledex-test-served.html"], 2, "not to be had from far"),
+        (&["export", "role:baker", "-o", "/tmp/roledex-test-served.html"], 2, "not available over SSH"),
     ] {
         let output = laptop.ask(&[], line);
         assert_eq!(output.status.code(), Some(code), "{line:?}: {output:?}");

@@ -141,7 +141,7 @@ async fn a_command_prints_and_ends_with_its_code() {
         ("search xyzzy", 1, "", "nothing fits \"xyzzy\""),
         ("show nobody", 2, "", "\nsearch nobody looks for it"),
         ("show role:nobody", 2, "", "\nlist roles shows what there is"),
-        ("serve", 2, "", "serve is not to be had from far; help tells what is"),
+        ("serve", 2, "", "serve is not available over SSH; help tells what is"),
         ("next", 0, " open fit@after\n", ""),
         ("shwo role:baker", 2, "", "'show'"),
         ("show role:bakr", 2, "", "did you mean"),
@@ -192,7 +192,7 @@ async fn nothing_else_runs() {
     let (show, open) = (format!("show role:baker --content {PACK}"), format!("--content {PACK}"));
     let check = format!("check {PACK}");
     let no_option = "error: unexpected argument '--";
-    let not_here = "is not to be had from far; help tells what is";
+    let not_here = "is not available over SSH; help tells what is";
     for (line, why) in [
         ("sh -c id", "error: unexpected argument '-c'"),
         ("/bin/sh", "error: "),

@@ -66,7 +66,7 @@ fn screen(terminal: Option<(u16, u16)>, text: &mut String) -> bool {
             format!("this is none, so its size is not known; the stops are as on {columns} by {lines}");
         return line(text, false, &told);
     };
-    let letters = usize::from(width.saturating_sub(4)) / 4;
+    let letters = large_letters(width);
     let told = format!("{width} columns and {height} lines; {letters} large letters in a line of a title");
     let is_small = width < columns || height < lines;
     line(text, is_small, &told);
@@ -131,7 +131,13 @@ fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, size: (u16, u16), text: 
         if is_broken(&page) {
             findings.push(format!("{} is not there; name a place or a part that is", stop.place.get_ref()));
         } else {
-            let Fit { shown, of } = fit(library, place, size);
+            let Fit { shown, of, is_titled } = fit(library, place, size);
+            if !is_titled {
+                findings.push(format!(
+                    "its title is not in large letters; take plain ones, at most {} in a line",
+                    large_letters(size.0)
+                ));
+            }
             if shown < of {
                 findings.push(format!(
                     "{shown} of {of} rows fit on {} by {}; name a part of the page, such as {}",
@@ -151,6 +157,11 @@ fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, size: (u16, u16), text: 
         }
     }
     trouble
+}
+
+/// How many large letters a line of a title has on a screen of so many columns.
+fn large_letters(columns: u16) -> u16 {
+    columns.saturating_sub(4) / 4
 }
 
 fn fit(library: &Arc<Library>, place: Place, (columns, lines): (u16, u16)) -> Fit {

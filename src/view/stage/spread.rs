@@ -9,8 +9,6 @@ use crate::typeset::{Item, Line, Remarks, Setting, Span, Tone, items};
 use crate::view::sheet::draw_line;
 use crate::view::{Frame, put};
 
-use super::Fit;
-
 /// The rows of a page as they stand on the stage: all of them where they fit, else what fits from the focused one on.
 #[derive(Clone)]
 pub struct Spread<'a> {
@@ -252,9 +250,9 @@ impl<'a> Spread<'a> {
         Some(Landing { top: Anchor { part: at + 1, line: 0 }, focus: row.key.clone() })
     }
 
-    /// How much of the page is seen at once.
-    pub fn fit(&self) -> Fit {
+    /// How many rows of the page are seen at once, and how many there are.
+    pub fn fit(&self) -> (usize, usize) {
         let of = self.rows(0..self.items.len());
-        Fit { shown: if self.is_whole { of } else { self.rows(self.seen().into_iter()) }, of }
+        (if self.is_whole { of } else { self.rows(self.seen().into_iter()) }, of)
     }
 }
