@@ -170,7 +170,7 @@ fn role_text(library: &Library, role: &str) -> String {
     let family = families.first().copied().unwrap_or_default();
     let mut text = format!(
         "# A role in every era; `roledex schema role` tells every field there is. Write what begins with TODO.\n\
-         # Ids of skills, tools and claims are found by searching: `roledex search prompts` shows skill:prompting\n\
+         # Ids of skills, tools and claims are found by searching: `roledex search prompts --content DIR` shows skill:prompting\n\
          # and the like, and behind a claim is what it says.\n\n\
          name = \"{name}\"\n\
          # One of: {}\n\

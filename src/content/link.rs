@@ -60,7 +60,7 @@ pub fn check(entries: &Entries, files: &Files, problems: &mut Vec<Problem>) -> C
     }
     problems.extend(placed(findings, files));
     if entries.eras.is_empty() && entries.pack.is_some() && !entries.incomplete.contains(&FileKind::Era) {
-        let help = "add one as eras/ID.toml";
+        let help = "add one as eras/ID.toml; a pack that adds to the guide's own has `extends = \"builtin\"` in pack.toml";
         problems.push(Problem::of_file("eras", Rule::MissingFile, "this pack has no era", help));
     }
     cited

@@ -75,6 +75,9 @@ fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &St
         draft.block(Block::Text(vec![row]));
         return draft.bare(place.clone(), title);
     };
+    // A question is called by what is asked, and that stands there already.
+    let is_said = page.blocks.iter().flat_map(Block::rows).next().is_some_and(|row| row.text == subtitle);
+    let subtitle = if is_said { String::new() } else { subtitle };
     page.blocks.into_iter().for_each(|block| draft.put(block));
     question(&mut draft, stop);
     Page { subtitle, ..draft.bare(place.clone(), title) }
