@@ -293,3 +293,6 @@ impl Store for Sqlite {
         written
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -205,30 +205,8 @@ fn what_is_no_exported_profile_is_refused_with_a_reason() {
     }
 }
 
-#[test]
-fn a_store_of_the_first_version_is_read_and_then_keeps_what_is_practised() {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let file = folder.path().join("profile.sqlite");
-    let connection = rusqlite::Connection::open(&file).unwrap_or_else(|error| panic!("{error}"));
-    let first = "
-        CREATE TABLE skill (id TEXT PRIMARY KEY, level INTEGER NOT NULL) STRICT;
-        CREATE TABLE leaning (id TEXT PRIMARY KEY, likes INTEGER NOT NULL) STRICT;
-        CREATE TABLE bookmark (nth INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT;
-        CREATE TABLE reader (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-        INSERT INTO skill VALUES ('python', 2);
-        PRAGMA application_id = 1919904869;
-        PRAGMA user_version = 1;";
-    connection.execute_batch(first).unwrap_or_else(|error| panic!("{error}"));
-    drop(connection);
-    let load = || Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(load().skills.len(), 1);
-    let review = review("a-question", 5, Grade::Good);
-    let change = Change::Review(review.clone(), None);
-    Sqlite::at(&file, Pace::Leisure).apply(&change).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!((load().skills.len(), load().reviews), (1, vec![review]));
-}
-
-fn review(question: &str, at: i64, grade: Grade) -> Review {
+/// An answer, with what was written to it.
+pub(super) fn review(question: &str, at: i64, grade: Grade) -> Review {
     Review {
         question: question.to_owned(),
         at: Moment(at),
@@ -237,92 +215,6 @@ fn review(question: &str, at: i64, grade: Grade) -> Review {
         of: 3,
         note: format!("what was said at {at}"),
     }
-}
-
-#[test]
-fn what_no_version_would_have_written_is_left_out_and_left_there() {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let file = folder.path().join("profile.sqlite");
-    let mut store = Sqlite::at(&file, Pace::Leisure);
-    let good = review("of-another-pack", i64::MIN, Grade::Easy);
-    store.apply(&Change::Review(good.clone(), None)).unwrap_or_else(|error| panic!("{error}"));
-    let connection = rusqlite::Connection::open(&file).unwrap_or_else(|error| panic!("{error}"));
-    let odd = "
-        INSERT INTO review (question, at, grade, had, points) VALUES ('a', 1, 0, 0, 0), ('b', 2, 5, 0, 0),
-            ('c', 9223372036854775807, -3, -1, 99999999), ('d', 4, 9223372036854775807, 0, 0);
-        INSERT INTO run VALUES ('practice', 'no JSON'), ('practice:x', '{\"place\": 3}');
-        INSERT INTO interview (at, value) VALUES (1, '[]');";
-    connection.execute_batch(odd).unwrap_or_else(|error| panic!("{error}"));
-    let profile = store.load().unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!((profile.reviews, profile.runs.len(), profile.interviews.len()), (vec![good], 0, 0));
-    let left: i64 = connection
-        .query_row("SELECT count(*) FROM review", [], |row| row.get(0))
-        .unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(left, 5, "nothing of it is thrown away");
-}
-
-#[test]
-fn two_that_practise_at_once_lose_nothing() {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let file = folder.path().join("profile.sqlite");
-    let (mut one, mut other) = (Sqlite::at(&file, Pace::Leisure), Sqlite::at(&file, Pace::Leisure));
-    for at in 0..100 {
-        for (store, question) in [(&mut one, "mine"), (&mut other, "yours")] {
-            let change = Change::Review(review(question, at, Grade::Hard), None);
-            store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
-        }
-    }
-    assert_eq!(one.load().unwrap_or_else(|error| panic!("{error}")).reviews.len(), 200);
-}
-
-fn run(at: usize, touched: i64) -> Run {
-    let wish = Wish::usual(Some("baker"), "by-hand");
-    let cards = vec![Card { question: "a".to_owned(), ..Card::default() }; 3];
-    let (pack, place) = ("a pack".to_owned(), "practice:baker".to_owned());
-    Run { pack, place, wish, cards, at, aside: Vec::new(), touched: Moment(touched), clock: None }
-}
-
-/// What could not be kept for a while is kept at last, and by then another sitting is further.
-#[test]
-fn a_run_that_another_sitting_went_on_with_is_not_thrown_back() {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let store = || Sqlite::at(&folder.path().join("profile.sqlite"), Pace::Leisure);
-    let (mut one, mut other) = (store(), store());
-    let earlier = Change::Run(Box::new(run(0, 10)));
-    let later = Change::Review(review("a", 20, Grade::Good), Some(Box::new(run(1, 20))));
-    let kept = one.apply(&earlier).and(other.apply(&later)).and(one.apply(&earlier));
-    kept.unwrap_or_else(|error| panic!("{error}"));
-    let kept = store().load().unwrap_or_else(|error| panic!("{error}"));
-    let mut told = Profile::default();
-    for change in [&earlier, &later, &earlier] {
-        told.apply(change);
-    }
-    for profile in [kept, told] {
-        assert_eq!(profile.runs.values().map(|run| run.at).collect::<Vec<_>>(), [1]);
-        assert_eq!(profile.reviews.len(), 1);
-    }
-}
-
-#[test]
-fn a_store_of_the_second_version_keeps_what_is_written_from_now_on() {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let file = folder.path().join("profile.sqlite");
-    let load = || Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"));
-    let keep = |review: &Review| {
-        let change = Change::Review(review.clone(), None);
-        Sqlite::at(&file, Pace::Leisure).apply(&change).unwrap_or_else(|error| panic!("{error}"));
-    };
-    let (before, after) = (review("a", 1, Grade::Hard), review("b", 2, Grade::Good));
-    keep(&before);
-    let connection = rusqlite::Connection::open(&file).unwrap_or_else(|error| panic!("{error}"));
-    let second = "ALTER TABLE review DROP COLUMN note; PRAGMA user_version = 2;";
-    connection.execute_batch(second).unwrap_or_else(|error| panic!("{error}"));
-    drop(connection);
-    let before = Review { note: String::new(), ..before };
-    assert_eq!(load().reviews, std::slice::from_ref(&before));
-    keep(&after);
-    assert_eq!(load().reviews, [before, after]);
-    assert_eq!(load().last_note("b"), Some("what was said at 2"));
 }
 
 #[test]
