@@ -259,6 +259,26 @@ fn a_full_disk_leaves_the_old_file_whole() {
     assert_eq!(text.expect("the old file"), "the old text");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_no_half_of_a_new_role_in_the_pack() {
+    let Some(disk) = Disk::of(1024) else { return };
+    let pack = disk.path().join("pack");
+    let name = pack.to_str().expect("UTF-8");
+    assert_eq!(answer(&["new", name]).0, 0);
+    let filler = disk.path().join("filler");
+    // As much as there is room for.
+    fs::write(&filler, vec![0; 1 << 20]).expect_err("the disk is full then");
+    let new = || answer(&["--content", name, "new", "role", "clerk"]);
+    let (code, _, err) = new();
+    assert!(code == 2 && err.contains("clerk.toml cannot be written: No space left"), "{err}");
+    fs::remove_file(filler).expect("it can be emptied");
+    let left = fs::read_dir(pack.join("roles")).expect("a folder").count();
+    assert_eq!(left, 2, "nothing of it is left");
+    let (code, _, err) = new();
+    assert_eq!(code, 0, "{err}");
+}
+
 #[test]
 fn nothing_is_done_on_the_machine_for_whoever_is_served() {
     for command in [&["new", "x"][..], &["check"], &["schema", "role"], &["list", "roles"]] {

@@ -148,7 +148,7 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
         .permissions(fs::Permissions::from_mode(0o666))
         .prefix(".new")
         .tempfile_in(folder)
-        .and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file))
+        .and_then(|mut file| file.as_file_mut().write_all(text.as_bytes()).map(|()| file))
         .and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
     match written {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
