@@ -59,9 +59,11 @@ pub fn follow(
     // Only whoever follows keeps the watcher: without them this ends.
     let weak = Arc::downgrade(&watcher);
     let folder = folder.to_owned();
-    let mut before = fingerprint(&folder);
+    // Where it is known what was read, nobody waits for the folder to be read once more.
+    let begun = shown.is_none().then(|| fingerprint(&folder));
     let mut seen = identity(&root);
     thread::Builder::new().spawn(move || {
+        let mut before = begun.unwrap_or_else(|| fingerprint(&folder));
         if shown.is_some_and(|shown| before.as_ref().is_some_and(|(texts, _)| *texts != shown)) {
             tell(Library::from_folder(&folder));
         }

@@ -9,12 +9,13 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use roledex::app::{App, Looks, Theme};
 use roledex::content::Library;
+use roledex::content::model::Level;
 use roledex::page::block::Block;
 use roledex::page::tour::{handed_out, is_broken, stop_place};
 use roledex::page::{self, Page, Reader};
 use roledex::picture;
 use roledex::print::{Document, html, markdown};
-use roledex::profile::Profile;
+use roledex::profile::{Change, Profile};
 use roledex::session::Session;
 use roledex::view::stage::{Fit, fit};
 use scraper::{ElementRef, Html, Selector};
@@ -362,4 +363,22 @@ fn every_stop_of_every_tour_has_a_title_notes_and_room_on_a_projector() {
     }
     minutes.sort_unstable();
     assert_eq!(minutes, [15, 20, 25]);
+}
+
+#[test]
+fn a_stop_tells_nothing_of_who_leads_the_tour() {
+    let mut profile = Profile::default();
+    for library in [&*FIXED, &*SHIPPED] {
+        let known = library.skills().map(|skill| Change::Skill(skill.id.clone(), Level::of(3)));
+        known.for_each(|change| profile.apply(&change));
+        let leader = Reader { profile: &profile, ..Reader::NOBODY };
+        for (tour, number) in
+            library.tours().flat_map(|tour| (1..).take(tour.stop.len()).map(move |at| (tour, at)))
+        {
+            let at_home = |reader| handed_out(library, reader, (&tour.id, number), None, true);
+            assert_eq!(at_home(leader), at_home(Reader::NOBODY), "{} {number}", tour.id);
+            let place = stop_place(&tour.id, number);
+            assert_eq!(page::build(library, leader, &place), page::build(library, Reader::NOBODY, &place));
+        }
+    }
 }

@@ -104,8 +104,8 @@ pub fn begin(library: &Library, profile: &Profile, place: &str, wish: &Wish, now
         clock,
     };
     Some(match profile.runs.get(&run.key()) {
-        None => run,
-        Some(ended) => instead_of(ended, run),
+        Some(ended) if !ended.is_over() => instead_of(ended, run),
+        over => Run { touched: over.map_or(now, |over| over.later(now)), ..run },
     })
 }
 
