@@ -141,6 +141,7 @@ fn a_morning_with_a_room() {
     save(&room.pack, "roles/baker.toml", "family =", "famly =");
     stage.until_shown("the pack is broken at roles/baker.toml:3:1, showing the last good edition");
     stage.until_shown("times every bake");
+    notes.until_shown("the pack is broken");
     save(&room.pack, "roles/baker.toml", "famly =", "family =");
     stage.until_shown("mended: the pack was read again");
     notes.until_shown("mended: the pack was read again");
