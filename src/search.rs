@@ -137,11 +137,15 @@ pub fn search(library: &Library, text: &str, near: &dyn Fn(&Kind) -> Near) -> Fo
     let Some(mut query) = Query::new(text) else { return Found::default() };
     let findables = library.findables();
     let mut all = fitting(&query, findables);
-    // A slip in one word where the others are of what is said.
-    let mended = if all.is_empty() && query.words.len() > 1 { query.mended(findables) } else { None };
+    // Slips in words of what is said or of titles: with the words that were meant, names may fit.
+    let is_loose =
+        all.iter().all(|one| one.tier > Tier::Slip || (one.tier == Tier::Slip && is_title(one.found.kind)));
+    let mended = if is_loose && query.words.len() > 1 { query.mended(findables) } else { None };
     if let Some(mended) = mended {
-        query = mended;
-        all = fitting(&query, findables);
+        let meant = fitting(&mended, findables);
+        if all.is_empty() || meant.iter().any(|one| one.tier < Tier::Slip) {
+            (query, all) = (mended, meant);
+        }
     }
     if all.is_empty() && query.words.len() > 1 {
         let part = |found| query.part(found).map(|weight| candidate(&query, found, Tier::Part, weight));

@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn what_was_kept_of_a_frame_shows_the_same_as_what_is_set_anew() {
         let mut session = session();
-        let keys = "j j j [ j ] pgdn pgdn k tab j j S-tab S-tab j j enter backspace / p y down esc ? j esc \
+        let keys = "j j j [ j ] pgdn pgdn k tab j j backtab backtab j j enter backspace / p y down esc ? j esc \
                     G z j m s space c z z esc t j pgup L";
         for key in keys.split(' ') {
             session.press(key);

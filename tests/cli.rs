@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use insta::assert_snapshot;
@@ -20,6 +21,7 @@ mod pack;
 
 use disk::Disk;
 use pack::Draft;
+use roledex::content::Library;
 
 const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack");
 
@@ -243,6 +245,46 @@ fn a_pack_that_cannot_be_begun_is_not_begun() {
         let left = fs::read_dir(&folder).map_or(0, Iterator::count);
         assert_eq!((folder.exists(), left), (is_there, 0), "it is as it was, for another try");
     }
+}
+
+#[test]
+fn questions_are_taken_along_with_their_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("questions.md");
+    let name = file.to_str().expect("UTF-8");
+    assert_eq!(answer(&["export", "practice:baker", "-o", name]).0, 0);
+    let text = fs::read_to_string(&file).expect("the file was written");
+    let asked: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let library = Library::from_folder(Path::new(PACK)).expect("a good pack");
+    let written: Vec<_> = library.questions().iter().filter(|one| one.group == "baker").collect();
+    assert!(written.len() > 2, "{}", written.len());
+    for question in &written {
+        assert!(asked.contains(&question.ask.get_ref().as_str()), "{asked:?}");
+        assert_eq!(
+            text.lines().filter(|line| *line == question.ask.get_ref()).count(),
+            0,
+            "it is asked once"
+        );
+        for said in question.points.iter().chain([&question.answer]) {
+            assert!(text.contains(said.get_ref()), "{said:?} is left out");
+        }
+    }
+    assert_eq!(asked.last(), Some(&"Sources"));
+}
+
+#[test]
+fn of_several_that_begin_one_pack_at_once_one_does_and_the_others_are_told() {
+    let above = tempfile::tempdir().expect("a folder");
+    let folder = above.path().join("pack");
+    let name = folder.to_str().expect("UTF-8");
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..8).map(|_| scope.spawn(|| answer(&["new", name]))).collect();
+        all.into_iter().map(|one| one.join().expect("an answer")).collect()
+    });
+    let (done, told): (Vec<_>, Vec<_>) = answers.iter().partition(|(code, ..)| *code == 0);
+    assert_eq!(done.len(), 1, "{answers:?}");
+    assert!(told.iter().all(|(_, _, err)| err.contains("already")), "{told:?}");
+    assert_eq!(answer(&["check", name]).0, 0, "what the one wrote is whole");
 }
 
 #[cfg(target_os = "linux")]

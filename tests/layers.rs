@@ -45,13 +45,33 @@ fn module(file: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
+/// What stands between a brace that was opened and the one that closes it, part by part.
+fn parts(rest: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut parts) = (0, 0, Vec::new());
+    for (at, letter) in rest.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                parts.push(&rest[from..at]);
+                from = at + 1;
+                if letter == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    parts
+}
+
 /// What a file names of this crate: what follows each `crate::`, also inside braces.
 fn named(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for (at, _) in text.match_indices("crate::") {
         let rest = &text[at + "crate::".len()..];
         let inside = match rest.strip_prefix('{') {
-            Some(rest) => rest.split('}').next().unwrap_or_default().split(',').collect(),
+            Some(rest) => parts(rest),
             None => vec![rest],
         };
         for name in inside {
@@ -98,6 +118,6 @@ fn nothing_lower_names_anything_higher() {
 
 #[test]
 fn names_are_found_however_they_are_written() {
-    let text = "use crate::page::Page; use crate::{view, tui::run}; crate::near::nearest()";
-    assert_eq!(named(text), ["page", "view", "tui", "near"]);
+    let text = "use crate::page::Page; use crate::{view, tui::{run, Guard}, cli}; crate::near::nearest()";
+    assert_eq!(named(text), ["page", "view", "tui", "cli", "near"]);
 }

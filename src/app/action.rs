@@ -87,6 +87,8 @@ actions! {
     LaterEra,
     /// Mark the role of this row for comparing, or take the mark away.
     Mark,
+    /// Take all marks away.
+    Unmark,
     /// Compare the marked roles.
     Compare,
     /// Show the route to the role of this row.

@@ -83,15 +83,22 @@ const NAMES: &[(&str, Key)] = &[
 impl Key {
     /// The keys of a story, as `"/ mlops enter"`: a word is the name of a key (`enter`, `ctrl-p`), else it
     /// is typed letter by letter.
+    ///
+    /// # Panics
+    /// In a build for tests, on a word that is meant for a key and names none, as `S-tab`.
     #[must_use]
     pub fn story(words: &str) -> Vec<Self> {
         let keys = words.split_whitespace().map(|word| {
             let named = NAMES.iter().find(|(name, _)| *name == word).map(|(_, key)| *key);
             let ctrl = || word.strip_prefix("ctrl-").and_then(|letter| letter.parse().ok()).map(Self::Ctrl);
-            match named.or_else(ctrl) {
-                Some(key) => vec![key],
-                None => word.chars().map(Self::Char).collect(),
+            if let Some(key) = named.or_else(ctrl) {
+                return vec![key];
             }
+            let is_held = word.split_once('-').is_some_and(|(held, key)| {
+                ["S", "shift", "C", "ctrl", "M", "alt"].contains(&held) && !key.is_empty()
+            });
+            debug_assert!(!is_held, "{word} is no key");
+            word.chars().map(Self::Char).collect()
         });
         keys.flatten().collect()
     }

@@ -166,6 +166,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Go, &[Char('6')], "6", Do::Screen(6), "practice", NONE),
         binding(Go, &[Char('7')], "7", Do::Screen(7), "tours", NONE),
         binding(Compare, &[Char(' ')], "Space", Do::Mark, "mark the role of this row for comparing", ("Space", "mark")),
+        binding(Compare, &[Char('M')], "M", Do::Unmark, "take all marks away", NONE),
         binding(Compare, &[Char('c')], "c", Do::Compare, "compare the marked roles", ("c", "compare")),
         binding(Compare, &[Char('r')], "r", Do::Route, "the route to this role, from the first that is marked or from what you know", ("r", "route")),
         binding(Compare, &[Char('d')], "d", Do::Fold, "fold or open what is the same in all columns, or why", ("d", "fold")),

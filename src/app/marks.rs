@@ -23,6 +23,14 @@ impl App {
         }
     }
 
+    pub(super) fn unmark(&mut self) {
+        self.say(match self.marked.len() {
+            0 => "no role is marked; Space marks the one of a row",
+            _ => "no role is marked any more",
+        });
+        self.marked.clear();
+    }
+
     /// Compares the marked roles, or the only marked one with the one the reader stands at.
     pub(super) fn compare(&mut self) {
         let mut roles = self.marked.clone();

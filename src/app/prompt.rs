@@ -170,7 +170,7 @@ impl Prompt {
         let place = Place::from(Kind::Search(text.clone()));
         let page = match self.ask {
             Ask::Search if text.trim().is_empty() => self.before_typing(&place),
-            Ask::Search => page::search::page(library, &place, &text, &|kind| self.beneath.near(kind)),
+            Ask::Search => self.found(library, &text, &place),
             Ask::Help => self.keys(&text, place),
             Ask::Palette => self.palette(library, &text, &place),
             Ask::Problems => self.problems(&text, place),
@@ -192,6 +192,16 @@ impl Prompt {
         Page { place: place.clone(), title: String::new(), subtitle: String::new(), blocks }
     }
 
+    /// What is found; first of all the place whose link was typed.
+    fn found(&self, library: &Library, text: &str, place: &Place) -> Page {
+        let mut page = page::search::page(library, place, text, &|kind| self.beneath.near(kind));
+        // What a page is called is found by its name as well.
+        if text.contains(':') {
+            page.blocks.insert(0, Block::List(linked(library, text)));
+        }
+        page
+    }
+
     /// Before anything is typed where one was and what one can do, then what fits: actions, then places.
     fn palette(&self, library: &Library, text: &str, place: &Place) -> Page {
         let mut page = page::search::page(library, place, text, &|kind| self.beneath.near(kind));
@@ -202,8 +212,13 @@ impl Prompt {
         }
         let mut actions = self.fitting(text);
         actions.retain(|binding| binding.at == Where::Everywhere);
+        // Whoever types how a page is called means that page, and not a key that has to do with it.
+        let is_key = actions.iter().any(|binding| is_called(binding.help, text));
+        let (first, then) =
+            if is_key { (Vec::new(), linked(library, text)) } else { (linked(library, text), Vec::new()) };
+        section(&mut blocks, "link", "Go to", Block::List(first));
         section(&mut blocks, "keys", "What you can do", help::card(&actions));
-        section(&mut blocks, "link", "Go to", Block::List(linked(library, text)));
+        section(&mut blocks, "link", "Go to", Block::List(then));
         if !text.trim().is_empty() {
             section(&mut blocks, "shell", "In the shell", self.commands(text));
         }
@@ -234,9 +249,16 @@ fn heading(section: &str, title: &str) -> Block {
     Block::Heading(Heading { section: section.to_owned(), title: title.to_owned(), note: String::new() })
 }
 
+/// Whether a text begins with what was typed.
+fn is_called(help: &str, typed: &str) -> bool {
+    help.get(..typed.trim().len()).is_some_and(|words| words.eq_ignore_ascii_case(typed.trim()))
+}
+
 /// The place whose link was typed, where it is one: not all places can be found by a name.
 fn linked(library: &Library, text: &str) -> Vec<Row> {
-    let Some(link) = library.resolve(text.trim()).ok().filter(|_| text.contains(':')) else {
+    let text = text.trim();
+    let is_link = text.contains(':') || Place::parse(text).is_ok();
+    let Some(link) = library.resolve(text).ok().filter(|_| is_link) else {
         return Vec::new();
     };
     let label = library.title(&link.place);

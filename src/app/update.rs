@@ -150,6 +150,7 @@ impl App {
             Action::LaterEra => self.turn_era(true, drawn),
             Action::Screen(number) => self.go_to_screen(number),
             Action::Mark => self.mark(),
+            Action::Unmark => self.unmark(),
             Action::Compare => self.compare(),
             Action::Route => self.go_to_role(),
             Action::Raise => return self.raise(true, drawn),

@@ -16,7 +16,7 @@ impl Asked {
     /// Prints the completions of a shell, with the ids of the pack that is in use.
     pub(super) fn completions(&self, shell: Shell) -> anyhow::Result<()> {
         let mut ids: Vec<String> = Vec::new();
-        let (mut roles, mut tours): (Vec<String>, Vec<String>) = Default::default();
+        let [mut roles, mut tours, mut skills]: [Vec<String>; 3] = Default::default();
         for found in self.library.findables().all() {
             let place = found.link.place.to_string();
             // A bare id is what a reader types; and a colon begins a new word in some shells.
@@ -28,6 +28,7 @@ impl Asked {
             match found.kind {
                 FoundKind::Entry(EntryKind::Role) => roles.push(id),
                 FoundKind::Entry(EntryKind::Tour) => tours.push(id),
+                FoundKind::Entry(EntryKind::Skill) => skills.push(id),
                 _ => {}
             }
         }
@@ -41,6 +42,7 @@ impl Asked {
             ("route", "from", &starts),
             ("route", "to", &roles),
             ("practice", "role", &roles),
+            ("practice", "skill", &skills),
             ("mock", "role", &roles),
             ("progress", "role", &roles),
             ("present", "tour", &tours),

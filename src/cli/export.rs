@@ -7,9 +7,11 @@ use clap::Args;
 use crate::app::{App, Looks, Theme};
 use crate::page::{Page, tour};
 use crate::picture;
-use crate::place::{Kind, Link};
+use crate::place::{Kind, Link, Place};
+use crate::practice::deck;
 use crate::print::file::FileError;
 use crate::print::{Document, file};
+use crate::profile::Wish;
 use crate::session::Session;
 use crate::visible::shown;
 
@@ -23,7 +25,7 @@ Examples:
   roledex export tour:who-is-an-ai-engineer --notes -o handout.html
   roledex export role:ai-engineer@after -o screen.svg --size 100x30 --theme light")]
 pub struct Export {
-    /// The places, in order; a tour is written stop by stop
+    /// The places, in order; a tour is written stop by stop, and practice question by question with the answers
     #[arg(required = true, value_name = "PLACE")]
     places: Vec<String>,
     /// The file to write; its name ends in .txt, .md, .html or, for a picture of the screen, in .svg
@@ -79,6 +81,13 @@ impl Asked {
             {
                 document = document.titled(tour.title.get_ref().clone(), tour.length());
             }
+            if let [Link { place, key: None }] = &links[..]
+                && matches!(place.kind, Kind::Practice(_))
+                && !document.is_one()
+            {
+                let subtitle = format!("{} questions, with what a good answer has", document.pages.len());
+                document = document.titled(self.library.title(place), subtitle);
+            }
             file::write(&document, self.looking.ascii, file).map_err(|error| match error {
                 FileError::Form(_) => anyhow::anyhow!("{error}, or in .svg for a picture of the screen"),
                 error => error.into(),
@@ -88,8 +97,21 @@ impl Asked {
         Ok(())
     }
 
-    /// The pages of a place: of a tour its stops.
+    /// The pages of a place: of a tour its stops, of practice the questions that are written for it.
     fn pages(&self, link: &Link, with_notes: bool) -> anyhow::Result<Vec<Page>> {
+        if let (Kind::Practice(role), None) = (&link.place.kind, &link.key) {
+            let questions = self.questions(role.as_deref(), link.place.era.as_deref());
+            if !questions.is_empty() {
+                let asked = |link: &Link| {
+                    let mut page = self.page(link)?;
+                    // All of them are called alike, so each goes by what it asks.
+                    page.title = self.library.title(&link.place);
+                    page.blocks.retain(|block| !matches!(&block.rows()[..], [row] if row.text == page.title));
+                    anyhow::Ok(page)
+                };
+                return questions.iter().map(asked).collect();
+            }
+        }
         let Kind::Tour(Some((id, stop))) = &link.place.kind else { return Ok(vec![self.page(link)?]) };
         let era = link.place.era.as_deref();
         let stops = self.library.tour(id).map_or(0, |tour| tour.stop.len());
@@ -105,6 +127,14 @@ impl Asked {
                 parts
             }
         })
+    }
+
+    /// The questions that are written about a role, or all, in an era (by its short name).
+    fn questions(&self, role: Option<&str>, era: Option<&str>) -> Vec<Link> {
+        let era = self.library.era_or_default(era);
+        let all = deck::all(&self.library, &Wish::usual(role, &era.id));
+        let written = all.into_iter().filter(|question| !question.is_made());
+        written.map(|question| Place::from(Kind::Question(question.id)).into()).collect()
     }
 
     /// The screen at a link; a stop of a tour is dressed for the stage.

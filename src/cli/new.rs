@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 use crate::content::files::Files;
 use crate::content::model::UNWRITTEN;
@@ -20,6 +20,9 @@ use super::check::today;
 
 /// A small pack, with comments.
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/starter");
+
+/// The file that makes a folder a pack.
+const PACK: &str = "pack.toml";
 
 /// What stands in the starter where the day it was written belongs.
 const TODAY: &str = "TODAY";
@@ -45,7 +48,20 @@ pub fn pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         bail!("{name} has something in it already; name a folder that is empty or not there yet");
     }
-    if let Err(error) = write_pack(folder, extend) {
+    // Of two that begin a pack here at once, it belongs to whoever writes this file: the other one is told.
+    let pack = if extend {
+        EXTENDING
+    } else {
+        STARTER.get_file(PACK).and_then(File::contents_utf8).unwrap_or_default()
+    };
+    if let Err(error) = write_new(&folder.join(PACK), &dated(pack)) {
+        if !was_there {
+            // Only where nothing is in it.
+            let _ = fs::remove_dir(folder);
+        }
+        return Err(error);
+    }
+    if let Err(error) = write_rest(folder, extend) {
         // Half a pack would be in the way of the next try. Where it cannot be taken away, there is more to be said of that.
         let _ = take_away(folder, was_there);
         return Err(error);
@@ -71,14 +87,15 @@ fn take_away(folder: &Path, was_there: bool) -> io::Result<()> {
     Ok(())
 }
 
-fn write_pack(folder: &Path, extend: bool) -> anyhow::Result<()> {
+/// The text of a file with the day on which it is written.
+fn dated(text: &str) -> String {
+    text.replace(TODAY, &today().to_string())
+}
+
+fn write_rest(folder: &Path, extend: bool) -> anyhow::Result<()> {
     let files = STARTER.files().chain(STARTER.dirs().flat_map(Dir::files));
-    if extend {
-        write_new(&folder.join("pack.toml"), EXTENDING)?;
-    }
-    for file in files.filter(|_| !extend) {
-        let text = file.contents_utf8().unwrap_or_default().replace(TODAY, &today().to_string());
-        write_new(&folder.join(file.path()), &text)?;
+    for file in files.filter(|file| !extend && file.path() != Path::new(PACK)) {
+        write_new(&folder.join(file.path()), &dated(file.contents_utf8().unwrap_or_default()))?;
     }
     for kind in schema::KINDS {
         let schema = schema::of(kind).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What makes a pack worse without keeping it from being used: the warnings of `roledex check`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -22,6 +23,10 @@ const WIDEST_WHAT: usize = 60;
 const FRESH_MONTHS: i32 = 24;
 /// How many statements may cite a source that does not list its claims.
 const MOST_UNLISTED: usize = 5;
+/// How many points tell a good answer to a question.
+const POINTS: RangeInclusive<usize> = 3..=7;
+/// The fewest answers among which a room can choose.
+const FEWEST_OPTIONS: usize = 2;
 /// With fewer neighbours than this, nothing can be said about what is usual.
 const FEWEST_NEIGHBOURS: usize = 4;
 
@@ -32,6 +37,7 @@ pub fn lint(entries: &Entries, said: &[Said<'_>], files: &Files, today: Date, pr
     lint.sources(entries, said, today);
     lint.names(entries);
     lint.thin_roles(entries);
+    lint.amounts(entries);
     problems.extend(placed(lint.findings, files));
 }
 
@@ -151,6 +157,37 @@ impl Lint<'_> {
     }
 
     /// Finds roles with less than a third of what is usual in an era.
+    fn amounts(&mut self, entries: &Entries) {
+        for asked in &entries.questions {
+            let those =
+                asked.data.question.iter().filter(|question| !POINTS.contains(&question.points.len()));
+            for question in those {
+                let (fewest, most) = (POINTS.start(), POINTS.end());
+                let message = format!(
+                    "points of this question: {}; {fewest} to {most} are held against an answer",
+                    question.points.len()
+                );
+                let help = "write what tells a good answer from a weak one, each point by itself";
+                self.add(asked.file, &question.ask, Rule::HowMany, message, help);
+            }
+        }
+        for tour in entries.tours.values().filter(|tour| !entries.unsound.contains(&tour.file)) {
+            if tour.stop.is_empty() {
+                let help = "add [[stop]] with a place, a title and minutes";
+                self.add(tour.file, &tour.title, Rule::HowMany, "this tour has no stops".to_owned(), help);
+            }
+            let votes = tour.stop.iter().filter_map(|stop| stop.vote.as_ref());
+            for vote in votes.filter(|vote| vote.options.len() < FEWEST_OPTIONS) {
+                let message = format!(
+                    "options of this vote: {}; {FEWEST_OPTIONS} are the fewest to choose from",
+                    vote.options.len()
+                );
+                let help = "add what else one can answer, or take the vote out";
+                self.add(tour.file, &vote.ask, Rule::HowMany, message, help);
+            }
+        }
+    }
+
     fn thin_roles(&mut self, entries: &Entries) {
         let mut told = BTreeSet::new();
         for era in entries.eras.keys() {

@@ -199,6 +199,11 @@ rules! {
     ThinRole, "thin-role", Warning,
     "In this era the role has less than a third of the tasks, skills and tools that its neighbours have \
      in the middle. Beside them, a reader takes it for a smaller job than it is.";
+    /// Fewer than one needs, or more than one can hold.
+    HowMany, "how-many", Warning,
+    "A good answer to a question is told by three to seven points: with fewer nobody can tell it from a weak one, \
+     and more are not held against what one just said. Of fewer than two answers a room has none to choose from, \
+     and a tour without stops shows nothing.";
     /// Evidence that nobody looked at for two years.
     StaleEvidence, "stale-evidence", Warning,
     "Nobody looked at this source for 24 months. Look whether it still says what it is cited for, and \

@@ -12,6 +12,12 @@ use crate::profile::{Grade, Review};
 /// The share of questions that are to be remembered on the day they are due.
 const RETENTION: f32 = 0.9;
 
+/// How soon a question comes again that went badly, in milliseconds: the days are the scheduler's, the first step is that
+/// of Anki's defaults.
+///
+/// <https://docs.ankiweb.net/deck-options.html>
+const SOON: i64 = 10 * 60 * 1000;
+
 /// How a reader stands with a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
@@ -61,7 +67,10 @@ impl Schedule {
             }
         });
         // Where it cannot be told, a question is due at once: to ask once more does no harm.
-        let due = next.as_ref().map_or(at, |next| at.plus_days(next.interval));
+        let mut due = next.as_ref().map_or(at, |next| at.plus_days(next.interval));
+        if grade == Grade::Again {
+            due = due.min(Moment(at.0.saturating_add(SOON)));
+        }
         let times = before.map_or(0, |before| before.times) + 1;
         Standing { times, last: at, grade, due, memory: next.map(|next| next.memory) }
     }
@@ -113,6 +122,15 @@ mod tests {
             prop_assert!(due.is_sorted(), "{due:?}");
             prop_assert!(due[0] >= at, "due before it was answered");
         }
+    }
+
+    #[test]
+    fn what_went_badly_comes_again_within_the_hour_also_where_it_went_well_for_months() {
+        let schedule = Schedule::default();
+        let standing = schedule.after(None, Grade::Easy, Moment(0));
+        let standing = schedule.after(Some(&standing), Grade::Easy, standing.due);
+        let at = standing.due;
+        assert_eq!(schedule.after(Some(&standing), Grade::Again, at).due_words(at), "due in 10 minutes");
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub enum Tier {
     WordStart,
     /// A name has it inside.
     Inside,
+    /// A name of several words stands whole among others, as in a question.
+    Whole,
     /// Some words begin words of a name, the others words of what is said.
     Named,
     /// A word or two of a name, with a slip of the fingers.
@@ -84,7 +86,8 @@ impl Query {
         // Titles of sources are sentences, and have nearly any letters in any order.
         let is_source = found.kind == FoundKind::Entry(EntryKind::Source);
         let by_name = by_name.filter(|(tier, _)| !is_key || *tier == Tier::Exact);
-        let by_name = by_name.filter(|(tier, _)| !is_source || *tier != Tier::Scattered);
+        let by_name =
+            by_name.filter(|(tier, _)| !(is_source && matches!(tier, Tier::Scattered | Tier::Whole)));
         let best = by_name.min_by_key(|(tier, closeness)| (*tier, CLOSEST - closeness));
         match best {
             Some((tier, _)) if tier < Tier::Named => best,
@@ -94,7 +97,11 @@ impl Query {
 
     fn fits_name(&self, name: &Folded) -> Option<Tier> {
         if self.mask & !name.mask != 0 {
-            return self.is_numeronym(name).then_some(Tier::Prefix);
+            return if self.is_numeronym(name) {
+                Some(Tier::Prefix)
+            } else {
+                self.holds(name).then_some(Tier::Whole)
+            };
         }
         let begins = |word: &String| name.tails().any(|tail| tail.starts_with(word.as_str()));
         Some(if name.letters == self.letters {
@@ -105,6 +112,8 @@ impl Query {
             Tier::WordStart
         } else if self.finders.iter().all(|finder| finder.find(name.letters.as_bytes()).is_some()) {
             Tier::Inside
+        } else if self.holds(name) {
+            Tier::Whole
         } else if name.letters.len() <= LONGEST_SCATTERED && is_subsequence(&self.letters, &name.letters) {
             Tier::Scattered
         } else {
@@ -128,9 +137,29 @@ impl Query {
         Some(if named { Tier::Named } else { Tier::Said })
     }
 
-    /// How close a name is: the fewer letters it has besides, the closer.
+    /// Whether a name of several words stands among others; the last of them may have an ending there. A word alone may
+    /// be any word of a sentence.
+    fn holds(&self, name: &Folded) -> bool {
+        if name.starts.len() < 2 || name.starts.len() >= self.words.len() || name.mask & !self.mask != 0 {
+            return false;
+        }
+        let from = |at: usize| {
+            let mut rest = name.letters.as_str();
+            self.words[at..].iter().find_map(|word| match rest.strip_prefix(word.as_str()) {
+                Some("") => Some(true),
+                Some(more) => {
+                    rest = more;
+                    None
+                }
+                None => Some(goes_on(word, rest)),
+            })
+        };
+        (0..self.words.len()).any(|at| from(at) == Some(true))
+    }
+
+    /// How close a name is: the fewer letters it has besides, or leaves besides, the closer.
     fn closeness(&self, name: &Folded) -> u32 {
-        let more = name.letters.len().saturating_sub(self.letters.len());
+        let more = name.letters.len().abs_diff(self.letters.len());
         CLOSEST.saturating_sub(u32::try_from(more).unwrap_or(CLOSEST))
     }
 

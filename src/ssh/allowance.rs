@@ -22,9 +22,12 @@ impl Allowance {
 
     /// How much may come now; `Err` tells how long it takes until there may be more.
     pub fn left(&mut self) -> Result<usize, Duration> {
-        let earned = self.counted.elapsed().as_millis() * u128::from(self.a_second) / 1000;
+        let a_second = u64::from(self.a_second);
+        let elapsed = u64::try_from(self.counted.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let earned = elapsed.saturating_mul(a_second) / 1000;
         if earned > 0 {
-            self.counted = Instant::now();
+            // What does not come to a whole one yet counts on.
+            self.counted += Duration::from_millis((earned * 1000).div_ceil(a_second));
             let earned = i64::try_from(earned).unwrap_or(i64::MAX);
             self.left = self.left.saturating_add(earned).min(self.at_once);
         }
@@ -56,5 +59,17 @@ mod tests {
         assert_eq!(allowance.left(), Ok(1));
         tokio::time::advance(Duration::from_secs(3600)).await;
         assert_eq!(allowance.left(), Ok(100));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn however_often_is_looked_as_much_is_earned() {
+        let mut allowance = Allowance::new(1000, 20);
+        allowance.spend(1000);
+        for _ in 0..50 {
+            tokio::time::advance(Duration::from_millis(99)).await;
+            let _ = allowance.left();
+        }
+        // 4.95 seconds.
+        assert_eq!(allowance.left(), Ok(99));
     }
 }

@@ -557,10 +557,41 @@ fn whoever_pages_on_stands_where_they_paged_to() {
 }
 
 #[test]
+fn all_marks_are_taken_away_at_once() {
+    let mut session = Session::at("role:baker", 120, 36);
+    assert_eq!(session.press("M").message(), "no role is marked; Space marks the one of a row");
+    session.press("space h j space j");
+    assert!(session.screen().contains("2 marked"), "{}", session.screen());
+    assert_eq!(session.press("M").message(), "no role is marked any more");
+    assert!(!session.screen().contains("marked  "), "{}", session.screen());
+    // It is found by what one wants, too.
+    session.press("space : unmark enter");
+    assert_eq!(session.message(), "no role is marked any more");
+}
+
+#[test]
+fn whoever_types_how_a_page_is_called_gets_to_it() {
+    for (typed, place) in [
+        (": progress enter", "progress"),
+        (": fit enter", "fit"),
+        (": stop1 ctrl-u tour:bread/3 enter", "tour:bread/3"),
+        ("/ tour:bread/3 enter", "tour:bread/3"),
+        ("/ role:baker@before enter", "role:baker@before"),
+        // What is called like a key is that key: marked roles are compared.
+        ("space h j space : compare enter", "compare:baker,seller"),
+    ] {
+        let mut session = Session::at("role:baker", 80, 24);
+        let here = session.press(typed).here();
+        assert!(here.starts_with(place), "{typed}: {here}\n{}", session.screen());
+    }
+}
+
+#[test]
 fn a_key_with_nothing_to_do_changes_nothing() {
     let mut session = Session::at("role:baker", 110, 90);
+    let before = session.here();
     assert_eq!(session.press("d").message(), "nothing here can be folded or opened");
-    session.press("/ compare enter");
+    assert_eq!(session.here(), before);
     let mut session = Session::at("role:baker", 110, 90);
     session.press("d : baker space stoker esc 4 4");
     assert_eq!(session.message(), "mark two roles with Space, then press c");

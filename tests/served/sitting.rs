@@ -332,6 +332,8 @@ async fn a_reader_who_reads_nothing_at_all_is_dropped() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     assert!(begun.elapsed() < DEADLINE, "nobody dropped it");
+    // Nobody else is the worse for it.
+    Caller::open(to, "list:roles").await.until_shown("guest").await;
 }
 
 #[tokio::test]

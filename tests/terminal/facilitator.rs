@@ -1,11 +1,13 @@
 //! A facilitator's morning: a room of 25, a projector, and notes in a second terminal.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::process::{Command, Output};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -255,13 +257,28 @@ fn what_is_no_presentation_does_no_harm() {
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("its own folder");
     // What talks nonsense is no presentation.
     let listener = UnixListener::bind(folder.join("present.sock")).expect("a socket");
+    listener.set_nonblocking(true).expect("a socket that is asked");
+    let come = || {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            match listener.accept() {
+                Ok((stream, _)) => return stream,
+                Err(error) => {
+                    assert!(error.kind() == ErrorKind::WouldBlock && Instant::now() < end, "{error}");
+                }
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    };
     let mut notes = room.notes(&[]);
     for nonsense in [b"hello\n".to_vec(), vec![0xff; 1 << 17], b"{\"tour\": 3}\n".to_vec()] {
-        let (mut stream, _) = listener.accept().expect("notes come");
+        let mut stream = come();
+        stream.set_nonblocking(false).expect("a socket that waits");
         // They may have gone before they heard all of it.
         let _ = stream.write_all(&nonsense);
     }
-    listener.accept().expect("and come again");
+    // And they come again.
+    come();
     notes.until_shown("waiting for a presentation").press("q");
     assert_eq!(notes.end(), 0);
 }

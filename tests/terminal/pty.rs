@@ -147,7 +147,8 @@ impl Terminal {
 
     /// Waits until nothing more is written, and gives what is shown: a frame may come in parts.
     pub fn at_rest(&mut self) -> String {
-        const QUIET: Duration = Duration::from_millis(200);
+        // A machine with much else to do lets a program wait for longer than one would think.
+        const QUIET: Duration = Duration::from_millis(500);
         let end = Instant::now() + DEADLINE;
         while let Ok(bytes) = self.output.recv_timeout(QUIET) {
             self.take(&bytes);

@@ -89,7 +89,9 @@ fn a_student_looks_around_compares_checks_and_takes_something_along() {
             has(role) && !has(other)
         }
     };
-    day.press("jjjjjjjj").until("one column", one("Data scientist", "AI engineer"));
+    day.press("jjjjjjjj")
+        .until_on(">  Grigorev 2026")
+        .until("one column", one("Data scientist", "AI engineer"));
     day.at_rest();
     let row = day.line();
     day.press("\t").until("the other column", one("AI engineer", "Data scientist"));

@@ -1,6 +1,7 @@
 //! The files of a pack in a folder: what is too large, leads out of it or is no file is told and left out.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io::{self, Read};
 use std::path::Path;
@@ -78,9 +79,11 @@ impl Files {
 
     /// Says so where somebody could take something that is not read for a file of the pack.
     fn pass_over(&mut self, path: &str, file: &Path) {
-        // Some editors put an ending of their own behind it.
-        let is_meant = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
-            || path.ends_with(".toml.txt");
+        // Some editors put an ending of their own behind it; and fingers slip.
+        let is_near = |ending: &OsStr| {
+            strsim::damerau_levenshtein(&ending.to_string_lossy().to_lowercase(), "toml") <= 1
+        };
+        let is_meant = file.extension().is_some_and(is_near) || path.ends_with(".toml.txt");
         if is_meant {
             let message = "this file is not read: the names of a pack's files end in .toml, in small letters";
             self.unread(path, Rule::UnknownFile, message, "name it so");

@@ -62,14 +62,22 @@ fn what_no_version_would_have_written_is_left_out_and_left_there() {
 fn two_that_practise_at_once_lose_nothing() {
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let file = folder.path().join("profile.sqlite");
-    let (mut one, mut other) = (Sqlite::at(&file, Pace::Leisure), Sqlite::at(&file, Pace::Leisure));
-    for at in 0..100 {
-        for (store, question) in [(&mut one, "mine"), (&mut other, "yours")] {
-            let change = Change::Review(review(question, at, Grade::Hard), None);
+    let practise = |question: &str, offset: i64| {
+        let mut store = Sqlite::at(&file, Pace::Leisure);
+        for step in 0..100 {
+            let at = 2 * step + offset;
+            let reached = usize::try_from(at).unwrap_or_default();
+            let change = Change::Review(review(question, at, Grade::Hard), Some(Box::new(run(reached, at))));
             store.apply(&change).unwrap_or_else(|error| panic!("{error}"));
         }
-    }
-    assert_eq!(one.load().unwrap_or_else(|error| panic!("{error}")).reviews.len(), 200);
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| practise("mine", 0));
+        scope.spawn(|| practise("yours", 1));
+    });
+    let kept = Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(kept.reviews.len(), 200);
+    assert_eq!(kept.runs.values().map(|run| run.at).collect::<Vec<_>>(), [199], "the run touched last");
 }
 
 /// What could not be kept for a while is kept at last, and by then another sitting is further.
