@@ -578,7 +578,7 @@ fn whoever_types_how_a_page_is_called_gets_to_it() {
         ("/ tour:bread/3 enter", "tour:bread/3"),
         ("/ role:baker@before enter", "role:baker@before"),
         // What is called like a key is that key: marked roles are compared.
-        ("space h j space : compare enter", "compare:baker,seller"),
+        ("space h j space : compare enter", "compare:baker,stoker"),
     ] {
         let mut session = Session::at("role:baker", 80, 24);
         let here = session.press(typed).here();
