@@ -160,9 +160,7 @@ impl Page {
         }
         (!blocks.is_empty()).then(|| Self { blocks, ..self.clone() })
     }
-}
 
-impl Page {
     /// The page without the list of its sources, where each line tells its own.
     #[must_use]
     pub fn without_sources(mut self) -> Self {

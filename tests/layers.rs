@@ -121,3 +121,28 @@ fn names_are_found_however_they_are_written() {
     let text = "use crate::page::Page; use crate::{view, tui::{run, Guard}, cli}; crate::near::nearest()";
     assert_eq!(named(text), ["page", "view", "tui", "cli", "near"]);
 }
+
+/// What is between back ticks, in order.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2).map(|name| name.trim_start_matches("mod@"))
+}
+
+#[test]
+fn what_is_told_of_the_layers_is_so() {
+    let told = include_str!("../src/lib.rs").split_once("From low to high:").expect("the layers").1;
+    let told = told.split_once("CONTRIBUTING").expect("an end").0.trim_end_matches('`');
+    let told: Vec<Vec<_>> = told.split(';').map(|layer| quoted(layer).collect()).collect();
+    let sorted = |mut names: Vec<&'static str>| {
+        names.sort_unstable();
+        names
+    };
+    let told: Vec<_> = told.into_iter().map(sorted).collect();
+    assert_eq!(told, LAYERS.iter().map(|layer| sorted(layer.to_vec())).collect::<Vec<_>>());
+    // Who carries it on finds each of them in the picture.
+    let (_, picture) = include_str!("../CONTRIBUTING.md").split_once("```text\nsrc/\n").expect("the picture");
+    let (picture, _) = picture.split_once("```").expect("its end");
+    let words: Vec<_> = picture.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    for name in LAYERS.iter().copied().flatten() {
+        assert!(words.contains(name), "{name} is not in the picture");
+    }
+}

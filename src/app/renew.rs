@@ -24,11 +24,13 @@ impl App {
 
     /// Goes on with the last good edition of the pack, and says what is wrong with the new one.
     pub(super) fn break_off(&mut self, report: Arc<Report>) {
-        self.say(match self.looks.dress {
+        match self.looks.dress {
             // A room need not know what is wrong, but where it is.
-            Dress::Stage => format!("{}, showing the last good edition", report.first_place()),
-            _ => format!("{} (the last good edition is shown; ! tells all)", report.first_line()),
-        });
+            Dress::Stage => self.say(format!("{}, showing the last good edition", report.first_place())),
+            // Whoever has all of it before them sees what is new there.
+            _ if self.prompt.as_ref().is_some_and(|prompt| *prompt.ask() == Ask::Problems) => {}
+            _ => self.say(format!("{} (the last good edition is shown; ! tells all)", report.first_line())),
+        }
         self.broken = Some(report);
         self.tell_prompt();
     }

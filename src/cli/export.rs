@@ -13,6 +13,7 @@ use crate::print::file::FileError;
 use crate::print::{Document, file};
 use crate::profile::Wish;
 use crate::session::Session;
+use crate::view::LARGEST;
 use crate::visible::shown;
 
 use super::Asked;
@@ -48,8 +49,11 @@ fn size(text: &str) -> Result<(u16, u16), String> {
         let (columns, lines) = text.split_once('x')?;
         Some((columns.parse().ok()?, lines.parse().ok()?))
     };
-    let is_drawn = |(columns, lines): &(u16, u16)| (1..=500).contains(columns) && (1..=500).contains(lines);
-    read().filter(is_drawn).ok_or_else(|| "a size such as 120x36 is wanted, at most 500x500".to_owned())
+    let (widest, tallest) = LARGEST;
+    let is_drawn =
+        |(columns, lines): &(u16, u16)| (1..=widest).contains(columns) && (1..=tallest).contains(lines);
+    let wanted = || format!("a size such as 120x36 is wanted, at most {widest}x{tallest}");
+    read().filter(is_drawn).ok_or_else(wanted)
 }
 
 impl Asked {

@@ -155,7 +155,7 @@ impl Checked {
         let FileId(file) = said.file;
         let file = &self.files.files[file];
         let text = file.text();
-        let line = text[..said.text.span().start.min(text.len())].lines().count().max(1);
+        let line = text[..said.text.span().start.min(text.len())].matches('\n').count() + 1;
         let evidence = said.sources.iter().map(|citation| {
             let (source, key) = citation_parts(citation.get_ref());
             let claim = key.and_then(|key| self.entries.sources.get(source)?.claim.get(key));

@@ -90,9 +90,7 @@ impl Problem {
         };
         findings.into_iter().map(place).collect()
     }
-}
 
-impl Problem {
     /// Where it is: `roles/ai-engineer.toml:3:5`, or the file alone.
     #[must_use]
     pub fn place(&self) -> String {

@@ -55,8 +55,8 @@ fn stops_told(stops: usize) -> String {
     }
 }
 
-/// Names are compared without case, and a space is as good as a hyphen.
-pub fn folded(name: &str) -> String {
+/// A name as an id would be written: without case, and with hyphens for spaces.
+pub fn as_id(name: &str) -> String {
     name.trim().to_lowercase().replace(' ', "-")
 }
 
@@ -218,9 +218,9 @@ impl Library {
         if self.has(kind, written) {
             return Some(written.to_owned());
         }
-        let written = folded(written);
+        let written = as_id(written);
         let named = |mut names: Box<dyn Iterator<Item = (&String, &String)> + '_>| {
-            names.find(|(id, name)| **id == written || folded(name) == written).map(|(id, _)| id.clone())
+            names.find(|(id, name)| **id == written || as_id(name) == written).map(|(id, _)| id.clone())
         };
         match kind {
             EntryKind::Role => {

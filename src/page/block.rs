@@ -204,9 +204,7 @@ impl Block {
             Self::Checklist(checks) => Box::new(checks.iter().map(|check| &check.row)),
         }
     }
-}
 
-impl Block {
     /// The rows that are seen: without those that are the same in all columns, where they are folded.
     #[must_use]
     pub fn seen(&self, folded: bool) -> Vec<&Row> {

@@ -36,9 +36,7 @@ impl Grade {
             Self::Easy => "easy",
         }
     }
-}
 
-impl Grade {
     /// Whether the answer was there at all.
     #[must_use]
     pub fn is_had(self) -> bool {

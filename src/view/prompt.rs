@@ -28,8 +28,9 @@ fn question(ask: &Ask, width: u16) -> &'static str {
 }
 
 /// What is said where nothing is typed yet.
-fn invitation(ask: &Ask) -> &'static str {
+fn invitation(ask: &Ask, is_served: bool) -> &'static str {
     match ask {
+        Ask::Problems if is_served => "type to find one",
         Ask::Search => "a role, tool, skill, source, or words of what is said",
         Ask::Palette => "what to do or where to go",
         Ask::Help => "type to find a key; Enter presses it",
@@ -68,7 +69,7 @@ pub fn draw(
     let cursor = u16::try_from(prompt.cursor()).unwrap_or(u16::MAX);
     let hidden = cursor.saturating_sub(room.saturating_sub(1));
     let written = if typed.is_empty() {
-        let words = frame.setting(room).cut(invitation(prompt.ask()));
+        let words = frame.setting(room).cut(invitation(prompt.ask(), frame.app.is_served()));
         put(buffer, line, column, &words, styles.quiet());
         columns(&words)
     } else {

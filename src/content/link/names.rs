@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Linker;
 use crate::content::model::{EDITORIAL, Text};
 use crate::content::problem::Rule;
-use crate::content::resolve::folded;
+use crate::content::resolve::as_id;
 use crate::content::said::Said;
 
 impl Linker<'_> {
@@ -22,7 +22,7 @@ impl Linker<'_> {
         for role in roles {
             self.file = role.file;
             for name in std::iter::once(&role.name).chain(&role.aliases) {
-                let key = folded(name.get_ref());
+                let key = as_id(name.get_ref());
                 if entries.roles.contains_key(&key) && key != role.id {
                     let message =
                         format!("{:?} is the id of another role, which it leads to", name.get_ref());
