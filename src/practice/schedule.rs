@@ -12,10 +12,10 @@ use crate::profile::{Grade, Review};
 /// The share of questions that are to be remembered on the day they are due.
 const RETENTION: f32 = 0.9;
 
-/// How soon a question comes again that went badly, in milliseconds: the days are the scheduler's, the first step is that
-/// of Anki's defaults.
+/// How soon a question comes again that went badly, in milliseconds: days are the scheduler's, and this the step in which
+/// Anki teaches again by default (`relearn_steps`).
 ///
-/// <https://docs.ankiweb.net/deck-options.html>
+/// <https://github.com/ankitects/anki/blob/main/rslib/src/deckconfig/mod.rs>
 const SOON: i64 = 10 * 60 * 1000;
 
 /// How a reader stands with a question.
