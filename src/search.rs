@@ -6,6 +6,7 @@
 
 mod marks;
 mod query;
+mod slips;
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};

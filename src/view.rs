@@ -4,6 +4,7 @@ pub mod contrast;
 mod footer;
 mod galley;
 mod header;
+mod hints;
 mod letters;
 mod note;
 mod notes;
