@@ -86,11 +86,12 @@ async fn a_sitting_ends_where_no_key_is_pressed_or_it_has_been_long() {
         while tokio::time::timeout(Duration::from_millis(50), idle.hear()).await == Ok(true) {}
     }
     assert_eq!(idle.end().await, Some(0));
-    // What the terminal sends by itself is one.
-    let mut awake = Caller::open(to, "baker").await;
+    // What the terminal sends by itself is one; this machine may keep it waiting for a while.
+    let long = 2 * short;
+    let mut awake = Caller::open(with_limits(Limits { idle: long, ..Limits::default() }), "baker").await;
     awake.until_shown("Baker").await;
     let begun = Instant::now();
-    while begun.elapsed() < 2 * short {
+    while begun.elapsed() < 2 * long {
         // The terminal gets the focus.
         awake.channel.data(&b"\x1b[I"[..]).await.expect("it is sent");
         while tokio::time::timeout(Duration::from_millis(50), awake.hear()).await == Ok(true) {}
