@@ -9,6 +9,9 @@ use crate::page::Shared;
 use crate::profile::{Keeper, Pace, Store, StoreError, Wish};
 use crate::streams::Streams;
 
+/// What everybody is told where nothing is kept of anybody.
+pub const NOTHING_KEPT: &str = "Nothing is kept here: what you say lasts until you leave.";
+
 /// Opens where what a visitor keeps is kept.
 pub type OpenStore = Arc<dyn Fn(Pace) -> Result<Box<dyn Store>, StoreError> + Send + Sync>;
 

@@ -36,6 +36,7 @@ pub use visit::receive;
 
 use crate::call::OpenStore;
 use crate::content::{Library, LoadError, Look, ResolveError};
+use crate::environment::Environment;
 use crate::place::PlaceError;
 use crate::streams::Streams;
 use crate::typeset::Setting;
@@ -230,16 +231,28 @@ fn answer(cli: Cli) -> anyhow::Result<Code> {
     }
     #[cfg(feature = "ssh")]
     let command = match command {
-        Some(Command::Serve(asked)) => return asked.run(&library, options.looking).map(|()| 0),
+        Some(Command::Serve(asked)) => {
+            anyhow::ensure!(
+                options.profile.is_none(),
+                "--profile is what is kept of you; --profiles DIR names the folder for those who come"
+            );
+            return asked.run(&library, options.looking).map(|()| 0);
+        }
         command => command,
     };
     let looking = options.looking.clone();
     let profile_file = options.profile_file();
     let store: OpenStore = Arc::new(move |pace| options.store(pace));
+    let is_terminal = io::stdout().is_terminal();
+    let has_screen = is_terminal && !Environment::of_this_process().is_dumb();
     let asked = Asked::new(library, looking, store, Streams::of_this_process(), PROGRAM);
     match command {
-        None if !io::stdout().is_terminal() => asked.show(&asked.home()?, Form::TEXT)?,
+        None if !has_screen => asked.show(&asked.home()?, Form::TEXT)?,
         None => asked.open(None, None)?,
+        // A terminal without a screen gets what stands there, as a pipe gets the first page.
+        Some(Command::Open { place }) if is_terminal && !has_screen => {
+            asked.show(&asked.at(&place)?, Form::TEXT)?;
+        }
         Some(Command::Open { place }) => {
             let link = asked.at(&place)?;
             asked.open(Some(link), None)?;

@@ -222,7 +222,7 @@ pub trait Store: Send {
 }
 
 /// Why a profile is not kept.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 pub enum StoreError {
     /// A version of the program wrote it that keeps more than this one knows.
     #[error(

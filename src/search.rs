@@ -23,7 +23,7 @@ use query::{Query, Tier};
 /// The most hits that are given: nobody reads further.
 pub const MOST_HITS: usize = 100;
 /// The most characters of a query that are looked at: time and memory of a fuzzy match grow with them.
-pub const LONGEST_QUERY: usize = 64;
+pub const LONGEST_QUERY: usize = 120;
 /// The most names that are scored letter by letter.
 const MOST_SCORED: usize = 1000;
 
@@ -138,6 +138,15 @@ pub fn search(library: &Library, text: &str, near: &dyn Fn(&Kind) -> Near) -> Fo
     let Some(mut query) = Query::new(text) else { return Found::default() };
     let findables = library.findables();
     let mut all = fitting(&query, findables);
+    // A question has words that stand in any sentence: without them a name may be left.
+    if all.iter().all(|one| one.tier > Tier::Whole)
+        && let Some(plain) = query.without_small_words()
+    {
+        let meant = fitting(&plain, findables);
+        if meant.iter().any(|one| one.tier <= Tier::WordStart && !is_title(one.found.kind)) {
+            (query, all) = (plain, meant);
+        }
+    }
     // Slips in words of what is said or of titles: with the words that were meant, names may fit.
     let is_loose =
         all.iter().all(|one| one.tier > Tier::Slip || (one.tier == Tier::Slip && is_title(one.found.kind)));

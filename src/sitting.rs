@@ -118,7 +118,7 @@ impl Sitting {
         self.take_news();
         let changes = self.session.app_mut().depart();
         self.keep(changes);
-        self.keeper.flush()
+        self.keeper.end()
     }
 
     /// Keeps changes; says whether there is something to show because they cannot be kept.

@@ -196,7 +196,7 @@ impl Prompt {
     fn found(&self, library: &Library, text: &str, place: &Place) -> Page {
         let mut page = page::search::page(library, place, text, &|kind| self.beneath.near(kind));
         // What a page is called is found by its name as well.
-        if text.contains(':') {
+        if text.contains([':', '@']) {
             page.blocks.insert(0, Block::List(linked(library, text)));
         }
         page
@@ -257,7 +257,7 @@ fn is_called(help: &str, typed: &str) -> bool {
 /// The place whose link was typed, where it is one: not all places can be found by a name.
 fn linked(library: &Library, text: &str) -> Vec<Row> {
     let text = text.trim();
-    let is_link = text.contains(':') || Place::parse(text).is_ok();
+    let is_link = text.contains([':', '@']) || Place::parse(text).is_ok();
     let Some(link) = library.resolve(text).ok().filter(|_| is_link) else {
         return Vec::new();
     };

@@ -12,6 +12,10 @@ impl App {
     /// Goes on with another edition of the pack. What was removed has a page that says so.
     pub(super) fn renew(&mut self, library: Arc<Library>, drawn: &Drawn) {
         let was_broken = self.broken.take().is_some();
+        if self.asks(&Ask::Problems) {
+            // There is nothing left to choose from.
+            self.leave();
+        }
         let shown = self.stop_shown();
         self.library = library;
         self.tell_prompt();
@@ -28,7 +32,7 @@ impl App {
             // A room need not know what is wrong, but where it is.
             Dress::Stage => self.say(format!("{}, showing the last good edition", report.first_place())),
             // Whoever has all of it before them sees what is new there.
-            _ if self.prompt.as_ref().is_some_and(|prompt| *prompt.ask() == Ask::Problems) => {}
+            _ if self.asks(&Ask::Problems) => {}
             _ => self.say(format!("{} (the last good edition is shown; ! tells all)", report.first_line())),
         }
         self.broken = Some(report);

@@ -13,7 +13,7 @@ pub fn synonyms(binding: &Binding) -> &'static str {
     match binding.action {
         Do::Search => "find filter look query",
         Do::Palette => "command menu jump home settings config",
-        Do::Help => "shortcuts hotkeys bindings manual",
+        Do::Help => "help shortcuts hotkeys bindings manual",
         Do::Down | Do::Up | Do::PageDown | Do::PageUp => "scroll",
         Do::First => "top begin start",
         Do::Last => "bottom end",
@@ -104,6 +104,7 @@ pub static COMMANDS: &[Command] = &[
     Command { line: "roledex export PLACE -o FILE", help: "write pages, a tour's handout, or a picture of the screen to a file", synonyms: "handout picture svg html markdown save print slides" },
     Command { line: "roledex list KIND", help: "print what there is", synonyms: "all names ids" },
     Command { line: "roledex fit", help: "print which roles are near to what you know", synonyms: "suits match quiz recommend" },
+    Command { line: "roledex next", help: "print the one thing to learn or read next", synonyms: "learn first step what" },
     Command { line: "roledex practice --lines", help: "practise without a screen, line by line", synonyms: "practise interview plain reader accessibility" },
     #[cfg(feature = "ssh")]
     Command { line: "roledex serve", help: "the guide over SSH, for everybody", synonyms: "server ssh host share" },

@@ -35,6 +35,10 @@ impl App {
                     return Effect::Quit;
                 }
             }
+            action if action.is_of_tours() && self.asks(&Ask::Stop) => {
+                self.leave();
+                return self.after_layout(action);
+            }
             // What is pressed by mistake does not end a presentation; who asks twice means it.
             Action::Quit if self.looks.dress == Dress::Stage && !self.asks(&Ask::Leave) => {
                 self.ask(Ask::Leave, "");

@@ -4,7 +4,12 @@ use crate::visible::is_invisible;
 
 use super::key::{Input, Key};
 use super::keys::{self, Where};
-use super::{Action, App, Dress};
+use super::{Action, App, Ask, Dress};
+
+/// Whether a key means another stop where a number is typed.
+fn leads_on(key: Key) -> bool {
+    matches!(keys::action(key, Where::Tour), Some(Action::Forward | Action::Backward | Action::Blank))
+}
 
 impl App {
     /// What a key does now.
@@ -12,6 +17,8 @@ impl App {
     pub fn action(&self, key: Key) -> Option<Action> {
         let at = self.whereabouts();
         let action = match (keys::action(key, at), key) {
+            // Whoever holds a clicker is led on also where a number was begun.
+            (_, key) if self.asks(&Ask::Stop) && leads_on(key) => keys::action(key, Where::Tour),
             // The numbers of the screens are in sight there.
             (Some(Action::Jump), _) if self.looks.dress == Dress::Explorer => {
                 keys::action(key, Where::Everywhere)

@@ -47,7 +47,7 @@ impl Asked {
 
     /// Whether whoever asks sits far from the machine this runs on.
     pub(super) fn is_far(&self) -> bool {
-        self.program.is_empty()
+        self.program == super::visit::PROGRAM
     }
 
     /// Writes data, all at once.

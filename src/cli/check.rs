@@ -36,7 +36,7 @@ pub struct Check {
     #[arg(long)]
     strict: bool,
     /// Tell what a rule asks for, and why
-    #[arg(long, value_name = "RULE", value_parser = rule(), hide_possible_values = true)]
+    #[arg(long, value_name = "RULE", value_parser = rule(), hide_possible_values = true, conflicts_with = "format")]
     explain: Option<Rule>,
     /// Count what there is, and on what evidence it rests
     #[arg(long)]

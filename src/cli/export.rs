@@ -85,6 +85,11 @@ impl Asked {
             {
                 document = document.titled(tour.title.get_ref().clone(), tour.length());
             }
+            let is_spread = |link: &Link| matches!(link.place.kind, Kind::Practice(_) | Kind::Tour(_));
+            if links.len() > 1 && links.iter().any(is_spread) {
+                let titles: Vec<_> = links.iter().map(|link| self.library.title(&link.place)).collect();
+                document = document.titled(titles.join(" · "), String::new());
+            }
             if let [Link { place, key: None }] = &links[..]
                 && matches!(place.kind, Kind::Practice(_))
                 && !document.is_one()

@@ -64,9 +64,13 @@ pub fn practise(asked: &Asked, place: &str, wish: &Wish, lasts: bool) -> anyhow:
     let begun = deck::begin(&library, &profile, place, wish, now)
         .context("there are no such questions; list:questions shows what there is")?;
     let program = asked.program;
+    let lasts = lasts && !asked.looking.no_profile;
     let streams = &mut *asked.streams.borrow_mut();
     let mut lines = Lines { key: begun.key(), streams, library, profile, keeper, ascii, lasts, program };
-    let run = if let Some(run) = lines.open().filter(|run| !run.is_over()) {
+    let waiting = lines
+        .open()
+        .filter(|run| !run.is_over() && !deck::is_outdated(&lines.library, &lines.profile, run, now));
+    let run = if let Some(run) = waiting {
         lines.say(&format!("Going on at {} of {}.", run.number(), run.cards.len()))?;
         run.taken_up(now)
     } else {

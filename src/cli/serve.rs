@@ -126,6 +126,7 @@ fn raise_open_files(sessions: usize) {
     limit.current = limit.maximum;
     let raised = setrlimit(Resource::Nofile, limit).is_ok();
     if !raised || limit.current.is_some_and(|current| current < needed) {
-        tracing::warn!(needed, may = ?getrlimit(Resource::Nofile).current, "few files may be open");
+        let may = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+        tracing::warn!(needed, may, "few files may be open; ulimit -n or LimitNOFILE= lets there be more");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::call::{Call, OpenStore, Opening, Reply};
+use crate::call::{Call, NOTHING_KEPT, OpenStore, Opening, Reply};
 use crate::content::Library;
 use crate::environment::Environment;
 use crate::page::Shared;
@@ -21,7 +21,7 @@ use super::printed::Printed;
 use super::{Cli, Code, failed, lines};
 
 /// What stands before a command: nothing, for how somebody calls this machine is not known here.
-const PROGRAM: &str = "";
+pub const PROGRAM: &str = "ssh HOST ";
 
 /// A field guide to data and AI careers, over SSH.
 #[derive(Debug, Parser)]
@@ -80,12 +80,12 @@ pub(super) fn receive_as(call: Call, host: &Looking) -> Reply {
     };
     let has_screen = has_terminal && !environment.is_dumb();
     let is_asking = |wanted: &Wanted| match wanted {
-        Wanted::Open { .. } => has_terminal,
+        Wanted::Open { .. } => has_screen,
         Wanted::Printed(Printed::Practice(asked)) => has_screen && !asked.is_in_lines(),
         Wanted::Printed(Printed::Mock(asked)) => has_screen && !asked.is_in_lines(),
         Wanted::Printed(_) => false,
     };
-    let opens = wanted.as_ref().map_or(has_terminal, is_asking);
+    let opens = wanted.as_ref().map_or(has_screen, is_asking);
     let ask = move |streams| {
         Asked::new(library, looking.clone(), keeping(looking.no_profile, store), streams, PROGRAM)
     };
@@ -127,16 +127,23 @@ fn read(line: &str) -> Result<Visitor, clap::Error> {
         return Err(Visitor::command().error(clap::error::ErrorKind::InvalidSubcommand, why));
     }
     let mut asked = vec!["ssh HOST".to_owned()];
-    if words.first().is_none_or(is_command) {
-        asked.extend_from_slice(words);
-    } else {
-        // A name may have several words, and the shell took away what held them together.
-        let ends = words.iter().position(|word| word.starts_with('-')).unwrap_or(words.len());
-        asked.extend(["open".to_owned(), words[..ends].join(" ")]);
-        asked.extend_from_slice(&words[ends..]);
-    }
+    let (command, words) = match words.split_first() {
+        Some((first, rest)) if is_command(first) => (Some(first.as_str()), rest),
+        Some(_) => (Some("open"), words),
+        None => (None, words),
+    };
+    asked.extend(command.map(str::to_owned));
+    // A name may have several words, and the shell took away what held them together.
+    let takes_one = command.is_some_and(|command| TAKE_A_NAME.contains(&command));
+    let ends = words.iter().position(|word| word.starts_with('-')).unwrap_or(words.len());
+    let (name, options) = words.split_at(if takes_one { ends } else { 0 });
+    asked.extend((!name.is_empty()).then(|| name.join(" ")));
+    asked.extend_from_slice(options);
     Visitor::try_parse_from(asked)
 }
+
+/// Commands that take one name, or none.
+const TAKE_A_NAME: [&str; 6] = ["open", "show", "practice", "practise", "mock", "progress"];
 
 /// Whether a word is a command for those alone who sit at the machine this runs on.
 fn is_for_the_host(word: &str) -> bool {
@@ -211,6 +218,7 @@ fn nowhere(environment: Environment) -> Streams {
 pub fn behind_openssh(options: Options, library: Arc<Library>) -> anyhow::Result<Code> {
     let streams = Streams::of_this_process();
     let (host, store) = (options.looking.clone(), Arc::new(options));
+    let said = if host.no_profile { NOTHING_KEPT } else { "" };
     let call = Call {
         line: std::env::var("SSH_ORIGINAL_COMMAND").unwrap_or_default(),
         has_terminal: streams.is_terminal,
@@ -220,10 +228,15 @@ pub fn behind_openssh(options: Options, library: Arc<Library>) -> anyhow::Result
         shared: Arc::default(),
         // Who comes from far comes from far, whoever lets them in.
         store: Arc::new(move |_| store.store(Pace::Served)),
-        said: "",
+        said,
     };
     match receive_as(call, &host) {
-        Reply::Open(opening) => run_here(*opening).map(|()| 0),
+        Reply::Open(mut opening) => {
+            if !said.is_empty() {
+                opening.app.say(said);
+            }
+            run_here(*opening).map(|()| 0)
+        }
         Reply::Print(answer) => Ok(answer(streams)),
     }
 }

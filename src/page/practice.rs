@@ -9,12 +9,12 @@ use crate::practice::{Offer, deck};
 use crate::profile::{Run, Stage, Wish};
 use crate::question::Question;
 
-use super::Page;
 use super::block::Block;
 use super::draft::{Draft, count, nth_key};
 use super::question::{answer, ask_row, checklist, follow_ups, note, subtitle};
 use super::row::{Evidence, Row, Subject};
 use super::summary;
+use super::{Page, Reader};
 
 /// The page of practice for a role or all: what can be practised, the open question, or what came of it.
 pub fn page(draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
@@ -120,7 +120,11 @@ pub fn kept(draft: &Draft<'_>, place: &Place, offered: &[Wish], waiting: &[Run])
     let asked = draft.reader.desk.asked.as_ref();
     let mut runs: Vec<_> = waiting.iter().filter(|run| run.place == here).collect();
     runs.sort_by_key(|run| Some(&run.wish) != asked);
-    let is_waiting = runs.first().is_some_and(|run| Some(&run.wish) == asked);
+    let goes_on = |run: &&&Run| {
+        let Reader { profile, now, .. } = draft.reader;
+        Some(&run.wish) == asked && !deck::is_outdated(draft.library, profile, run, now)
+    };
+    let is_waiting = runs.first().is_some_and(|run| goes_on(&run));
     let resume = |(nth, run): (usize, &&Run)| {
         let label = format!("Resume at {}/{}", run.number(), run.cards.len());
         offer(nth_key("begin", "resume", nth + 1), &label, stopped(draft, run), Offer::Resume(run.key()))
@@ -135,7 +139,7 @@ pub fn kept(draft: &Draft<'_>, place: &Place, offered: &[Wish], waiting: &[Run])
         is_kind && wish.era == draft.era.id && !is_waiting && !offered.contains(wish)
     };
     if let Some(wish) = asked.filter(is_here) {
-        let text = format!("{}, as you asked for", words(draft, wish));
+        let text = format!("{}, as you asked for{}", words(draft, wish), given_up(waiting, wish));
         rows.insert(0, offer("begin/asked".to_owned(), "Begin", text, Offer::Begin(wish.clone())));
     }
     rows

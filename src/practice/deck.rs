@@ -66,6 +66,16 @@ pub fn has_due(library: &Library, profile: &Profile, wish: &Wish, now: Moment) -
     all(library, wish).iter().any(|one| standings.get(&one.id).is_some_and(|one| one.is_due(now)))
 }
 
+/// Whether a run of what is due holds nothing more of it, while something else is due by now.
+#[must_use]
+pub fn is_outdated(library: &Library, profile: &Profile, run: &Run, now: Moment) -> bool {
+    let standings = standings(profile);
+    let is_due = |id: &str| standings.get(id).is_some_and(|one| one.is_due(now));
+    run.wish.due
+        && !run.cards.iter().skip(run.at).any(|card| is_due(&card.question))
+        && all(library, &run.wish).iter().any(|one| is_due(&one.id))
+}
+
 /// Begins a run at a place (as it is written); `None` where there is no such question.
 #[must_use]
 pub fn begin(library: &Library, profile: &Profile, place: &str, wish: &Wish, now: Moment) -> Option<Run> {
@@ -198,6 +208,25 @@ mod tests {
 
     fn ids(run: Option<Run>) -> Vec<String> {
         run.into_iter().flat_map(|run| run.cards).map(|card| card.question).collect()
+    }
+
+    #[test]
+    fn a_run_of_what_is_due_goes_on_as_long_as_it_holds_something_of_it() {
+        let (library, mut profile) = (library(), Profile::default());
+        let wish = Wish { due: true, limit: 2, ..Wish::usual(Some("ai-engineer"), ERA) };
+        let begun = |profile: &Profile| {
+            begin(&library, profile, "practice", &wish, NOW).unwrap_or_else(|| panic!("there are questions"))
+        };
+        let run = begun(&profile);
+        assert!(!is_outdated(&library, &profile, &run, NOW), "nothing is due");
+        let asked = |id: &String| run.cards.iter().any(|card| card.question == *id);
+        let mut ids = all(&library, &wish).into_iter().map(|question| question.id);
+        let other = ids.rfind(|id| !asked(id)).unwrap_or_default();
+        answered(&mut profile, &other, NOW.plus_days(-1.0), Grade::Again);
+        assert!(is_outdated(&library, &profile, &run, NOW));
+        let run = begun(&profile);
+        assert_eq!(run.cards[0].question, other);
+        assert!(!is_outdated(&library, &profile, &run, NOW));
     }
 
     #[test]

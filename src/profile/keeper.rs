@@ -10,8 +10,8 @@ const MOST: usize = 1_000;
 
 /// A store, and what it could not keep yet.
 pub struct Keeper {
-    /// `None` where the store is not to be written.
-    store: Option<Box<dyn Store>>,
+    /// Why it is not to be written, where it could not be read.
+    store: Result<Box<dyn Store>, StoreError>,
     /// Changes that were made and not kept, the oldest first; they are tried again with the next one.
     unkept: VecDeque<Change>,
 }
@@ -21,9 +21,12 @@ impl Keeper {
     #[must_use]
     pub fn new(mut store: Box<dyn Store>) -> (Self, Profile, Option<StoreError>) {
         match store.load() {
-            Ok(profile) => (Self { store: Some(store), unkept: VecDeque::new() }, profile, None),
+            Ok(profile) => (Self { store: Ok(store), unkept: VecDeque::new() }, profile, None),
             // What could not be read is not written over.
-            Err(error) => (Self { store: None, unkept: VecDeque::new() }, Profile::default(), Some(error)),
+            Err(error) => {
+                let keeper = Self { store: Err(error.clone()), unkept: VecDeque::new() };
+                (keeper, Profile::default(), Some(error))
+            }
         }
     }
 
@@ -50,7 +53,7 @@ impl Keeper {
     /// Whether something that was changed is not kept, or nothing can be.
     #[must_use]
     pub fn is_failing(&self) -> bool {
-        self.store.is_none() || !self.unkept.is_empty()
+        self.store.is_err() || !self.unkept.is_empty()
     }
 
     /// Tries once more to keep what could not be kept.
@@ -58,7 +61,7 @@ impl Keeper {
     /// # Errors
     /// Where it still cannot.
     pub fn flush(&mut self) -> Result<(), StoreError> {
-        let Some(store) = &mut self.store else {
+        let Ok(store) = &mut self.store else {
             self.unkept.clear();
             return Ok(());
         };
@@ -69,9 +72,18 @@ impl Keeper {
         Ok(())
     }
 
+    /// Ends it, with a last try.
+    ///
+    /// # Errors
+    /// Where something could not be kept, or nothing could.
+    pub fn end(&mut self) -> Result<(), StoreError> {
+        self.flush()?;
+        self.store.as_ref().map(drop).map_err(Clone::clone)
+    }
+
     /// What is kept now, where another sitting changed it; with what this one could not keep yet.
     pub fn news(&mut self) -> Option<Profile> {
-        let mut profile = self.store.as_mut()?.news()?;
+        let mut profile = self.store.as_mut().ok()?.news()?;
         self.unkept.iter().for_each(|change| profile.apply(change));
         Some(profile)
     }

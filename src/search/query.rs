@@ -235,6 +235,14 @@ impl Query {
         if words == self.words { None } else { Self::new(&words.join(" ")) }
     }
 
+    /// The same without the words that stand in questions about anything; `None` where there are no such words, or no
+    /// others.
+    pub fn without_small_words(&self) -> Option<Self> {
+        let (small, others): (Vec<&str>, Vec<&str>) =
+            self.words.iter().map(String::as_str).partition(|word| SMALL_WORDS.contains(word));
+        if small.is_empty() || others.is_empty() { None } else { Self::new(&others.join(" ")) }
+    }
+
     /// How many of the words begin a word of a name or of what is said, where not all of them do.
     pub fn part(&self, found: &Findable) -> Option<u32> {
         let weight = |(word, finder): (&String, &Finder<'_>)| {
@@ -249,6 +257,14 @@ impl Query {
         Some(self.words.iter().zip(&self.finders).map(weight).sum()).filter(|weight| *weight > 0)
     }
 }
+
+/// Words of questions that tell nothing of what is asked about.
+const SMALL_WORDS: &[&str] = &[
+    "a", "about", "am", "an", "and", "are", "be", "become", "can", "could", "do", "does", "for", "get",
+    "good", "hard", "have", "how", "i", "in", "is", "it", "know", "learn", "me", "my", "need", "of", "on",
+    "or", "should", "the", "to", "use", "what", "when", "where", "which", "who", "why", "with", "would",
+    "you",
+];
 
 /// The shortest word that is looked for without the words beside it.
 const PART_NEEDS: usize = 3;

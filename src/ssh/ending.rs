@@ -26,7 +26,9 @@ impl Ending {
     pub fn farewell(self) -> &'static str {
         match self {
             Self::Done | Self::Gone | Self::Stalled => "",
-            Self::Idle => "You pressed no key for a long while, so the guide was closed.",
+            Self::Idle => {
+                "You pressed no key for a long while, so the guide was closed; you can come in again at once."
+            }
             Self::TooLong => {
                 "This sitting has been very long, so the guide was closed; you can come in again at once."
             }

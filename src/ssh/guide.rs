@@ -90,6 +90,10 @@ pub async fn run(
 ) -> Ending {
     let Opening { app, keeper, trouble, wish } = opening;
     let mut sitting = block_in_place(|| Sitting::begin(app, keeper, wish, size));
+    // Of a broken pack the footer goes on to tell; what is kept of them is said once.
+    if let Some(report) = around.editions.borrow().broken.clone() {
+        sitting.bring(Action::PackBroken(report));
+    }
     if !said.is_empty() {
         sitting.say(said);
     }
@@ -111,9 +115,6 @@ pub async fn run(
         is_last: false,
         drawn: now.checked_sub(FRAME).unwrap_or(now),
     };
-    if let Some(report) = around.editions.borrow().broken.clone() {
-        guide.sitting.bring(Action::PackBroken(report));
-    }
     let mut ending = match wire.send(Terminal::enter()).await {
         Ok(()) => guide.sit(inbox, around).await,
         Err(cut) => cut.into(),

@@ -34,6 +34,7 @@ pub fn at(file: &Path) -> anyhow::Result<PrivateKey> {
     if mode & OTHERS != 0 {
         bail!("others may read the host key {name} (mode {mode:04o}); \"chmod 600\" mends that");
     }
+    fs::File::open(file).with_context(|| format!("the host key {name} cannot be read"))?;
     let key = russh::keys::load_secret_key(file, None).with_context(|| {
         format!("{name} holds no host key that can be used: one without a passphrase, as \"ssh-keygen -t ed25519 -N ''\" makes it")
     })?;

@@ -1,7 +1,7 @@
 //! What is kept of those who come with a key: a file for each, named after the key's fingerprint.
 
 use std::fs::{self, DirBuilder};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,6 +40,14 @@ impl Profiles {
             file: format!("the folder of profiles {}", shown(&folder.display().to_string())),
             why: format!("it cannot be made: {error}"),
         })?;
+        let allowed = fs::metadata(folder).map_or(0, |found| found.permissions().mode());
+        if allowed & 0o077 != 0 {
+            let name = shown(&folder.display().to_string());
+            tracing::warn!(
+                folder = name,
+                "others on this machine may read what is kept; chmod 700 mends that"
+            );
+        }
         Ok(Self { folder: Some(folder.to_owned()) })
     }
 
@@ -68,7 +76,10 @@ impl Profiles {
         match file {
             Some(file) => {
                 // Whoever asks, nobody who comes from far hears where it lies.
-                let open = move |_| Ok(Box::new(Aside(Sqlite::at(&file, Pace::Served))) as _);
+                let open = move |_| {
+                    let store = Sqlite::at(&file, Pace::Served);
+                    Ok(Box::new(Aside { store, is_failing: false }) as _)
+                };
                 (Arc::new(open), true)
             }
             None => (Arc::new(|_| Ok(Box::new(Memory::default()) as _)), false),
@@ -83,19 +94,38 @@ fn has_room(folder: &Path) -> bool {
 }
 
 /// A store on a disk that may be slow: whoever else is here is served by another thread meanwhile.
-struct Aside(Sqlite);
+struct Aside {
+    store: Sqlite,
+    /// Whether what came last could not be kept.
+    is_failing: bool,
+}
+
+impl Aside {
+    /// Tells whoever keeps the guide when it begins to fail: visitors are told, and can do nothing about it.
+    fn noted<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        let was_failing = std::mem::replace(&mut self.is_failing, done.is_err());
+        if let Err(why) = &done
+            && !was_failing
+        {
+            tracing::warn!(%why, "what a visitor changes is not kept");
+        }
+        done
+    }
+}
 
 impl Store for Aside {
     fn load(&mut self) -> Result<Profile, StoreError> {
-        block_in_place(|| self.0.load())
+        let loaded = block_in_place(|| self.store.load());
+        self.noted(loaded)
     }
 
     // Nearly always there is none, and that is told from memory that all connections share.
     fn news(&mut self) -> Option<Profile> {
-        if self.0.has_news() { block_in_place(|| self.0.news()) } else { None }
+        if self.store.has_news() { block_in_place(|| self.store.news()) } else { None }
     }
 
     fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
-        block_in_place(|| self.0.apply(change))
+        let applied = block_in_place(|| self.store.apply(change));
+        self.noted(applied)
     }
 }

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use tokio::task::{block_in_place, spawn_blocking};
 
 use crate::app::Theme;
-use crate::call::{Call, Reply};
+use crate::call::{Call, NOTHING_KEPT, Reply};
 use crate::environment::Environment;
 use crate::page::Shared;
 use crate::terminal::Terminal;
@@ -44,8 +44,6 @@ pub struct House {
 
 /// What a guest is told, once.
 const GUEST: &str = "You are a guest: what you say lasts until you leave. Come with an SSH key (ssh-keygen makes one) to keep it.";
-/// What everybody is told where nothing is kept of anybody.
-const NOTHING_KEPT: &str = "Nothing is kept here: what you say lasts until you leave.";
 /// What is told somebody with a key for whom there is no room.
 const NO_ROOM: &str = "There is no room here for more profiles: what you say lasts until you leave.";
 

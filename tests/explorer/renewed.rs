@@ -118,11 +118,14 @@ fn a_broken_save_keeps_the_last_good_pack_and_says_where() {
     sitting.press("enter");
     let file = sitting.pack.path("roles/baker.toml");
     assert_eq!(sitting.session.effect(), &Effect::Edit { file, line: 3 });
-    // What is listed changes with the pack, also while it is read.
-    sitting.press("!").save("roles/baker.toml", "famly =", "family =");
-    assert!(sitting.line("nothing is wrong with the pack").is_some());
-    sitting.press("esc");
-    assert!(sitting.line("! broken pack").is_none());
+    // What is listed changes with the pack, also while it is read, and goes with the last of it.
+    sitting.press("!").save("roles/baker.toml", "what =", "waht =");
+    assert!(sitting.line("2 to mend").is_some(), "{}", sitting.session.screen());
+    assert_eq!(sitting.message(), "", "all of it is in sight");
+    sitting.save("roles/baker.toml", "waht =", "what =");
+    sitting.save("roles/baker.toml", "famly =", "family =");
+    assert_eq!(sitting.message(), "mended: the pack was read again");
+    assert!(sitting.line("! broken pack").is_none() && sitting.line("to mend").is_none());
     assert_eq!(
         sitting.press("!").message(),
         "nothing is wrong with the pack; \"roledex check\" looks more closely"

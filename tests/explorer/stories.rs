@@ -6,6 +6,7 @@ use roledex::app::keys::{BINDINGS, Where};
 use roledex::app::{Action, App, Effect, Looks};
 use roledex::place::Place;
 use roledex::profile::{Change, Profile};
+use roledex::search::LONGEST_QUERY;
 use roledex::session;
 
 use crate::session::{LIBRARY, Session};
@@ -82,7 +83,7 @@ fn what_is_pasted_is_text_and_never_too_much() {
     session.press("/");
     session.0.update(Action::Paste("bak\u{1b}[31mer\n".repeat(10_000)));
     let text = session.0.app().prompt().expect("a prompt").text().to_owned();
-    assert!(text.starts_with("bak[31mer bak") && text.chars().count() == 64, "{text}");
+    assert!(text.starts_with("bak[31mer bak") && text.chars().count() == LONGEST_QUERY, "{text}");
 }
 
 #[test]
@@ -534,7 +535,7 @@ fn what_is_typed_has_an_end_too() {
     for _ in 0..100_000 {
         session.0.update(Action::Type('a'));
     }
-    assert_eq!(session.0.app().prompt().expect("a prompt").text().len(), 64);
+    assert_eq!(session.0.app().prompt().expect("a prompt").text().len(), LONGEST_QUERY);
     session.screen();
 }
 

@@ -113,6 +113,11 @@ fn the_keys_of_a_tour_go_from_stop_to_stop_and_the_others_do_not() {
         ("9 enter", 3),
         ("2 esc", 3),
         ("0", 3),
+        // A clicker goes on, whatever number was begun.
+        ("esc 1 pgdn", 4),
+        ("2 pgup", 3),
+        ("4 left", 2),
+        ("3 9 space", 3),
     ] {
         session.press(story);
         assert_eq!(session.0.app().stop_here(), Some(("bread", stop)), "after {story}");

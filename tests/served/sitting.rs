@@ -139,11 +139,13 @@ async fn a_command_prints_and_ends_with_its_code() {
         ("roledex list roles", 0, "Roles", ""),
         ("search dough", 0, "dough", ""),
         ("search xyzzy", 1, "", "nothing fits \"xyzzy\""),
-        ("show nobody", 2, "", "\nsearch nobody looks for it"),
-        ("show role:nobody", 2, "", "\nlist roles shows what there is"),
+        ("show nobody", 2, "", "\nssh HOST search nobody looks for it"),
+        ("show role:nobody", 2, "", "\nssh HOST list roles shows what there is"),
         ("serve", 2, "", "serve is not available over SSH; help tells what is"),
         ("next", 0, " open fit@after\n", ""),
         ("shwo role:baker", 2, "", "'show'"),
+        ("show bread maker", 0, "Baker", ""),
+        ("progress bread maker", 0, "Baker", ""),
         ("show role:bakr", 2, "", "did you mean"),
         ("compare baker seller --format markdown", 0, "# ", ""),
         ("fit", 0, "", ""),
@@ -365,8 +367,10 @@ async fn a_save_is_seen_in_every_sitting_and_a_broken_one_says_so() {
     }
     // Whoever comes now sees the same.
     let mut late = Caller::ask(house.address(), None, "role:baker", Some((100, 40))).await;
-    late.until_shown("edition").await;
     late.until_shown("Master baker").await;
+    late.until_shown("You are a guest").await;
+    late.press("j").await;
+    late.until_shown("! broken pack").await;
     fs::write(&file, text).expect("a file");
     for caller in &mut sittings {
         caller.until_shown("mended").await;

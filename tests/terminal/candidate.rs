@@ -86,6 +86,13 @@ fn a_dumb_terminal_asks_line_by_line_and_the_end_of_input_keeps_it() {
     assert_eq!(plain.end(), 0);
     assert!(plain.shown().contains("At 2 of 2; the same command goes on there."), "{}", plain.shown());
     assert!(plain.written.iter().all(|byte| *byte != 0x1b), "no escape sequence");
+    // Where nothing is kept, nothing is promised.
+    let forgotten = &["--no-profile", "practice", "baker", "--limit", "2"];
+    let mut plain = Terminal::open_with(forgotten, (80, 24), &environment);
+    plain.until_shown("Question 1 of 2").press("\n").until_shown("1 again").press("3\n");
+    plain.until_shown("Question 2 of 2").press("\x04");
+    assert_eq!(plain.end(), 0);
+    assert!(!plain.shown().contains("same command"), "{}", plain.shown());
 
     // 11: a typo that is mended in the question leaves what was practised as it is.
     let pack = folder.path().join("pack");

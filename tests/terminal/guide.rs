@@ -194,7 +194,7 @@ fn what_is_pasted_is_no_keys_and_never_too_much() {
     terminal.press("\x1b[200~qqq\x1b[201~").until_shown("press / first");
     terminal.press("/").until_shown("words of what is said");
     let pasted = "kneading ".repeat(11_000);
-    terminal.press(&format!("\x1b[200~{pasted}\x1b[201~")).until_shown("/ kneading kneading");
+    terminal.press(&format!("\x1b[200~{pasted}\x1b[201~")).until_shown("kneading kneading kneading");
     terminal.press("\x15kned").until_shown("1 hit").press("\x1b").until_shown("? help").press("q");
     assert_eq!(terminal.end(), 0);
 }
@@ -273,7 +273,6 @@ fn no_colour_is_used_where_none_is_wanted() {
         (&["--color", "never", "open", "baker"], &[], false),
         (&["open", "baker"], &[("NO_COLOR", "1")], false),
         (&["--theme", "dark", "open", "baker"], &[("NO_COLOR", "1")], false),
-        (&["open", "baker"], &[("TERM", "dumb")], false),
         (&["open", "baker"], &[("NO_COLOR", "")], true),
         (&["--color", "always", "open", "baker"], &[("NO_COLOR", "1")], true),
         (&["open", "baker"], &[("TERM", "linux")], true),

@@ -13,7 +13,6 @@ use crate::pty::{DEADLINE, Terminal};
 fn the_guide_works_in_terminals_of_any_name() {
     let names = [
         "linux",
-        "dumb",
         "screen",
         "screen-256color",
         "tmux-256color",
@@ -30,6 +29,16 @@ fn the_guide_works_in_terminals_of_any_name() {
         assert_eq!(terminal.end(), 0, "{name:?}");
         assert!(!terminal.screen.screen().alternate_screen(), "{name:?}");
         assert_eq!(terminal.modes(), terminal.found, "{name:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_can_only_be_written_to_gets_the_page_as_text() {
+    for arguments in [&[][..], &["open", "baker"]] {
+        let mut terminal = Terminal::open_with(arguments, (80, 24), &[("TERM", "dumb")]);
+        assert_eq!(terminal.end(), 0, "{arguments:?}");
+        let text = String::from_utf8_lossy(&terminal.written);
+        assert!(!text.contains('\x1b') && text.lines().count() > 10, "{arguments:?}: {text}");
     }
 }
 

@@ -251,7 +251,17 @@ fn a_damaged_profile_is_told_and_the_guide_goes_on() {
     terminal.until_shown("a skill · Craft").shows("what you change is not kept: ").shows("it is damaged");
     terminal.press("x").until_shown("You: aware.").press("g").until_shown("not kept   ? help").press("q");
     assert_eq!(terminal.end(), 0);
+    // Whoever leaves hears it once more, where the shell is again.
+    assert!(terminal.shown().contains("what you change is not kept: "), "{}", terminal.shown());
     assert_eq!(fs::read(&file).expect("a file"), half);
+}
+
+#[test]
+fn where_nothing_is_kept_of_anybody_they_are_told() {
+    let asked = [("SSH_ORIGINAL_COMMAND", "role:ai-engineer")];
+    let mut terminal = Terminal::open_with(&["--served", "--no-profile"], (100, 24), &asked);
+    terminal.until_shown("Nothing is kept here: what you say lasts until you leave.").press("q");
+    assert_eq!(terminal.end(), 0);
 }
 
 #[test]

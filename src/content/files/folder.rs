@@ -79,9 +79,11 @@ impl Files {
 
     /// Says so where somebody could take something that is not read for a file of the pack.
     fn pass_over(&mut self, path: &str, file: &Path) {
-        // Some editors put an ending of their own behind it; and fingers slip.
+        // Some editors put an ending of their own behind it, and fingers slip; but `.toml~` is what an editor leaves of
+        // the edition before.
         let is_near = |ending: &OsStr| {
-            strsim::damerau_levenshtein(&ending.to_string_lossy().to_lowercase(), "toml") <= 1
+            let ending = ending.to_string_lossy().to_lowercase();
+            ending.chars().all(char::is_alphabetic) && strsim::damerau_levenshtein(&ending, "toml") <= 1
         };
         let is_meant = file.extension().is_some_and(is_near) || path.ends_with(".toml.txt");
         if is_meant {
