@@ -196,8 +196,9 @@ impl Prompt {
     fn found(&self, library: &Library, text: &str, place: &Place) -> Page {
         let mut page = page::search::page(library, place, text, &|kind| self.beneath.near(kind));
         // What a page is called is found by its name as well.
-        if text.contains([':', '@']) {
-            page.blocks.insert(0, Block::List(linked(library, text)));
+        let linked = if text.contains([':', '@']) { linked(library, text) } else { Vec::new() };
+        if !linked.is_empty() {
+            page.blocks.insert(0, Block::List(linked));
         }
         page
     }

@@ -78,25 +78,7 @@ impl Asked {
                     }
                 }
             }
-            let mut document = Document::of(&self.library, pages);
-            if let [Link { place, .. }] = &links[..]
-                && let Kind::Tour(Some((id, None))) = &place.kind
-                && let Some(tour) = self.library.tour(id)
-            {
-                document = document.titled(tour.title.get_ref().clone(), tour.length());
-            }
-            let is_spread = |link: &Link| matches!(link.place.kind, Kind::Practice(_) | Kind::Tour(_));
-            if links.len() > 1 && links.iter().any(is_spread) {
-                let titles: Vec<_> = links.iter().map(|link| self.library.title(&link.place)).collect();
-                document = document.titled(titles.join(" · "), String::new());
-            }
-            if let [Link { place, key: None }] = &links[..]
-                && matches!(place.kind, Kind::Practice(_))
-                && !document.is_one()
-            {
-                let subtitle = format!("{} questions, with what a good answer has", document.pages.len());
-                document = document.titled(self.library.title(place), subtitle);
-            }
+            let document = self.titled(&links, Document::of(&self.library, pages));
             file::write(&document, self.looking.ascii, file).map_err(|error| match error {
                 FileError::Form(_) => anyhow::anyhow!("{error}, or in .svg for a picture of the screen"),
                 error => error.into(),
@@ -104,6 +86,29 @@ impl Asked {
         }
         self.tell(&wrote(file));
         Ok(())
+    }
+
+    /// A document under the title of what was asked for, where its pages are called otherwise.
+    fn titled<'l>(&self, links: &[Link], document: Document<'l>) -> Document<'l> {
+        let is_spread = |link: &Link| matches!(link.place.kind, Kind::Practice(_) | Kind::Tour(_));
+        let called = |link: &Link| self.library.title(&link.place);
+        match links {
+            [link] => match &link.place.kind {
+                Kind::Tour(Some((id, None))) => match self.library.tour(id) {
+                    Some(tour) => document.titled(tour.title.get_ref().clone(), tour.length()),
+                    None => document,
+                },
+                Kind::Practice(_) if !document.is_one() => {
+                    let subtitle = format!("{} questions, with what a good answer has", document.pages.len());
+                    document.titled(called(link), subtitle)
+                }
+                _ => document,
+            },
+            links if links.iter().any(is_spread) => {
+                document.titled(links.iter().map(called).collect::<Vec<_>>().join(" · "), String::new())
+            }
+            _ => document,
+        }
     }
 
     /// The pages of a place: of a tour its stops, of practice the questions that are written for it.

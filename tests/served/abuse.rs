@@ -373,11 +373,20 @@ async fn a_bad_beginning_harms_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_ends_the_server_gives_terminals_back() {
+    // What whoever runs this ignores is ignored by what they run, as after `nohup`.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap_or("0");
+    let is_nohup = u64::from_str_radix(ignored.trim(), 16).is_ok_and(|ignored| ignored & 1 == 1);
     for signal in ["TERM", "INT", "HUP", "QUIT"] {
         let mut house = House::open(&[]);
         let mut caller = Caller::open(house.address(), "baker").await;
         caller.until_shown("Baker").await;
         house.signal(signal);
+        if signal == "HUP" && is_nohup {
+            caller.press("/still here").await;
+            caller.until_shown("/ still here").await;
+            house.signal("TERM");
+        }
         assert_eq!(caller.end().await, Some(0), "{signal}");
         assert!(caller.shown().contains("being closed by whoever keeps it"), "{signal}: {}", caller.shown());
         assert!(!caller.screen.screen().alternate_screen(), "{signal}");
