@@ -19,7 +19,9 @@ mod search;
 mod serve;
 mod show;
 mod visit;
+mod words;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -47,10 +49,12 @@ use crate::visible::shown;
 #[command(
     version,
     about,
+    override_usage = "roledex [OPTIONS] [COMMAND | PLACE]",
     max_term_width = 100,
     after_help = "\
 Examples:
   roledex                                     open the guide
+  roledex ai-engineer                         open it at a role
   roledex compare ai-engineer data-scientist  two roles beside each other
   roledex show role:ml-engineer@before        a role as it was
   roledex search \"data drift\"                 what is found for a text
@@ -68,7 +72,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Open the guide at a place
+    /// Open the guide at a place; a place alone does the same
     #[command(after_help = "Example: roledex open role:ai-engineer@before")]
     Open {
         /// A place, an id or a name: `ai-engineer`, `role:ai-engineer@before#does`
@@ -104,6 +108,21 @@ enum Command {
     /// Print where the guide's content comes from, and where what it keeps of you is
     #[command(after_help = "Example: roledex paths")]
     Paths,
+}
+
+impl Cli {
+    /// Reads the words that the program was called with, its own name first.
+    ///
+    /// # Errors
+    /// What is wrong with them, or what was asked for instead: help, or the version.
+    pub fn read(words: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let words: Vec<_> = words.collect();
+        match words.iter().map(|word| word.to_str().map(str::to_owned)).collect() {
+            Some(words) => words::parse(words),
+            // A folder may be called in another way than by text.
+            None => Self::try_parse_from(words),
+        }
+    }
 }
 
 /// What stands before a command, where somebody sits at the machine that this runs on.

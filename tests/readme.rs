@@ -19,10 +19,10 @@ fn every_command_works() {
     let folder = TempDir::new().expect("a folder");
     let commands = commands();
     assert!(commands.len() >= 20, "{commands:?}");
-    // What opens the guide needs a terminal, and a server does not end; both are tried elsewhere.
+    // A stage needs a terminal, and a server does not end; both are tried elsewhere.
     let ends = |command: &&&str| {
         !command.split(' ').any(|word| {
-            matches!(word, "open" | "serve" | "notes") || (word == "present" && !command.contains("--check"))
+            matches!(word, "serve" | "notes") || (word == "present" && !command.contains("--check"))
         })
     };
     for command in commands.iter().filter(ends) {
@@ -35,7 +35,10 @@ fn every_command_works() {
             .args(["-c", &format!("{} {command}", env!("CARGO_BIN_EXE_roledex"))])
             .stdin(Stdio::null());
         let output = shell.output().expect("a shell");
-        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        let told = String::from_utf8_lossy(&output.stderr);
+        // Of what opens the guide, the place was found.
+        let opens = told.starts_with("error: the guide opens in a terminal");
+        assert!(output.status.success() || opens, "{command}: {told}");
     }
     for written in ["roles.html", "handout.html", "home.svg"] {
         assert!(folder.path().join(written).exists(), "{written}");

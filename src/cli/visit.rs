@@ -18,6 +18,7 @@ use crate::visible::shown;
 use super::asked::{Asked, run_here};
 use super::options::{Form, Looking, Options, When};
 use super::printed::Printed;
+use super::words::{name_at, parse};
 use super::{Cli, Code, failed, lines};
 
 /// What stands before a command: nothing, for how somebody calls this machine is not known here.
@@ -110,36 +111,24 @@ fn keeping(is_unwanted: bool, store: OpenStore) -> OpenStore {
     if is_unwanted { Arc::new(|_| Ok(Box::new(Memory::default()) as _)) } else { store }
 }
 
-/// Reads a line; a place alone opens the guide there, and the program's own name before it says nothing.
+/// Reads a line, in which the program's own name says nothing.
 fn read(line: &str) -> Result<Visitor, clap::Error> {
-    let words = shlex::split(line).ok_or_else(|| {
+    let mut words = shlex::split(line).ok_or_else(|| {
         let why = "a quotation mark is not closed\n";
         Visitor::command().error(clap::error::ErrorKind::InvalidValue, why)
     })?;
-    let named = words.iter().position(|word| word != "roledex").unwrap_or(words.len());
-    let words = &words[named..];
-    let is_command = |word: &String| word == "help" || word.starts_with('-') || is_like_a_command(word);
-    if let Some(word) = words.first()
-        && !is_command(word)
-        && is_for_the_host(word)
-    {
+    words.drain(..words.iter().position(|word| word != "roledex").unwrap_or(words.len()));
+    if let Some(word) = words.first().filter(|word| is_for_the_host(word)) {
         let why = format!("{word} is not available over SSH; help tells what is\n");
         return Err(Visitor::command().error(clap::error::ErrorKind::InvalidSubcommand, why));
     }
-    let mut asked = vec!["ssh HOST".to_owned()];
-    let (command, words) = match words.split_first() {
-        Some((first, rest)) if is_command(first) => (Some(first.as_str()), rest),
-        Some(_) => (Some("open"), words),
-        None => (None, words),
-    };
-    asked.extend(command.map(str::to_owned));
-    // A name may have several words, and the shell took away what held them together.
-    let takes_one = command.is_some_and(|command| TAKE_A_NAME.contains(&command));
-    let ends = words.iter().position(|word| word.starts_with('-')).unwrap_or(words.len());
-    let (name, options) = words.split_at(if takes_one { ends } else { 0 });
-    asked.extend((!name.is_empty()).then(|| name.join(" ")));
-    asked.extend_from_slice(options);
-    Visitor::try_parse_from(asked)
+    if words.first().is_some_and(|command| TAKE_A_NAME.contains(&command.as_str())) {
+        let name = name_at(&words[1..]);
+        let (many, name) = (name.len(), name.join(" "));
+        words.splice(1..=many, (many > 0).then_some(name));
+    }
+    words.insert(0, "ssh HOST".to_owned());
+    parse(words)
 }
 
 /// Commands that take one name, or none.
@@ -147,16 +136,8 @@ const TAKE_A_NAME: [&str; 6] = ["open", "show", "practice", "practise", "mock", 
 
 /// Whether a word is a command for those alone who sit at the machine this runs on.
 fn is_for_the_host(word: &str) -> bool {
-    Cli::command().get_subcommands().any(|one| one.get_name() == word)
-}
-
-/// Whether a word is a command, or one with a slip in it: a place would be told to be none.
-fn is_like_a_command(word: &str) -> bool {
-    /// Shorter ones are too near to places.
-    const LEAST: usize = 4;
-    let is_near =
-        |name: &str| word == name || (word.len() >= LEAST && strsim::damerau_levenshtein(word, name) <= 1);
-    Visitor::command().get_subcommands().any(|one| is_near(one.get_name()))
+    let has = |command: clap::Command| command.get_subcommands().any(|one| one.get_name() == word);
+    has(Cli::command()) && !has(Visitor::command())
 }
 
 fn open(asked: &Asked, wanted: Option<Wanted>, shared: Arc<Shared>) -> anyhow::Result<Opening> {

@@ -85,8 +85,9 @@ rules! {
      as UTF-8.";
     /// A file stands where the format has none.
     UnknownFile, "unknown-file", Error,
-    "A TOML file stands where a pack has none. Besides pack.toml and leanings.toml at the top, each \
-     file stands in the folder of its kind, as roles/ID.toml does.";
+    "A TOML file stands where a pack has none, or a file that is called as an entry has another ending. \
+     Besides pack.toml and leanings.toml at the top, each file stands in the folder of its kind, as \
+     roles/ID.toml does.";
     /// A file is no TOML.
     Syntax, "syntax", Error,
     "The file cannot be read as TOML 1.0. Most often a quotation mark, a bracket or a comma is missing \

@@ -73,11 +73,13 @@ fn start(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
     if all.is_empty() {
         let text = match role.and_then(|role| library.role(role)) {
             Some(role) if !role.exists_in(&draft.era.id) => {
-                format!("There is no such role {}; [ and ] turn the era.", in_prose(&draft.era.name))
+                format!("There is no such role {}; in another era there is.", in_prose(&draft.era.name))
             }
             Some(role) => {
                 let name = in_prose(role.name.get_ref());
-                format!("There are no questions about the {name} in this pack yet; 6 practises others.")
+                format!(
+                    "There are no questions about the {name} in this pack yet; the practice of all roles has others."
+                )
             }
             None => "There are no questions in this pack yet.".to_owned(),
         };

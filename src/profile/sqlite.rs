@@ -6,10 +6,11 @@
 
 mod practised;
 mod told;
+mod version;
 
 use std::fs::{self, DirBuilder};
 use std::io::ErrorKind;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,10 +22,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::{Change, Profile, Store, StoreError};
 use crate::visible::shown;
 
-/// What tells a profile from any other file of `SQLite`: "role".
-const APPLICATION: i64 = 0x726f_6c65;
-/// The version of the tables, which a change to them raises.
-const VERSION: i64 = 3;
+use version::{APPLICATION, VERSION, Version, version};
 
 /// How much time there is for a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,13 +70,18 @@ pub struct Sqlite {
     writing: Option<Connection>,
     /// What tells that another connection has written since.
     seen: i64,
+    /// What tells the file that a connection was opened with from one that came in its place.
+    opened: Option<Identity>,
 }
+
+/// The numbers of the disk and of the file on it; as long as it is open, no other has them.
+type Identity = (u64, u64);
 
 impl Sqlite {
     /// The profile in a file, which need not be there yet.
     #[must_use]
     pub fn at(file: &Path, pace: Pace) -> Self {
-        Self { file: file.to_owned(), pace, reading: None, writing: None, seen: 0 }
+        Self { file: file.to_owned(), pace, reading: None, writing: None, seen: 0, opened: None }
     }
 
     fn name(&self) -> String {
@@ -121,6 +124,20 @@ impl Sqlite {
             Err(error) => format!("it cannot be looked at: {error}"),
         };
         Err(StoreError::Unusable { file: self.name(), why })
+    }
+
+    fn identity(&self) -> Option<Identity> {
+        fs::metadata(&self.file).ok().map(|found| (found.dev(), found.ino()))
+    }
+
+    /// Lets go of a file that was taken away or replaced: what is written there would be kept for nobody.
+    fn leave_what_is_gone(&mut self) -> Result<(), StoreError> {
+        if self.opened.is_none() || self.opened == self.identity() {
+            return Ok(());
+        }
+        (self.reading, self.writing, self.opened) = (None, None, None);
+        let why = "it was taken away or replaced; your next change goes into the one that is there then";
+        Err(StoreError::Unusable { file: self.name(), why: why.to_owned() })
     }
 
     /// Opens the file to be read, and changes nothing; `None` where nothing was kept in it yet.
@@ -230,24 +247,6 @@ impl Sqlite {
     }
 }
 
-/// What a file holds.
-#[derive(Clone, Copy)]
-enum Version {
-    Empty,
-    Ours(i64),
-    Foreign,
-}
-
-fn version(connection: &Connection) -> rusqlite::Result<Version> {
-    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    Ok(match (number("application_id")?, tables) {
-        (APPLICATION, _) => Version::Ours(number("user_version")?),
-        (0, 0) => Version::Empty,
-        _ => Version::Foreign,
-    })
-}
-
 /// A number that is another one when another connection has written.
 fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "data_version", |row| row.get(0))
@@ -264,6 +263,7 @@ impl Store for Sqlite {
         let profile = told::read(&connection).map_err(|error| self.failed(&error))?;
         self.pace.rest(&connection);
         self.reading = Some(connection);
+        self.opened = self.identity();
         Ok(profile)
     }
 
@@ -276,6 +276,7 @@ impl Store for Sqlite {
     }
 
     fn apply(&mut self, change: &Change) -> Result<(), StoreError> {
+        self.leave_what_is_gone()?;
         let connection = if let Some(connection) = self.writing.take() {
             connection
         } else {
@@ -285,6 +286,7 @@ impl Store for Sqlite {
             // What others wrote before this was opened is news, also where nothing was there to be read yet.
             let is_news = was.is_none_or(|was| was != self.seen);
             self.seen = if is_news { version.wrapping_sub(1) } else { version };
+            self.opened = self.identity();
             connection
         };
         let written = told::write(&connection, change).map_err(|error| self.failed(&error));

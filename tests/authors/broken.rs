@@ -250,14 +250,18 @@ fn what_was_left_out_of_a_file_is_not_missed_elsewhere() {
 #[test]
 fn a_file_that_is_not_read_is_told_of() {
     let text = "name = \"Crumb\"";
-    for file in
-        ["roles/crumb.TOML", "roles/below/crumb.toml", "crumb.Toml", "roles/crumb.tml", "roles/crumb.tolm"]
-    {
+    let misspelt = ["roles/crumb.TOML", "crumb.Toml", "roles/crumb.tml", "roles/crumb.tolm"];
+    let elsewhere = ["roles/below/crumb.toml", "roles/crumb", "roles/crumb.yaml", "sources/crumb.json"];
+    for file in misspelt.into_iter().chain(elsewhere) {
         let draft = Draft::new();
         let folder = draft.path(file).parent().map(std::path::Path::to_owned).expect("a folder");
         fs::create_dir_all(folder).expect("a folder");
         let draft = draft.write(file, text);
         assert_eq!(draft.rules(), [Rule::UnknownFile], "{file}: {}", draft.report());
+    }
+    for file in ["roles/README", "roles/notes.md", "Makefile", "data.json"] {
+        let draft = Draft::new().write(file, text);
+        assert!(draft.load().is_ok(), "{file}");
     }
 }
 

@@ -9,11 +9,15 @@ use std::path::Path;
 use super::{FOLDERS, Files, TOP, kind};
 use crate::content::problem::Rule;
 use crate::content::shares::{FILES_WORTH_A_THREAD, in_shares};
+use crate::place::is_id;
 
 /// The largest file a pack may have, in bytes.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
 /// The most files a pack may have.
 pub const MAX_FILES: usize = 10_000;
+
+/// How files end that hold entries elsewhere, and here none.
+const OTHER_ENDINGS: [&str; 4] = ["", "yaml", "yml", "json"];
 
 impl Files {
     /// The pack in a folder.
@@ -85,7 +89,12 @@ impl Files {
             let ending = ending.to_string_lossy().to_lowercase();
             ending.chars().all(char::is_alphabetic) && strsim::damerau_levenshtein(&ending, "toml") <= 1
         };
-        let is_meant = file.extension().is_some_and(is_near) || path.ends_with(".toml.txt");
+        // In the folder of an entry, what is called as one is meant to be one; a README is not.
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
+        let is_entry =
+            || kind(path).is_some() && is_id(stem) && OTHER_ENDINGS.contains(&ending) && !file.is_dir();
+        let is_meant = file.extension().is_some_and(is_near) || path.ends_with(".toml.txt") || is_entry();
         if is_meant {
             let message = "this file is not read: the names of a pack's files end in .toml, in small letters";
             self.unread(path, Rule::UnknownFile, message, "name it so");

@@ -1,5 +1,6 @@
 //! Stores of other versions, and several that write at once.
 
+use crate::content::model::Level;
 use crate::moment::Moment;
 use crate::profile::tests::review;
 use crate::profile::{Card, Grade, Review, Run, Wish};
@@ -121,4 +122,43 @@ fn a_store_of_the_second_version_keeps_what_is_written_from_now_on() {
     keep(&after);
     assert_eq!(load().reviews, [before, after]);
     assert_eq!(load().last_note("b"), Some("what was said at 2"));
+}
+
+/// What is written to a file without a name is kept for nobody, so that is said once; then another file is begun.
+#[test]
+fn a_profile_that_was_taken_away_or_replaced_is_noticed_at_the_next_change() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let file = folder.path().join("profile.sqlite");
+    let skill = |id: &str| Change::Skill(id.to_owned(), Level::try_from(2).ok());
+    let skills = |profile: Profile| profile.skills.into_keys().collect::<Vec<_>>();
+    let load = || Sqlite::at(&file, Pace::Leisure).load().unwrap_or_else(|error| panic!("{error}"));
+    let remove = || {
+        for end in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(folder.path().join(format!("profile.sqlite{end}")));
+        }
+    };
+    let elsewhere = folder.path().join("other.sqlite");
+    Sqlite::at(&elsewhere, Pace::Leisure).apply(&skill("theirs")).unwrap_or_else(|error| panic!("{error}"));
+    for is_written_before in [true, false] {
+        Sqlite::at(&file, Pace::Leisure).apply(&skill("first")).unwrap_or_else(|error| panic!("{error}"));
+        let mut store = Sqlite::at(&file, Pace::Leisure);
+        store.load().unwrap_or_else(|error| panic!("{error}"));
+        if is_written_before {
+            store.apply(&skill("second")).unwrap_or_else(|error| panic!("{error}"));
+        }
+        remove();
+        let told = store.apply(&skill("third")).map_err(|error| error.to_string());
+        assert!(told.as_ref().is_err_and(|error| error.contains("taken away or replaced")), "{told:?}");
+        store.apply(&skill("third")).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(skills(load()), ["third"]);
+        assert_eq!(store.news().map(skills), Some(vec!["third".to_owned()]), "as it is kept, so it is shown");
+        remove();
+        fs::rename(&elsewhere, &file)
+            .and_then(|()| fs::copy(&file, &elsewhere))
+            .unwrap_or_else(|error| panic!("{error}"));
+        assert!(store.apply(&skill("fourth")).is_err());
+        store.apply(&skill("fourth")).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(store.news().map(skills), Some(vec!["fourth".to_owned(), "theirs".to_owned()]));
+        remove();
+    }
 }

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Version, practised, version};
+use super::practised;
+use super::version::{Version, version};
 use crate::content::model::Level;
 use crate::place::{Link, Place};
 use crate::profile::{Change, Profile};
