@@ -1,6 +1,7 @@
 //! What is kept of those who come with a key: a file for each, named after the key's fingerprint.
 
 use std::fs::{self, DirBuilder};
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,13 +41,16 @@ impl Profiles {
             file: format!("the folder of profiles {}", shown(&folder.display().to_string())),
             why: format!("it cannot be made: {error}"),
         })?;
+        let name = shown(&folder.display().to_string());
         let allowed = fs::metadata(folder).map_or(0, |found| found.permissions().mode());
         if allowed & 0o077 != 0 {
-            let name = shown(&folder.display().to_string());
             tracing::warn!(
                 folder = name,
                 "others on this machine may read what is kept; chmod 700 mends that"
             );
+        }
+        if let Err(why) = try_to_keep(folder) {
+            tracing::warn!(folder = name, %why, "nothing can be kept in the folder of profiles");
         }
         Ok(Self { folder: Some(folder.to_owned()) })
     }
@@ -85,6 +89,11 @@ impl Profiles {
             None => (Arc::new(|_| Ok(Box::new(Memory::default()) as _)), false),
         }
     }
+}
+
+/// Writes a file that nobody sees, and takes it away again.
+fn try_to_keep(folder: &Path) -> io::Result<()> {
+    tempfile::tempfile_in(folder)?.write_all(&[0; 4096])
 }
 
 fn has_room(folder: &Path) -> bool {

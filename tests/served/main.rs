@@ -5,9 +5,12 @@
 
 mod abuse;
 mod caller;
+#[path = "../draft/disk.rs"]
+mod disk;
 mod house;
 #[path = "../terminal/interview.rs"]
 mod interview;
+mod keeper;
 mod line;
 mod openssh;
 #[expect(dead_code, reason = "some of what a terminal can do is for other tests")]
