@@ -11,6 +11,7 @@ mod lint;
 mod load;
 mod lookup;
 pub mod model;
+mod names;
 pub mod problem;
 mod resolve;
 pub mod rule;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::model::{Claim, Era, Role, Statement};
+use super::model::{Claim, Era, Role, Statement, Text};
 use super::{Entry, EntryKind, Library};
 use crate::folded::Folded;
 use crate::place::{Kind, Link, Listed, Place};
@@ -70,6 +70,14 @@ impl Findable {
         }
     }
 
+    /// The same, by other names too.
+    fn also(mut self, aliases: &[Text]) -> Self {
+        for alias in aliases {
+            self.named(alias.get_ref());
+        }
+        self
+    }
+
     /// Adds a name, where it has not got it already.
     fn named(&mut self, name: &str) -> &mut Self {
         let name = Folded::new(name);
@@ -124,11 +132,8 @@ fn all(library: &Library) -> Vec<Findable> {
     let mut found = Vec::new();
     for role in library.roles() {
         let name = role.name.get_ref();
-        let mut entry = Findable::entry(EntryKind::Role, &role.id, name, role.mission.text.get_ref());
-        for alias in &role.aliases {
-            entry.named(alias.get_ref());
-        }
-        found.push(entry);
+        let entry = Findable::entry(EntryKind::Role, &role.id, name, role.mission.text.get_ref());
+        found.push(entry.also(&role.aliases));
         role_statements(library, role, &mut found);
     }
     for project in library.scenarios() {
@@ -145,10 +150,12 @@ fn all(library: &Library) -> Vec<Findable> {
         }
     }
     for skill in library.skills() {
-        found.push(Findable::entry(EntryKind::Skill, &skill.id, skill.name.get_ref(), skill.about.get_ref()));
+        let entry = Findable::entry(EntryKind::Skill, &skill.id, skill.name.get_ref(), skill.about.get_ref());
+        found.push(entry.also(&skill.aliases));
     }
     for tool in library.tools() {
-        found.push(Findable::entry(EntryKind::Tool, &tool.id, tool.name.get_ref(), tool.about.get_ref()));
+        let entry = Findable::entry(EntryKind::Tool, &tool.id, tool.name.get_ref(), tool.about.get_ref());
+        found.push(entry.also(&tool.aliases));
     }
     for kit in library.toolkits() {
         found.push(Findable::entry(EntryKind::Toolkit, &kit.id, &kit.name, kit.about.get_ref()));

@@ -217,8 +217,8 @@ impl<'a> Linker<'a> {
         let Entries { eras, roles, skills, tools, .. } = self.entries;
         find(eras, |era| is(&era.short))
             .or_else(|| find(roles, |role| is(&role.name) || role.aliases.iter().any(is)))
-            .or_else(|| find(skills, |skill| is(&skill.name)))
-            .or_else(|| find(tools, |tool| is(&tool.name)))
+            .or_else(|| find(skills, |skill| is(&skill.name) || skill.aliases.iter().any(is)))
+            .or_else(|| find(tools, |tool| is(&tool.name) || tool.aliases.iter().any(is)))
     }
 
     fn unknown<'k>(&mut self, noun: &str, id: &Text, known: impl FnOnce() -> Vec<&'k str>) {

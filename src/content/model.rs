@@ -200,6 +200,10 @@ pub struct Skill {
     /// its name
     #[schemars(with = "String")]
     pub name: Text,
+    /// other names it goes by
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub aliases: Vec<Text>,
     /// what it is, a sentence
     #[schemars(with = "String")]
     pub about: Text,
@@ -246,6 +250,10 @@ pub struct Tool {
     /// its name, spelt as its makers do
     #[schemars(with = "String")]
     pub name: Text,
+    /// other names it goes by
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub aliases: Vec<Text>,
     /// what one does with it, a sentence
     #[schemars(with = "String")]
     pub about: Text,

@@ -125,10 +125,10 @@ rules! {
     UnknownId, "unknown-id", Error,
     "The id names no entry of the kind that is asked for here: it is misspelt, names another kind of \
      entry, or the entry is still to be written.";
-    /// Two roles go by the same name.
+    /// Two roles, skills or tools go by the same name.
     DuplicateName, "duplicate-name", Error,
-    "Names, aliases and ids of roles are asked for on the command line and in links, so one name can mean \
-     one role only, in capitals or not, with blanks or with hyphens.";
+    "Names and ids of roles, and aliases of roles, skills and tools, are asked for on the command line and in \
+     links, so one can mean one role only, or one skill or tool, in capitals or not, with blanks or with hyphens.";
     /// A role does not say what it was in an era.
     MissingEra, "missing-era", Error,
     "Every role has a table for every era, also for one in which it did not exist: then \

@@ -4,7 +4,7 @@ mod evidence;
 
 use std::cell::OnceCell;
 
-use crate::content::model::{Claim, Era, Statement, Tool, words};
+use crate::content::model::{Claim, Era, Statement, Text, Tool, words};
 use crate::content::{Entry, EntryKind, FileId, Library, Origin};
 use crate::place::{Link, Place};
 use crate::route::{self, Levels};
@@ -201,6 +201,13 @@ pub fn nth_key(section: &str, id: &str, nth: usize) -> String {
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "also MLE, machine learner"; nothing, where there is no other name.
+#[must_use]
+pub fn also(aliases: &[Text]) -> Option<String> {
+    let aliases: Vec<_> = aliases.iter().map(|alias| alias.get_ref().as_str()).collect();
+    (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")))
 }
 
 /// A text as a title begins.

@@ -10,7 +10,7 @@ use crate::shift::{self, Shifted, Sign};
 
 use super::Page;
 use super::block::Block;
-use super::draft::{Draft, count, nth_key};
+use super::draft::{Draft, also, count, nth_key};
 use super::handovers::hand_over_rows;
 use super::row::Row;
 
@@ -33,10 +33,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: &Entry<Role>) -> Page {
     let now = role.in_era(&draft.era.id);
     subtitle.extend(now.map(|now| status(now.status).to_owned()));
     subtitle.push(library.family_name(role.family.get_ref()).to_owned());
-    if !role.aliases.is_empty() {
-        let aliases: Vec<_> = role.aliases.iter().map(|alias| alias.get_ref().as_str()).collect();
-        subtitle.push(format!("also {}", aliases.join(", ")));
-    }
+    subtitle.extend(also(&role.aliases));
     subtitle.extend(draft.share(role));
     draft.block(Block::Text(vec![draft.statement("mission/1".to_owned(), role.file, &role.mission)]));
     match now {

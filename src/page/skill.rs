@@ -6,7 +6,7 @@ use crate::place::Place;
 
 use super::Page;
 use super::block::{Bar, Block};
-use super::draft::Draft;
+use super::draft::{Draft, also};
 use super::row::Row;
 use super::tool::tool_row;
 
@@ -56,7 +56,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     let learn = learn.collect();
     draft.section("learn", "Where to learn it", String::new(), Block::List(learn));
     let group = library.skill_group(&skill.group).map(|group| group.name.clone()).unwrap_or_default();
-    draft.page(place.clone(), skill.name.get_ref().clone(), format!("a skill · {group}"))
+    let subtitle = [format!("a skill · {group}")].into_iter().chain(also(&skill.aliases));
+    draft.page(place.clone(), skill.name.get_ref().clone(), subtitle.collect::<Vec<_>>().join(" · "))
 }
 
 /// A skill in a list: its name and what it is.

@@ -6,7 +6,7 @@ use crate::place::Place;
 
 use super::Page;
 use super::block::Block;
-use super::draft::{Draft, count};
+use super::draft::{Draft, also, count};
 use super::row::{Evidence, Row};
 use super::skill::skill_row;
 
@@ -48,7 +48,8 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
     let others = draft.tools_of(&tool.group).into_iter().filter(|other| other.id != tool.id);
     let others = others.map(|other| tool_row(&draft, "beside", &other.id)).collect();
     draft.section("beside", "Beside it", group.clone(), Block::List(others));
-    draft.page(place.clone(), tool.name.get_ref().clone(), format!("a tool · {group}"))
+    let subtitle = [format!("a tool · {group}")].into_iter().chain(also(&tool.aliases));
+    draft.page(place.clone(), tool.name.get_ref().clone(), subtitle.collect::<Vec<_>>().join(" · "))
 }
 
 /// The page of a toolkit.

@@ -7,7 +7,7 @@ use crate::content::model::words;
 use crate::place::Listed;
 use crate::question::Question;
 
-use super::Record;
+use super::{Record, texts};
 
 impl Record<'_> {
     pub(super) fn pack(&self) -> Value {
@@ -43,13 +43,13 @@ impl Record<'_> {
             }).collect(),
             Listed::Actors => Value::from(named(EntryKind::Actor, library.actors().map(|actor| actor.id.as_str()).collect())),
             Listed::Skills => library.skills().map(|skill| {
-                json!({ "id": skill.id, "name": skill.name.get_ref(), "group": self.skill_group(&skill.group), "about": skill.about.get_ref() })
+                json!({ "id": skill.id, "name": skill.name.get_ref(), "aliases": texts(&skill.aliases), "group": self.skill_group(&skill.group), "about": skill.about.get_ref() })
             }).collect(),
             Listed::Toolkits => library.toolkits().map(|kit| {
                 json!({ "id": kit.id, "name": kit.name, "about": kit.about.get_ref() })
             }).collect(),
             Listed::Tools => library.tools().map(|tool| {
-                json!({ "id": tool.id, "name": tool.name.get_ref(), "toolkit": self.named(EntryKind::Toolkit, &tool.group),
+                json!({ "id": tool.id, "name": tool.name.get_ref(), "aliases": texts(&tool.aliases), "toolkit": self.named(EntryKind::Toolkit, &tool.group),
                         "about": tool.about.get_ref(), "url": words(tool.url.as_ref()) })
             }).collect(),
             Listed::Sources => library.sources().map(|source| {

@@ -71,6 +71,8 @@ fn each_mistake_breaks_its_rule() {
                 .rules(),
             Rule::DuplicateName,
         ),
+        (replaced("toolkits/bench.toml", "\"oven shovel\"", "\"Trough\""), Rule::DuplicateName),
+        (replaced("skills/craft.toml", "\"clock sense\"", "\"a\", \"A\""), Rule::DuplicateName),
         (replaced("roles/stoker.toml", "[era.by-hand]", "[era.by-hand2]"), Rule::UnknownId),
         (
             replaced("roles/baker.toml", "\"stoker\"\nera = \"with-oven\"", "\"stoker\"\nera = \"by-hand\""),

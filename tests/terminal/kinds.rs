@@ -116,8 +116,9 @@ fn the_guide_works_in_tmux_and_gives_its_pane_back() {
     let Some(tmux) = Tmux::open(&line) else { return };
     tmux.until_shown("? help").press(&["j", "j"]).until_shown(">  ").press(&["["]).until_shown("BEFORE");
     tmux.press(&["]", "/", "kned"]).until_shown("1 hit").press(&["Enter"]).until_shown("a skill · Craft");
+    // Not only the baker on the page of the skill: before, Escape and y would arrive as one key.
     tmux.press(&["Escape"])
-        .until_shown("Baker")
+        .until_shown("roledex › Baker")
         .press(&["y"])
         .until_shown("sent to your terminal's clipboard");
     let resized = tmux.ask(&["resize-window", "-x", "45", "-y", "20"]);

@@ -6,45 +6,19 @@ use fluent_uri::Uri;
 use jiff::civil::Date;
 
 use super::Linker;
+use crate::content::Entry;
 use crate::content::model::{EDITORIAL, Text};
+use crate::content::names::as_id;
 use crate::content::problem::Rule;
-use crate::content::resolve::as_id;
 use crate::content::said::Said;
 
 impl Linker<'_> {
-    /// Checks names of roles, dates and addresses.
+    /// Checks names, dates and addresses.
     pub(super) fn names(&mut self) {
         let entries = self.entries;
-        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        // Those of a pack that is extended first: whoever takes a name that is there has to find another.
-        let mut roles: Vec<_> = entries.roles.values().collect();
-        roles.sort_by_key(|role| role.file);
-        for role in roles {
-            self.file = role.file;
-            for name in std::iter::once(&role.name).chain(&role.aliases) {
-                let key = as_id(name.get_ref());
-                if entries.roles.contains_key(&key) && key != role.id {
-                    let message =
-                        format!("{:?} is the id of another role, which it leads to", name.get_ref());
-                    self.add(
-                        Rule::DuplicateName,
-                        name,
-                        message,
-                        "take another name, or rename that role's file",
-                    );
-                    continue;
-                }
-                if let Some(other) = seen.insert(key, &role.id) {
-                    let whose = if other == role.id {
-                        "this role goes".to_owned()
-                    } else {
-                        format!("{other:?} goes")
-                    };
-                    let message = format!("{whose} by the name {:?} already", name.get_ref());
-                    self.add(Rule::DuplicateName, name, message, "take it out of one of the two");
-                }
-            }
-        }
+        self.apart("role", &entries.roles, |role| std::iter::once(&role.name).chain(&role.aliases).collect());
+        self.apart("skill", &entries.skills, |skill| skill.aliases.iter().collect());
+        self.apart("tool", &entries.tools, |tool| tool.aliases.iter().collect());
         for skill in entries.skills.values() {
             self.file = skill.file;
             skill.learn.iter().for_each(|one| self.address(&one.url));
@@ -71,6 +45,42 @@ impl Linker<'_> {
                     message,
                     "write the day it was looked at, as 2025-03-24",
                 );
+            }
+        }
+    }
+
+    /// Checks that no two entries of a kind go by the same name.
+    fn apart<T>(
+        &mut self,
+        noun: &str,
+        entries: &BTreeMap<String, Entry<T>>,
+        names: impl Fn(&T) -> Vec<&Text>,
+    ) {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        // Those of a pack that is extended first: whoever takes a name that is there has to find another.
+        let mut named: Vec<_> = entries.values().map(|entry| (entry, names(&entry.data))).collect();
+        named.retain(|(_, names)| !names.is_empty());
+        named.sort_by_key(|(entry, _)| entry.file);
+        for (entry, names) in named {
+            self.file = entry.file;
+            for name in names {
+                let key = as_id(name.get_ref());
+                if entries.contains_key(&key) && key != entry.id {
+                    let message =
+                        format!("{:?} is the id of another {noun}, which it leads to", name.get_ref());
+                    let help = "take another name, or give that one another id";
+                    self.add(Rule::DuplicateName, name, message, help);
+                    continue;
+                }
+                if let Some(other) = seen.insert(key, &entry.id) {
+                    let whose = if other == entry.id {
+                        format!("this {noun} goes")
+                    } else {
+                        format!("{other:?} goes")
+                    };
+                    let message = format!("{whose} by the name {:?} already", name.get_ref());
+                    self.add(Rule::DuplicateName, name, message, "take it out of one of the two");
+                }
             }
         }
     }
