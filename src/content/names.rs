@@ -7,9 +7,6 @@ use crate::place::Place;
 impl Library {
     /// The id that is meant by an id, a name or an alias; an id is never mistaken for another's name.
     pub(super) fn find(&self, kind: EntryKind, written: &str) -> Option<String> {
-        if self.has(kind, written) {
-            return Some(written.to_owned());
-        }
         /// What an entry goes by, with its id.
         fn names<'e, T>(
             entry: &'e Entry<T>,
@@ -17,6 +14,9 @@ impl Library {
             aliases: &'e [Text],
         ) -> impl Iterator<Item = (&'e String, &'e String)> {
             std::iter::once(name).chain(aliases).map(|name| (&entry.id, name.get_ref()))
+        }
+        if self.has(kind, written) {
+            return Some(written.to_owned());
         }
         let written = as_id(written);
         let named = |mut names: Box<dyn Iterator<Item = (&String, &String)> + '_>| {

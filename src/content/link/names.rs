@@ -58,10 +58,10 @@ impl Linker<'_> {
     ) {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         // Those of a pack that is extended first: whoever takes a name that is there has to find another.
-        let mut named: Vec<_> = entries.values().map(|entry| (entry, names(&entry.data))).collect();
-        named.retain(|(_, names)| !names.is_empty());
-        named.sort_by_key(|(entry, _)| entry.file);
-        for (entry, names) in named {
+        let mut called: Vec<_> = entries.values().map(|entry| (entry, names(&entry.data))).collect();
+        called.retain(|(_, names)| !names.is_empty());
+        called.sort_by_key(|(entry, _)| entry.file);
+        for (entry, names) in called {
             self.file = entry.file;
             for name in names {
                 let key = as_id(name.get_ref());
