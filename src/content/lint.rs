@@ -70,8 +70,9 @@ impl Lint<'_> {
     /// Looks for shares without their year.
     fn figures(&mut self, said: &Said<'_>) {
         let text = said.text.get_ref();
-        let share = text
-            .match_indices('%')
+        let share = ["%", "per cent", "percent"]
+            .into_iter()
+            .flat_map(|sign| text.match_indices(sign))
             .any(|(at, _)| text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
         let has_year =
             |words: &str| words.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
