@@ -6,6 +6,7 @@ mod compare;
 mod draft;
 mod era;
 mod fit;
+pub mod grid;
 mod handovers;
 mod home;
 mod known;

@@ -6,9 +6,10 @@ use crate::content::{EntryKind, in_prose};
 use crate::place::{Column, Kind, Place};
 
 use super::Page;
-use super::block::{Block, Cell, Grid, GridRow};
+use super::block::Block;
 use super::draft::{Draft, count};
 use super::era::role_row;
+use super::grid::{Cell, Grid, GridRow};
 use super::handovers::hand_over_row;
 use super::role::status;
 use super::row::{Remark, Row};

@@ -6,8 +6,9 @@ use crate::place::{MAX_COLUMNS, Place};
 use crate::project::{self, Counts, InEra, Told};
 
 use super::Page;
-use super::block::{Block, Cell, Grid, GridRow};
+use super::block::Block;
 use super::draft::Draft;
+use super::grid::{Cell, Grid, GridRow};
 use super::row::Row;
 
 /// What kind of work a project is, in words.

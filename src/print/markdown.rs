@@ -8,7 +8,8 @@ use pulldown_cmark::{self as cmark, Alignment, CowStr, Event, HeadingLevel, Link
 use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, FULL_BAR, Grid, Heading, Tick};
+use crate::page::block::{Bar, Block, FULL_BAR, Heading, Tick};
+use crate::page::grid::Grid;
 use crate::page::row::{Cited, Evidence, Remark, Row, is_address};
 
 use super::Document;

@@ -1,13 +1,11 @@
 //! What was typed, and how it fits a name or a sentence.
 
-use std::collections::{HashMap, HashSet};
-
 use memchr::memmem::Finder;
 
-use crate::content::{EntryKind, Findable, Findables, FoundKind};
-use crate::folded::{Folded, mask};
+use crate::content::{EntryKind, Findable, FoundKind};
+use crate::folded::Folded;
 
-use super::slips::{goes_on, slips, slips_of};
+use super::slips::goes_on;
 use super::{CLOSEST, LONGEST_QUERY};
 
 /// How something fits, the best first.
@@ -42,7 +40,7 @@ pub struct Query {
     /// Its words.
     pub words: Vec<String>,
     mask: u64,
-    finders: Vec<Finder<'static>>,
+    pub(super) finders: Vec<Finder<'static>>,
 }
 
 /// The words of what was typed without a blank in it: single letters, as in "A/B", are one.
@@ -159,7 +157,7 @@ impl Query {
     }
 
     /// How close a name is: the fewer letters it has besides, or leaves besides, the closer.
-    fn closeness(&self, name: &Folded) -> u32 {
+    pub(super) fn closeness(&self, name: &Folded) -> u32 {
         let more = name.letters.len().abs_diff(self.letters.len());
         CLOSEST.saturating_sub(u32::try_from(more).unwrap_or(CLOSEST))
     }
@@ -176,63 +174,6 @@ impl Query {
         let (Some(first), Some(last)) = (letters.next(), letters.next_back()) else { return false };
         let inside = self.letters.strip_prefix(first).and_then(|rest| rest.strip_suffix(last));
         inside.is_some_and(|number| number.parse() == Ok(letters.count()))
-    }
-
-    /// What fits with slips of the fingers: each word begins a word of a name, or nearly does; words beside
-    /// such a word may be of what is said.
-    pub fn slips<'l>(&self, findables: &'l Findables) -> Vec<(&'l Findable, u32)> {
-        let each: Vec<HashMap<usize, u32>> =
-            self.words.iter().map(|word| slips_of(word, findables)).collect();
-        let candidates: HashSet<usize> = each.iter().flat_map(HashMap::keys).copied().collect();
-        let fits = |at: usize| {
-            let found = &findables.all()[at];
-            let of = |(slips, finder): (&HashMap<usize, u32>, &Finder<'_>)| {
-                slips.get(&at).copied().or_else(|| is_said(finder, &found.said).then_some(0))
-            };
-            let slips =
-                each.iter().zip(&self.finders).map(of).sum::<Option<u32>>().filter(|slips| *slips > 0)?;
-            let meant = found.names.iter().filter(|name| self.slips_into(name));
-            let closest = meant.map(|name| self.closeness(name)).max().unwrap_or(0);
-            Some((found, (closest / 2).saturating_sub(100 * slips)))
-        };
-        candidates.into_iter().filter_map(fits).collect()
-    }
-
-    /// Whether each word begins, or nearly begins, a word of a name.
-    fn slips_into(&self, name: &Folded) -> bool {
-        let near = |word: &String| {
-            let (length, mask) = (word.chars().count(), mask(word));
-            name.words().any(|other| slips(word, length, mask, other).is_some())
-        };
-        self.words.iter().all(near)
-    }
-
-    /// Whether each of its words begins a word of one name, or is such a word with an ending.
-    pub fn goes_on_from(&self, found: &Findable) -> bool {
-        let fits = |word: &String, name: &Folded| {
-            name.words().any(|other| other.starts_with(word.as_str()) || goes_on(word, other))
-        };
-        found.names.iter().any(|name| self.words.iter().all(|word| fits(word, name)))
-    }
-
-    /// The same with the nearest word of a name in place of each word that begins none anywhere; `None` where that is
-    /// the same, or where one is near to none.
-    pub fn mended(&self, findables: &Findables) -> Option<Self> {
-        let is_known = |word: &String, finder: &Finder<'_>| {
-            let mut all = findables.all().iter();
-            all.any(|found| begins_name(word, found) || is_said(finder, &found.said))
-        };
-        let nearest = |word: &String| {
-            let (length, mask) = (word.chars().count(), mask(word));
-            let near = findables.words().keys();
-            let near = near.filter_map(|other| Some((slips(word, length, mask, other)?, other.len(), other)));
-            near.min().map(|(_, _, other)| other)
-        };
-        let words = self.words.iter().zip(&self.finders);
-        let words =
-            words.map(|(word, finder)| if is_known(word, finder) { Some(word) } else { nearest(word) });
-        let words: Vec<_> = words.map(|word| word.map(String::as_str)).collect::<Option<_>>()?;
-        if words == self.words { None } else { Self::new(&words.join(" ")) }
     }
 
     /// The same without the words that stand in questions about anything; `None` where there are no such words, or no
@@ -270,12 +211,12 @@ const SMALL_WORDS: &[&str] = &[
 const PART_NEEDS: usize = 3;
 
 /// Whether a word begins a word of a name.
-fn begins_name(word: &str, found: &Findable) -> bool {
+pub(super) fn begins_name(word: &str, found: &Findable) -> bool {
     found.names.iter().any(|name| name.tails().any(|tail| tail.starts_with(word)))
 }
 
 /// Whether a word begins a word of what is said.
-fn is_said(word: &Finder<'_>, said: &Folded) -> bool {
+pub(super) fn is_said(word: &Finder<'_>, said: &Folded) -> bool {
     let letters = said.letters.as_bytes();
     let mut from = 0;
     // What goes over the end of a word may hide the word that begins inside it.

@@ -1,6 +1,6 @@
 //! Grids: columns beside each other where there is room, one below the other where there is not.
 
-use crate::page::block::{Cell, Grid, GridRow, NOBODY};
+use crate::page::grid::{Cell, Grid, GridRow, NOBODY};
 use crate::place::MAX_COLUMNS;
 
 use super::drawing::bar;

@@ -1,7 +1,8 @@
 //! The parts of a page that become lines: headings, rows in their shapes, and drawings.
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, Bridge, Check, Grid, GridRow, Heading, HitRow, Tick};
+use crate::page::block::{Bar, Block, Bridge, Check, Heading, HitRow, Tick};
+use crate::page::grid::{Grid, GridRow};
 use crate::page::row::{Evidence, Mark, Remark, Row};
 
 use super::flow::width;

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use crate::page::Page;
-use crate::page::block::{Bar, Block, FULL_BAR, Grid, GridRow, Heading, Tick};
+use crate::page::block::{Bar, Block, FULL_BAR, Heading, Tick};
+use crate::page::grid::{Grid, GridRow};
 use crate::page::row::{Evidence, Remark, Row, Symbol, Target, is_address};
 use crate::place::{Link, Place};
 use crate::print::Document;
