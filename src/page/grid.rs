@@ -82,7 +82,7 @@ impl Grid {
         told
     }
 
-    /// The rows that are seen, as in [`Block::seen`].
+    /// The rows that are seen, as in [`seen`](super::block::Block::seen).
     pub fn seen(&self, folded: bool) -> impl Iterator<Item = &GridRow> {
         self.rows.iter().filter(move |row| !(folded && row.same))
     }
