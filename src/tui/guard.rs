@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::terminal::Terminal;
@@ -54,8 +55,10 @@ impl Guard {
     /// # Errors
     /// Where the terminal cannot be written.
     pub fn suspend() -> io::Result<()> {
-        // Stops here, until the shell goes on with this program.
-        Self::lend(|| signal_hook::low_level::emulate_default_handler(SIGTSTP))?
+        // Stops here, with whatever began it, as Ctrl-Z does elsewhere, until the shell goes on with them; where there is
+        // none to do so, as behind a script that is all a terminal runs, the system lets nobody stop.
+        Self::lend(|| kill_current_process_group(Signal::TSTP))??;
+        Ok(())
     }
 
     /// Gives the terminal to something else while that runs.

@@ -156,35 +156,43 @@ fn when_the_line_is_cut_the_program_is_gone_within_two_seconds() {
     }
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn suspended_it_gives_the_terminal_back_and_comes_back_as_it_was() {
-    let mut terminal = Terminal::open(&["open", "baker"], (80, 24));
-    terminal.until_shown("? help").press("jjm").until_shown("mouse on");
+    let program = env!("CARGO_BIN_EXE_roledex");
+    // A script that is stopped with it, so that the shell hears of that.
+    let script = format!("/bin/sh -c '{program} open baker; echo it is over'\r");
+    let mut terminal = Terminal::run("/bin/sh", &["-i"], (80, 24), &[("PS1", "ready> ")]);
+    terminal.until_shown("ready>").press(&script).until_shown("? help").press("jjm").until_shown("mouse on");
     // The cursor goes to its row when the rest of the frame has come.
     terminal.at_rest();
     let before = terminal.line();
-    let program = terminal.child.process_id().expect("a process");
-    terminal.press("\x1a").until("the shell's screen", |screen| !screen.alternate_screen());
-    let is_stopped = || {
-        let status = std::fs::read_to_string(format!("/proc/{program}/stat")).expect("the process is there");
-        status.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('T'))
-    };
-    let end = Instant::now() + DEADLINE;
-    while !is_stopped() {
-        assert!(Instant::now() < end, "the program goes on");
-        std::thread::yield_now();
-    }
+    terminal.press("\x1a").until_shown("Stopped");
     assert_restored(&terminal, "suspended");
-    terminal.signal("CONT");
-    terminal.until("the guide", vt100::Screen::alternate_screen).until_shown("Whoever answers");
+    terminal.press("fg\r").until("the guide", vt100::Screen::alternate_screen).until_shown("Whoever answers");
     terminal
         .until_on(before.trim())
         .press("j")
         .until("the mouse again", |screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None);
-    terminal.press("q");
+    terminal.press("q").until_shown("it is over").press("exit\r");
     assert_eq!(terminal.end(), 0);
     assert_restored(&terminal, "quit");
+}
+
+#[test]
+fn it_does_not_stop_where_nobody_could_bring_it_back() {
+    for script in ["", "; echo it is over"] {
+        let line = format!("{} open baker{script}", env!("CARGO_BIN_EXE_roledex"));
+        let mut terminal = Terminal::open_shell(&line, (80, 24));
+        terminal
+            .until_shown("? help")
+            .press("\x1a")
+            .press("/kned")
+            .until_shown("1 hit")
+            .press("\x1b")
+            .until_gone("1 hit")
+            .press("q");
+        assert_eq!(terminal.end(), 0, "{script}");
+    }
 }
 
 #[test]
