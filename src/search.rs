@@ -139,11 +139,13 @@ pub fn search(library: &Library, text: &str, near: &dyn Fn(&Kind) -> Near) -> Fo
     let findables = library.findables();
     let mut all = fitting(&query, findables);
     // A question has words that stand in any sentence: without them a name may be left.
-    if all.iter().all(|one| one.tier > Tier::Whole)
+    if all.iter().all(|one| one.tier > Tier::Prefix)
         && let Some(plain) = query.without_small_words()
     {
         let meant = fitting(&plain, findables);
-        if meant.iter().any(|one| one.tier <= Tier::WordStart && !is_title(one.found.kind)) {
+        // Where the question as it stands fits something, only a whole name was meant more.
+        let least = if all.iter().all(|one| one.tier > Tier::Whole) { Tier::WordStart } else { Tier::Exact };
+        if meant.iter().any(|one| one.tier <= least && !is_title(one.found.kind)) {
             (query, all) = (plain, meant);
         }
     }

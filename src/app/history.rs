@@ -77,7 +77,7 @@ impl App {
         if self.looks.dress == Dress::Stage {
             self.looks.zoomed = visit.zoomed;
         }
-        self.note_stop();
+        self.go_on_with_talk();
     }
 
     /// Remembers where the reader is, before they leave.

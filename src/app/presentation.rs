@@ -12,6 +12,8 @@ use super::{App, At, Dress, Theme};
 pub struct Presentation {
     /// The talk that is presented here, or that these are the notes to.
     pub(super) talk: Option<Talk>,
+    /// Talks that another took the place of, maybe by mistake: whoever goes back to one goes on with it.
+    earlier: Vec<Talk>,
     /// When it has to end, as whoever reads the notes said, and as they wrote it.
     end: Option<(Moment, String)>,
     /// Whether a presentation tells these notes where it is.
@@ -100,18 +102,36 @@ impl App {
             Some(talk) if talk.tour == tour && talk.stop == stop => talk,
             Some(talk) if talk.tour == tour => Talk { stop, since: now, ..talk },
             Some(talk) if stop != 1 => talk,
-            _ => Talk {
-                tour,
-                from: stop,
-                stop,
-                aside: None,
-                is_blank: false,
-                begun: now,
-                since: now,
-                content: None,
-            },
+            other => {
+                self.presentation.earlier.retain(|earlier| earlier.tour != tour);
+                if let Some(other) = other {
+                    self.presentation.earlier.push(other);
+                    self.say("another tour begins; Alt-← goes back to the one before");
+                }
+                Talk {
+                    tour,
+                    from: stop,
+                    stop,
+                    aside: None,
+                    is_blank: false,
+                    begun: now,
+                    since: now,
+                    content: None,
+                }
+            }
         };
         self.presentation.talk = Some(talk);
+    }
+
+    /// Goes on with the talk to which the reader came back.
+    pub(super) fn go_on_with_talk(&mut self) {
+        let open = self.open_stop().filter(|_| self.looks.dress == Dress::Stage);
+        let is_of = |talk: &Talk| open.is_some_and(|(tour, _)| talk.tour == tour);
+        if let Some(at) = self.presentation.earlier.iter().position(is_of) {
+            let talk = self.presentation.earlier.swap_remove(at);
+            self.presentation.earlier.extend(self.presentation.talk.replace(talk));
+        }
+        self.note_stop();
     }
 
     /// The first time that is told is when the presentation began.

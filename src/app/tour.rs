@@ -44,6 +44,7 @@ impl App {
             Action::Jump | Action::JumpTo(_) if self.looks.dress == Dress::Notes => {
                 self.say("n and p lead the presentation from here; numbers are typed there");
             }
+            Action::Jump | Action::JumpTo(_) if self.stop_seen().is_none() => self.say(NONE_YET),
             Action::JumpTo(digit) => self.ask(Ask::Stop, &digit.to_string()),
             Action::Jump => self.ask(Ask::Stop, ""),
             Action::Blank if self.looks.dress == Dress::Stage => self.looks.blank = true,
@@ -65,7 +66,7 @@ impl App {
         let Some((tour, number)) = self.stop_seen() else {
             self.say(match self.looks.dress {
                 Dress::Notes => "there is no presentation to lead yet",
-                _ => "no stop of a tour was open yet; 7 shows the tours",
+                _ => NONE_YET,
             });
             return Effect::Draw;
         };
@@ -160,10 +161,13 @@ impl App {
             self.looks.zoomed = false;
             self.revisit(&visit);
         } else {
-            self.say("no stop of a tour was open yet; 7 shows the tours");
+            self.say(NONE_YET);
         }
     }
 }
+
+/// What is said to whoever would go on with a tour before any.
+const NONE_YET: &str = "no stop of a tour was open yet; 7 shows the tours";
 
 /// The tour and the stop of a place.
 fn stop_of(place: &Place) -> Option<(&str, u16)> {

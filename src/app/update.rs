@@ -2,6 +2,7 @@
 
 use tui_input::InputRequest;
 
+use super::key::Key;
 use super::layout::{Drawn, PaneDrawn};
 use super::prompt::Ask;
 use super::{Action, App, At, Dress, Effect};
@@ -34,6 +35,13 @@ impl App {
                 if letter.eq_ignore_ascii_case(&'y') {
                     return Effect::Quit;
                 }
+            }
+            // No number goes on with it: it is meant for the stop.
+            Action::Type(letter) if self.asks(&Ask::Stop) && !letter.is_ascii_digit() => {
+                self.leave();
+                return self
+                    .action(Key::Char(letter))
+                    .map_or(Effect::Draw, |action| self.after_layout(action));
             }
             action if action.is_of_tours() && self.asks(&Ask::Stop) => {
                 self.leave();

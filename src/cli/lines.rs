@@ -3,6 +3,7 @@
 //! Enter reveals, a digit grades, and nothing else is asked; where no more comes in, the run is kept and ends.
 
 mod interview;
+mod practice;
 
 use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
@@ -140,29 +141,6 @@ impl Lines<'_> {
         Ok(())
     }
 
-    /// One question of practice: asked, revealed, graded.
-    fn practise(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<Heard> {
-        self.head(run, question)?;
-        if !run.card().is_some_and(|card| card.revealed) {
-            self.prompt("Enter shows what a good answer has. q ends.")?;
-            if self.line()?.is_none_or(|line| is_the_end(&line)) {
-                return Ok(Heard::End);
-            }
-            if let Heard::End = self.step_from(Some(run.clone()), |run, context| run.reveal(context, ""))? {
-                return Ok(Heard::End);
-            }
-        }
-        let page = self.page(question);
-        self.say("A good answer has:")?;
-        for (nth, row) in rows(&page, "points/").enumerate() {
-            self.say(&format!("{}. {}", nth + 1, words(row)))?;
-        }
-        self.model_answer(&page)?;
-        let shown = self.open();
-        let Some(grade) = self.grade()? else { return Ok(Heard::End) };
-        self.step_from(shown, |run, context| run.grade(context, grade, ""))
-    }
-
     fn head(&mut self, run: &Run, question: &Question<'_>) -> anyhow::Result<()> {
         let (at, of) = (run.number(), run.cards.len());
         self.say("")?;
@@ -176,7 +154,13 @@ impl Lines<'_> {
     }
 
     fn model_answer(&mut self, page: &Page) -> anyhow::Result<()> {
-        rows(page, "answer/").try_for_each(|row| self.say(&format!("In short: {}", words(row))))
+        for row in rows(page, "answer/") {
+            self.say(&format!("In short: {}", words(row)))?;
+            for remark in &row.remarks {
+                self.say(&format!("{}: {}", remark.label, remark.text))?;
+            }
+        }
+        Ok(())
     }
 
     /// A grade; `None` where no more came in, or nothing more is wanted.

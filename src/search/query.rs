@@ -203,8 +203,8 @@ impl Query {
 const SMALL_WORDS: &[&str] = &[
     "a", "about", "am", "an", "and", "are", "be", "become", "can", "could", "do", "does", "for", "get",
     "good", "hard", "have", "how", "i", "in", "is", "it", "know", "learn", "me", "my", "need", "of", "on",
-    "or", "should", "the", "to", "use", "what", "when", "where", "which", "who", "why", "with", "would",
-    "you",
+    "or", "should", "the", "to", "use", "what", "whats", "when", "where", "which", "who", "why", "with",
+    "would", "you",
 ];
 
 /// The shortest word that is looked for without the words beside it.

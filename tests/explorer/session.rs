@@ -41,8 +41,13 @@ impl Session {
 
     /// A presentation that begins at a place.
     pub fn on_stage(place: &str, columns: u16, lines: u16) -> Self {
-        let link = LIBRARY.resolve(place).expect("a place of the fixed pack");
-        let app = App::new(Arc::clone(&LIBRARY), Profile::default(), &link, Looks::default());
+        Self::on_stage_of(&LIBRARY, place, columns, lines)
+    }
+
+    /// The same of another pack.
+    pub fn on_stage_of(library: &Arc<Library>, place: &str, columns: u16, lines: u16) -> Self {
+        let link = library.resolve(place).expect("a place of the pack");
+        let app = App::new(Arc::clone(library), Profile::default(), &link, Looks::default());
         Self::begun(app.on_stage(Theme::ProjectorDark), columns, lines)
     }
 

@@ -1,11 +1,14 @@
 //! A tour is presented: on the stage, in the notes, and by whoever reads it alone.
 
+use std::sync::Arc;
+
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use roledex::app::key::Key;
 use roledex::app::{Action, Effect};
+use roledex::content::Library;
 use roledex::place::Place;
 use roledex::profile::Change;
 use roledex::view::stage::{Fit, fit};
@@ -207,6 +210,40 @@ fn a_margin_or_another_tour_is_a_look_aside() {
     assert_eq!(session.0.app_mut().arrive(), [], "it is at that stop, and nobody reads");
     assert_eq!(session.0.app_mut().depart(), []);
     assert_eq!(Session::with_notes(80, 24).0.app_mut().arrive(), [], "notes keep nobody's place");
+}
+
+/// The talk goes on where the room does, with the time it had.
+#[test]
+fn another_tour_that_was_begun_by_mistake_is_left_again() {
+    let library = Arc::new(Library::built_in().expect("the shipped pack is good"));
+    let mut session = Session::on_stage_of(&library, "tour:who-is-an-ai-engineer/4", 100, 28);
+    let begun = session.0.app().talk().expect("a talk").begun;
+    session.after(90).press("/ finding-your-route enter");
+    let talk = session.0.app().talk().expect("a talk");
+    assert_eq!((talk.tour.as_str(), talk.stop), ("finding-your-route", 1));
+    assert_ne!(talk.begun, begun);
+    assert!(session.screen().contains("another tour begins; Alt-← goes back"), "{}", session.screen());
+    session.after(100).press("alt-left n");
+    let talk = session.0.app().talk().expect("a talk");
+    assert_eq!((talk.tour.as_str(), talk.stop, talk.begun), ("who-is-an-ai-engineer", 5, begun));
+    assert_eq!(talk.aside, None);
+    let stop = Change::Stop(Place::parse("tour:who-is-an-ai-engineer/5").expect("a place"));
+    assert_eq!(session.0.app_mut().arrive(), [stop]);
+    // And forward again.
+    session.press("/ mlops-engineer enter b");
+    assert_eq!(session.0.app().stop_here(), Some(("who-is-an-ai-engineer", 5)));
+}
+
+/// Who begins a number and thinks again types no commands that nobody sees.
+#[test]
+fn what_is_no_digit_ends_the_number_of_a_stop() {
+    let mut session = Session::on_stage("tour:bread/2", 100, 28);
+    session.press("3 /");
+    assert!(session.screen().contains("/ a role"), "{}", session.screen());
+    session.press("esc 1 j");
+    assert_eq!(session.0.app().stop_here(), Some(("bread", 2)));
+    session.press("1 enter");
+    assert_eq!(session.0.app().stop_here(), Some(("bread", 1)));
 }
 
 #[test]

@@ -206,6 +206,21 @@ fn two_that_answer_an_interview_line_by_line_keep_what_both_wrote() {
 }
 
 #[test]
+fn what_is_written_line_by_line_stays_with_the_answer_and_caveats_are_said() {
+    let folder = TempDir::new().expect("a folder");
+    let profile = folder.path().join("profile.sqlite");
+    let asked = ["practice", "ai-engineer", "--level", "junior", "--limit", "10", "--lines"];
+    let mut child = roledex(&profile, &asked).stdin(Stdio::piped()).spawn().expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(&b"my own words\n3\n".repeat(10)).expect("it reads");
+    let (code, out, err) = of(&child.wait_with_output().expect("it ends"));
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("A good answer has (the guide's own judgement):"), "{out}");
+    assert!(out.contains("caveat: One engineer's blog"), "{out}");
+    let reviews = kept(&profile).reviews;
+    assert!(reviews.len() > 2 && reviews.iter().all(|one| one.note == "my own words"), "{reviews:?}");
+}
+
+#[test]
 fn practice_that_is_not_kept_says_so_and_promises_nothing() {
     let folder = TempDir::new().expect("a folder");
     let letter = folder.path().join("letter.txt");

@@ -134,7 +134,7 @@ fn q_ends_what_is_asked_line_by_line_and_nothing_unseen_is_kept_or_said() {
     let state = folder.path().display().to_string();
     let pack = crate::pack::PACK;
     let said = words(&answer(&state, pack, "q\n", &["practice", "baker"]));
-    assert!(!said.contains("A good answer has:") && said.contains("goes on there."), "{said}");
+    assert!(!said.contains("A good answer has") && said.contains("goes on there."), "{said}");
     let mock = ["mock", "baker", "--minutes", "5"];
     let said = words(&answer(&state, pack, "I taste\x1b]0;owned\x07 it\nq\n", &mock));
     assert!(!said.contains("Point 1"), "{said}");

@@ -27,22 +27,29 @@ impl Lines<'_> {
                 Some(line) if line.trim().is_empty() => break,
                 Some(line) => line,
             };
-            let Some(run) = self.open() else { return Ok(Heard::End) };
-            // Behind what is kept by now: another sitting may have written to it as well.
-            let card = run.cards.iter().find(|card| card.question == question.id);
-            let text = match card.map_or("", |card| &card.note) {
-                "" => line,
-                note => format!("{note}\n{line}"),
-            };
-            if text.chars().count() > LONGEST_NOTE {
-                self.say("There is no room for that line; an empty one goes on.")?;
-            } else if let Ok(noted) = run.noted(&question.id, &text, Moment::now()) {
-                self.keep(noted);
-            }
+            self.write_down(question, line)?;
         }
         let at = run.at;
         let same = self.open().filter(|now| now.at == at);
         self.step_from(same, |run, context| run.reveal(context, ""))
+    }
+
+    /// Keeps a line that was written to a question, behind what is kept by now: another sitting may have written to it
+    /// as well.
+    pub(super) fn write_down(&mut self, question: &Question<'_>, line: String) -> anyhow::Result<()> {
+        let Some(run) = self.open() else { return Ok(()) };
+        let card = run.cards.iter().find(|card| card.question == question.id);
+        let text = match card.map_or("", |card| &card.note) {
+            "" => line,
+            note => format!("{note}\n{line}"),
+        };
+        if text.chars().count() > LONGEST_NOTE {
+            return self.say("There is no room for that line.");
+        }
+        if let Ok(noted) = run.noted(&question.id, &text, Moment::now()) {
+            self.keep(noted);
+        }
+        Ok(())
     }
 
     /// One question of an interview that is over: each point is graded.
