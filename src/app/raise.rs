@@ -7,7 +7,7 @@ use crate::place::Kind;
 use crate::profile::Change;
 use crate::route::{known, required};
 
-use super::{App, Drawn, Effect};
+use super::{App, Drawn, Dress, Effect};
 
 /// The most roles that are named after an answer.
 const MOST_TOLD: usize = 3;
@@ -88,7 +88,10 @@ impl App {
         let first = fit.roles.iter().filter(|near| !near.liked.is_empty()).take(MOST_TOLD);
         let first: Vec<_> = first.map(|near| near.role.name.get_ref().as_str()).collect();
         self.say(match (fit.by, first.is_empty()) {
-            (By::Leanings, false) => format!("{answer}; the nearest now: {}", first.join(", ")),
+            // What that comes to is theirs, and no room's.
+            (By::Leanings, false) if self.looks.dress != Dress::Stage => {
+                format!("{answer}; the nearest now: {}", first.join(", "))
+            }
             _ => answer.to_owned(),
         });
         effect

@@ -172,7 +172,7 @@ impl Run {
         timeless(self) == timeless(other)
     }
 
-    /// Ticks the point with a key or takes the tick away, else reveals what is not shown yet; an interview goes on.
+    /// Reveals what is not shown yet, else ticks the point with a key or takes the tick away; an interview goes on.
     ///
     /// # Errors
     /// Where there is nothing to reveal or tick.
@@ -186,12 +186,12 @@ impl Run {
             let stand = Some("points".to_owned());
             return Ok(Done { change: run(|card| card.revealed = true), stand });
         }
+        if card.answered < card.asked {
+            let stand = Some(point_key(card.answered + 1, 0));
+            return Ok(Done { change: run(|card| card.answered += 1), stand });
+        }
         let question = self.question(context.library).ok_or(GONE)?;
         if !shown_points(&question, card).contains(&focus.to_owned()) {
-            if card.answered < card.asked {
-                let stand = Some(point_key(card.answered + 1, 0));
-                return Ok(Done { change: run(|card| card.answered += 1), stand });
-            }
             return Err("Space ticks a point that your answer had; stand on one first");
         }
         let ticked = self.with(context.now, |card| {

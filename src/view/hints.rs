@@ -55,7 +55,6 @@ fn reveal_word(app: &App) -> &'static str {
     let Some(run) = app.run() else { return "reveal" };
     let is_last = run.number() == run.cards.len();
     match (run.stage(), run.card()) {
-        (None, Some(_)) if run.has_point(app.library(), app.page().focus()) => "tick",
         (None, Some(card)) if card.revealed && card.answered >= card.asked => "tick",
         (None, _) => "reveal",
         (Some(Stage::Judging), _) if run.would_judge(app.library(), app.page().focus()) => "had it",

@@ -44,7 +44,7 @@ const STORIES: &[(&str, &str)] = &[
     ("practice:baker", "enter space space j space"),
     ("practice:baker", "enter space 3"),
     ("practice:baker", "enter space s"),
-    ("practice:baker", "enter space f space"),
+    ("practice:baker", "enter f space space"),
     ("practice:baker", "j enter space 2"),
     ("practice:baker", "enter i hello enter you"),
     ("practice:baker", "/ crust"),
