@@ -291,8 +291,9 @@ async fn a_slow_reader_gets_the_newest_frame_and_no_backlog() {
     caller.at_rest().await;
     // What turning the era back and forth writes to somebody who reads it.
     let before = caller.written.len();
-    for key in ["[", "]"] {
+    for (key, era) in [("[", "BEFORE"), ("]", "AFTER")] {
         caller.press(key).await;
+        caller.until_shown(era).await;
         caller.at_rest().await;
     }
     let a_key = (caller.written.len() - before) / 2;
