@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::model::{Level, Role, RoleEra, Status, Task, Versus};
+use crate::content::model::{Level, Role, RoleEra, Status, Task, Text, Versus};
 use crate::content::{Entry, FileId, Library};
 use crate::handover::{self, HandOver};
 use crate::place::Column;
@@ -120,8 +120,8 @@ impl<'l> Has<'l> {
 
     fn text(&self) -> Option<&str> {
         match self {
-            Self::Task(task, _) => Some(task.text.get_ref()),
-            Self::HandOver(one, _) => Some(one.what.get_ref()),
+            Self::Task(task, _) => Some(task.text.as_str()),
+            Self::HandOver(one, _) => Some(one.what.as_str()),
             Self::Skill(..) | Self::Tool => None,
         }
     }
@@ -155,7 +155,7 @@ pub fn said_of_pair<'l>(library: &'l Library, one: &str, other: &str) -> Vec<(&'
     let mut said = Vec::new();
     for (role, other) in [(one, other), (other, one)] {
         if let Some(role) = library.role(role) {
-            let about = role.data.versus.iter().filter(|versus| versus.role.get_ref() == other);
+            let about = role.data.versus.iter().filter(|versus| versus.role.as_str() == other);
             said.extend(about.map(|versus| (role, versus)));
         }
     }
@@ -175,8 +175,8 @@ impl<'l> Seen<'l> {
         let era = library.era_or_default(column.era.as_deref().or(era));
         let now = role.in_era(&era.id);
         let side = Side {
-            column: format!("{}@{}", role.id, era.short.get_ref()),
-            role: Named { id: role.id.clone(), name: role.name.get_ref().clone() },
+            column: format!("{}@{}", role.id, era.short.as_str()),
+            role: Named { id: role.id.clone(), name: role.name.to_string() },
             era: Named { id: era.id.clone(), name: era.name.clone() },
             status: now.map(|now| now.status),
         };
@@ -186,25 +186,25 @@ impl<'l> Seen<'l> {
     fn tasks(&self, library: &'l Library) -> Vec<(Named, Has<'l>)> {
         let does = shift::does(library, self.role, &self.side.era.id);
         let task = |(id, task): (&str, &'l Task)| {
-            (Named { id: id.to_owned(), name: task.text.get_ref().clone() }, Has::Task(task, self.role.file))
+            (Named { id: id.to_owned(), name: task.text.to_string() }, Has::Task(task, self.role.file))
         };
         does.into_iter().map(task).collect()
     }
 
     fn skills(&self, library: &Library) -> Vec<(Named, Has<'l>)> {
-        let name = |id: &str| library.skill(id).map_or(id, |skill| skill.name.get_ref()).to_owned();
+        let name = |id: &str| library.skill(id).map_or(id, |skill| skill.name.as_str()).to_owned();
         let here = |now: &'l RoleEra, required: bool| {
             let skills = if required { &now.skills } else { &now.helpful };
             let named = move |id: &str| Named { id: id.to_owned(), name: name(id) };
-            skills.iter().map(move |(id, level)| (named(id.get_ref()), Has::Skill(*level, required)))
+            skills.iter().map(move |(id, level)| (named(id.as_str()), Has::Skill(*level, required)))
         };
         self.now.into_iter().flat_map(|now| here(now, true).chain(here(now, false))).collect()
     }
 
     fn tools(&self, library: &Library) -> Vec<(Named, Has<'l>)> {
-        let tools = self.now.into_iter().flat_map(|now| &now.tools).map(toml::Spanned::get_ref);
-        let name = |id: &String| library.tool(id).map_or(id, |tool| tool.name.get_ref()).clone();
-        tools.map(|id| (Named { id: id.clone(), name: name(id) }, Has::Tool)).collect()
+        let tools = self.now.into_iter().flat_map(|now| &now.tools).map(Text::as_str);
+        let name = |id| library.tool(id).map_or(id, |tool| &tool.name).to_owned();
+        tools.map(|id| (Named { id: id.to_owned(), name: name(id) }, Has::Tool)).collect()
     }
 
     /// The same thing passed to or from the same party is the same item.
@@ -212,7 +212,7 @@ impl<'l> Seen<'l> {
         let (gives, gets) = handover::of(library, &self.role.id, &self.side.era.id);
         let row = |one: HandOver<'l>, gives: bool| {
             let (verb, party) = if gives { ("gives", one.to) } else { ("gets", one.from) };
-            let name = one.what.get_ref().clone();
+            let name = one.what.to_string();
             (Named { id: format!("{verb}/{party}/{name}"), name }, Has::HandOver(one, gives))
         };
         let gives = gives.into_iter().map(|one| row(one, true));

@@ -76,7 +76,7 @@ pub fn fit<'l>(library: &'l Library, profile: &Profile, era: &str) -> Fit<'l> {
     let have = route::known(library, profile);
     let roles = library.roles().into_iter();
     let mut roles: Vec<_> = roles.filter_map(|role| near(library, profile, &have, role, era)).collect();
-    let is_answered = |one: &Leaning| profile.leanings.contains_key(one.id.get_ref());
+    let is_answered = |one: &Leaning| profile.leanings.contains_key(one.id.as_str());
     let by = if !have.is_empty() {
         By::Skills
     } else if library.leanings().is_some_and(|all| all.leaning.iter().any(is_answered)) {
@@ -86,7 +86,7 @@ pub fn fit<'l>(library: &'l Library, profile: &Profile, era: &str) -> Fit<'l> {
     };
     roles.sort_by(|one, other| {
         let order = if by == By::Skills { one.nearer(other) } else { one.dearer(other) };
-        order.then_with(|| one.role.name.get_ref().cmp(other.role.name.get_ref()))
+        order.then_with(|| one.role.name.as_str().cmp(other.role.name.as_str()))
     });
     let levers = if by == By::Skills { levers(library, &have, &roles) } else { Vec::new() };
     Fit { roles, by, levers }
@@ -104,8 +104,8 @@ fn near<'l>(
         let mut needs: Vec<_> = skills(now)
             .iter()
             .map(|(id, level)| {
-                let have = have.get(id.get_ref().as_str()).copied().unwrap_or(0);
-                Need { skill: id.get_ref().as_str(), have, need: level.number() }
+                let have = have.get(id.as_str()).copied().unwrap_or(0);
+                Need { skill: id.as_str(), have, need: level.number() }
             })
             .collect();
         needs.sort_by_key(|need| Reverse(need.need));
@@ -114,10 +114,10 @@ fn near<'l>(
     let tasks = shift::does(library, role, era);
     let leanings = library.leanings().map(|leanings| leanings.leaning.as_slice()).unwrap_or_default();
     let named = |likes: bool| {
-        let said = leanings.iter().filter(|one| profile.leanings.get(one.id.get_ref()) == Some(&likes));
+        let said = leanings.iter().filter(|one| profile.leanings.get(one.id.as_str()) == Some(&likes));
         let said: Vec<_> = said.collect();
         let by = |task: &str| {
-            said.iter().copied().find(|one| one.tasks.iter().any(|named| named.get_ref() == task))
+            said.iter().copied().find(|one| one.tasks.iter().any(|named| named.as_str() == task))
         };
         tasks.iter().filter_map(|(id, _)| Some((*id, by(id)?))).collect::<Vec<_>>()
     };
@@ -213,13 +213,13 @@ fn climbs<'l>(roles: &[Near<'l>], raised: &[&str]) -> Vec<(&'l Entry<Role>, usiz
     let mut order: Vec<usize> = (0..roles.len()).collect();
     order.sort_by(|one, other| {
         let ((share, missing), (other_share, other_missing)) = (then[*one], then[*other]);
-        let name = |at: usize| roles[at].role.name.get_ref();
+        let name = |at: usize| roles[at].role.name.as_str();
         greater(share, other_share)
             .then(missing.cmp(&other_missing))
             .then_with(|| name(*one).cmp(name(*other)))
     });
     let climbs = order.iter().enumerate().filter(|(then, now)| then < now);
     let mut climbs: Vec<_> = climbs.map(|(then, now)| (roles[*now].role, now + 1, then + 1)).collect();
-    climbs.sort_by_key(|(role, now, then)| (Reverse(now - then), role.name.get_ref().clone()));
+    climbs.sort_by_key(|(role, now, then)| (Reverse(now - then), role.name.to_string()));
     climbs
 }

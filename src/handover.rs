@@ -48,14 +48,14 @@ pub fn all<'l>(library: &'l Library, era: &str) -> Vec<(&'l str, Vec<HandOver<'l
 /// The hand-overs of an era that are written at a role: what it gives, and what it gets from actors.
 fn written_at<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<HandOver<'l>> {
     let exists = |id: &str| library.role(id).is_none_or(|role| role.exists_in(era));
-    let holds = |at: Option<&Text>| at.is_none_or(|at| at.get_ref() == era);
+    let holds = |at: Option<&Text>| at.is_none_or(|at| at.as_str() == era);
     let file = role.file;
     let mut all = Vec::new();
     if !exists(&role.id) {
         return all;
     }
     for (at, gives) in role.gives.iter().enumerate() {
-        let to = gives.to.get_ref();
+        let to = gives.to.as_str();
         let nth = role.gives[..=at].iter().filter(|one| one.to == gives.to).count();
         if holds(gives.era.as_ref()) && exists(to) {
             let (trouble, sources) = (gives.trouble.as_ref(), &gives.sources);
@@ -63,7 +63,7 @@ fn written_at<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec
         }
     }
     for (at, gets) in role.gets.iter().enumerate() {
-        let from = gets.from.get_ref();
+        let from = gets.from.as_str();
         let nth = role.gets[..=at].iter().filter(|one| one.from == gets.from).count();
         if holds(gets.era.as_ref()) {
             let (trouble, sources) = (gets.trouble.as_ref(), &gets.sources);

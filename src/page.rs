@@ -97,7 +97,7 @@ impl Reader<'static> {
 #[must_use]
 pub fn build(library: &Library, reader: Reader<'_>, place: &Place) -> Page {
     let era = library.era_or_default(place.era.as_deref());
-    let place = library.seen_in(place.clone(), era.short.get_ref());
+    let place = library.seen_in(place.clone(), era.short.as_str());
     let draft = Draft::new(library, reader, era);
     let page = match &place.kind {
         Kind::Home => Some(home::page(draft, &place)),

@@ -63,7 +63,7 @@ impl InEra<'_> {
     #[must_use]
     pub fn sign(&self) -> Option<Sign> {
         let (was, now) = (&self.before?.by, &self.doing.by);
-        let holds = |all: &[Text], one: &Text| all.iter().any(|other| other.get_ref() == one.get_ref());
+        let holds = |all: &[Text], one: &Text| all.iter().any(|other| other.as_str() == one.as_str());
         let kept = now.iter().filter(|party| holds(was, party)).count();
         match (was.len(), now.len()) {
             (0, 0) => None,
@@ -71,7 +71,7 @@ impl InEra<'_> {
             (_, 0) => Some(Sign::Gone),
             (before, after) if kept == before && kept == after => Some(Sign::Same),
             _ if kept > 0 => Some(Sign::Changed),
-            _ => Some(Sign::To(now.iter().map(|party| party.get_ref().clone()).collect())),
+            _ => Some(Sign::To(now.iter().map(ToString::to_string).collect())),
         }
     }
 }

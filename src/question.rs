@@ -57,31 +57,27 @@ impl<'l> Question<'l> {
     /// A question as it is written.
     #[must_use]
     pub fn written(library: &'l Library, entry: &'l Entry<model::Question>) -> Self {
-        let own = |text: &Text| Point { text: text.get_ref().clone(), sources: Vec::new(), but: None };
+        let own = |text: &Text| Point { text: text.to_string(), sources: Vec::new(), but: None };
         let own = |texts: &[Text]| texts.iter().map(own).collect::<Vec<_>>();
-        let era = entry.era.as_ref().map(|era| era.get_ref().as_str());
+        let era = entry.era.as_ref().map(Text::as_str);
         let role = EntryKind::Role.place(&entry.group);
         let page = match era.and_then(|era| library.era(era)) {
-            Some(era) => role.at(era.short.get_ref()),
+            Some(era) => role.at(era.short.as_str()),
             None => role,
         };
         Self {
             id: entry.id.clone(),
-            ask: entry.ask.get_ref().clone(),
+            ask: entry.ask.to_string(),
             roles: vec![&entry.group],
             level: entry.level,
             era,
-            skills: entry.skills.iter().map(|skill| skill.get_ref().as_str()).collect(),
+            skills: entry.skills.iter().map(Text::as_str).collect(),
             points: own(&entry.points),
-            answer: Some(Point {
-                text: entry.answer.get_ref().clone(),
-                sources: entry.sources.clone(),
-                but: None,
-            }),
+            answer: Some(Point { text: entry.answer.to_string(), sources: entry.sources.clone(), but: None }),
             follow_ups: entry
                 .follow_ups
                 .iter()
-                .map(|one| FollowUp { ask: one.ask.get_ref().clone(), points: own(&one.points) })
+                .map(|one| FollowUp { ask: one.ask.to_string(), points: own(&one.points) })
                 .collect(),
             page: page.into(),
             origin: Some(entry.origin(&entry.ask)),

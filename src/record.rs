@@ -118,13 +118,13 @@ impl Record<'_> {
         json!({
             "id": era.id,
             "name": era.name,
-            "short": era.short.get_ref(),
+            "short": era.short.as_str(),
             "order": era.order.get_ref(),
             "years": era.years,
             "summary": self.statement(&era.summary),
             "bridges": era.bridge.iter().map(|bridge| json!({
-                "between": bridge.between.iter().map(|party| self.party(party.get_ref())).collect::<Vec<_>>(),
-                "by": self.party(bridge.by.get_ref()),
+                "between": bridge.between.iter().map(|party| self.party(party.as_str())).collect::<Vec<_>>(),
+                "by": self.party(bridge.by.as_str()),
                 "gap": claims(&bridge.gap),
                 "effect": claims(&bridge.effect),
             })).collect::<Vec<_>>(),
@@ -144,23 +144,23 @@ impl Record<'_> {
     fn skill(&self, skill: &Entry<Skill>) -> Value {
         json!({
             "id": skill.id,
-            "name": skill.name.get_ref(),
+            "name": skill.name.as_str(),
             "group": self.skill_group(&skill.group),
-            "about": skill.about.get_ref(),
-            "needs": skill.needs.iter().map(|id| self.named(EntryKind::Skill, id.get_ref())).collect::<Vec<_>>(),
-            "learn": skill.learn.iter().map(|one| json!({ "title": one.title.get_ref(), "url": one.url.get_ref() })).collect::<Vec<_>>(),
+            "about": skill.about.as_str(),
+            "needs": skill.needs.iter().map(|id| self.named(EntryKind::Skill, id.as_str())).collect::<Vec<_>>(),
+            "learn": skill.learn.iter().map(|one| json!({ "title": one.title.as_str(), "url": one.url.as_str() })).collect::<Vec<_>>(),
         })
     }
 
     fn tool(&self, tool: &Entry<Tool>) -> Value {
         let named = |kind: EntryKind, ids: &[Text]| {
-            ids.iter().map(|id| self.named(kind, id.get_ref())).collect::<Vec<_>>()
+            ids.iter().map(|id| self.named(kind, id.as_str())).collect::<Vec<_>>()
         };
         json!({
             "id": tool.id,
-            "name": tool.name.get_ref(),
+            "name": tool.name.as_str(),
             "toolkit": self.named(EntryKind::Toolkit, &tool.group),
-            "about": tool.about.get_ref(),
+            "about": tool.about.as_str(),
             "url": words(tool.url.as_ref()),
             "since": words(tool.since.as_ref()),
             "licence": tool.licence,
@@ -176,16 +176,16 @@ impl Record<'_> {
         json!({
             "id": kit.id,
             "name": kit.name,
-            "about": kit.about.get_ref(),
+            "about": kit.about.as_str(),
             "tools": tools.map(|tool| self.named(EntryKind::Tool, &tool.id)).collect::<Vec<_>>(),
         })
     }
 
     fn statement(&self, statement: &dyn Statement) -> Value {
         json!({
-            "text": statement.text().get_ref(),
+            "text": statement.text().as_str(),
             "sources": self.sources(statement.sources()),
-            "see": statement.see().iter().map(|id| self.entry(id.get_ref())).collect::<Vec<_>>(),
+            "see": statement.see().iter().map(|id| self.entry(id.as_str())).collect::<Vec<_>>(),
             "as_of": words(statement.as_of()),
             "but": statement.but().map(|but| self.statement(but)),
         })
@@ -193,7 +193,7 @@ impl Record<'_> {
 
     /// Citations with what kind of statement each is; an editorial statement has the one source `editorial`.
     fn sources(&self, sources: &[Text]) -> Vec<Value> {
-        let source = |citation: &Text| match self.library.citation(citation.get_ref()) {
+        let source = |citation: &Text| match self.library.citation(citation.as_str()) {
             Some((source, claim)) => json!({
                 "id": source.id,
                 "name": source.short,
@@ -202,7 +202,7 @@ impl Record<'_> {
                 "caveat": claim.and_then(|(_, claim)| claim.caveat.as_ref()),
             }),
             None => {
-                json!({ "id": citation.get_ref(), "name": citation.get_ref(), "claim": null, "kind": null, "caveat": null })
+                json!({ "id": citation.as_str(), "name": citation.as_str(), "claim": null, "kind": null, "caveat": null })
             }
         };
         sources.iter().map(source).collect()
@@ -245,21 +245,21 @@ fn source(source: &Entry<Source>) -> Value {
     claims.sort_by_key(|(key, claim)| (claim.file.unwrap_or(source.file), key.span().start));
     json!({
         "id": source.id,
-        "title": source.title.get_ref(),
+        "title": source.title.as_str(),
         "name": source.short,
         "author": source.author,
         "publisher": source.publisher,
         "date": words(source.date.as_ref()),
         "url": words(source.url.as_ref()),
-        "read": source.read.get_ref(),
+        "read": source.read.as_str(),
         "claims": claims.iter().map(|(key, claim)| json!({
-            "id": key.get_ref(), "says": claim.says.get_ref(), "kind": claim.kind, "caveat": claim.caveat,
+            "id": key.as_str(), "says": claim.says.as_str(), "kind": claim.kind, "caveat": claim.caveat,
         })).collect::<Vec<_>>(),
     })
 }
 
 fn texts(texts: &[Text]) -> Vec<&str> {
-    texts.iter().map(|text| text.get_ref().as_str()).collect()
+    texts.iter().map(Text::as_str).collect()
 }
 
 fn with(mut value: Value, key: &str, more: Value) -> Value {

@@ -14,7 +14,7 @@ use petgraph::algo::toposort;
 use petgraph::graphmap::DiGraphMap;
 use thiserror::Error;
 
-use crate::content::model::{Level, Role};
+use crate::content::model::{Level, Role, Text};
 use crate::content::{Entry, Library};
 use crate::place::ME;
 use crate::profile::Profile;
@@ -125,7 +125,7 @@ pub fn required<'l>(library: &'l Library, role: &'l Role, era: &str) -> Levels<'
     let last = || library.eras().iter().rev().find_map(|era| role.present_in(&era.id));
     let now = here.or_else(last);
     let skills = now.into_iter().flat_map(|now| &now.skills);
-    skills.map(|(id, level)| (id.get_ref().as_str(), level.number())).collect()
+    skills.map(|(id, level)| (id.as_str(), level.number())).collect()
 }
 
 /// What a reader knows: what they said, as far as the library has such skills, and what that needs.
@@ -142,7 +142,7 @@ pub fn with_needs<'l>(library: &'l Library, levels: &Levels<'l>) -> Levels<'l> {
     let mut open: Vec<&str> = levels.keys().copied().collect();
     while let Some(skill) = open.pop() {
         for need in library.skill(skill).into_iter().flat_map(|skill| &skill.needs) {
-            let need = need.get_ref().as_str();
+            let need = need.as_str();
             if !all.contains_key(need) {
                 all.insert(need, 1);
                 open.push(need);
@@ -188,12 +188,12 @@ pub fn brought<'l>(
 pub fn end<'l>(library: &'l Library, to: &str, era: &str) -> Result<&'l Entry<Role>, RouteError> {
     let to = library.role(to).ok_or_else(|| RouteError::Unknown(to.to_owned()))?;
     if !to.exists_in(era) {
-        let short = |era: &str| library.era(era).map(|era| era.short.get_ref().clone()).unwrap_or_default();
+        let short = |era: &str| library.era(era).map(|era| era.short.to_string()).unwrap_or_default();
         let eras = library.eras().iter().filter(|era| to.exists_in(&era.id));
         return Err(RouteError::Absent {
-            name: to.name.get_ref().clone(),
+            name: to.name.to_string(),
             era: short(era),
-            eras: eras.map(|era| era.short.get_ref().clone()).collect(),
+            eras: eras.map(|era| era.short.to_string()).collect(),
         });
     }
     Ok(to)
@@ -248,7 +248,7 @@ fn in_order<'l>(library: &'l Library, want: &Levels<'l>) -> Vec<&'l str> {
     for skill in want.keys() {
         graph.add_node(skill);
         for need in library.skill(skill).into_iter().flat_map(|skill| &skill.needs) {
-            graph.add_edge(need.get_ref().as_str(), skill, ());
+            graph.add_edge(need.as_str(), skill, ());
         }
     }
     // A pack whose skills need each other in a circle is not used.
@@ -260,7 +260,7 @@ fn in_order<'l>(library: &'l Library, want: &Levels<'l>) -> Vec<&'l str> {
         depths.insert(skill, depth);
     }
     let mut order: Vec<&str> = want.keys().copied().collect();
-    let name = |skill: &str| library.skill(skill).map(|skill| skill.name.get_ref().to_lowercase());
+    let name = |skill: &str| library.skill(skill).map(|skill| skill.name.as_str().to_lowercase());
     let waiting = |skill: &str| want.keys().filter(|other| graph.contains_edge(skill, other)).count();
     // What there is a place to learn from comes before what one can only pick up.
     let can_be_learnt = |skill: &str| library.skill(skill).is_some_and(|skill| !skill.learn.is_empty());
@@ -281,17 +281,17 @@ fn because<'l>(
     want: &Levels<'l>,
 ) -> Because<'l> {
     let tasks = shift::does(library, to, era).into_iter();
-    let tasks = tasks.filter(|(_, task)| task.see.iter().any(|id| id.get_ref() == skill));
+    let tasks = tasks.filter(|(_, task)| task.see.iter().any(|id| id.as_str() == skill));
     let tools = to.present_in(era).into_iter().flat_map(|now| &now.tools).filter(|tool| {
-        library.tool(tool.get_ref()).is_some_and(|tool| tool.skills.iter().any(|id| id.get_ref() == skill))
+        library.tool(tool.as_str()).is_some_and(|tool| tool.skills.iter().any(|id| id.as_str() == skill))
     });
     let needs = |other: &&&str| {
-        library.skill(other).is_some_and(|other| other.needs.iter().any(|id| id.get_ref() == skill))
+        library.skill(other).is_some_and(|other| other.needs.iter().any(|id| id.as_str() == skill))
     };
     Because {
         required: required.contains_key(skill),
         tasks: tasks.map(|(id, _)| id).collect(),
-        tools: tools.map(|tool| tool.get_ref().as_str()).collect(),
+        tools: tools.map(Text::as_str).collect(),
         needed_for: want.keys().filter(needs).copied().collect(),
     }
 }

@@ -54,8 +54,8 @@ pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<
         before.map(|before| does(library, role, before)).unwrap_or_default().into_iter().collect();
     let sign = |task: &Task| {
         let before = before?;
-        let id = task.id.get_ref().as_str();
-        let kept = now.keeps.iter().any(|kept| kept.get_ref() == id);
+        let id = task.id.as_str();
+        let kept = now.keeps.iter().any(|kept| kept.as_str() == id);
         let givers = || givers(library, &role.id, before, era, id);
         Some(match (kept, had.contains_key(id)) {
             (true, _) => Sign::Same,
@@ -69,9 +69,9 @@ pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<
         sign: sign(task),
     });
     let gone = now.gone.iter().map(|gone| {
-        let to: Vec<_> = gone.to.iter().map(|to| to.get_ref().clone()).collect();
+        let to: Vec<_> = gone.to.iter().map(ToString::to_string).collect();
         let sign = if to.is_empty() { Sign::Gone } else { Sign::To(to) };
-        Shifted { id: gone.id.get_ref(), said: Telling::Gone(gone), sign: Some(sign) }
+        Shifted { id: gone.id.as_str(), said: Telling::Gone(gone), sign: Some(sign) }
     });
     done.chain(gone).collect()
 }
@@ -80,12 +80,12 @@ pub fn tasks<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<
 #[must_use]
 pub fn does<'l>(library: &'l Library, role: &'l Entry<Role>, era: &str) -> Vec<(&'l str, &'l Task)> {
     let Some(now) = role.present_in(era) else { return Vec::new() };
-    let own = now.does.iter().map(|task| (task.id.get_ref().as_str(), task));
+    let own = now.does.iter().map(|task| (task.id.as_str(), task));
     if now.keeps.is_empty() {
         return own.collect();
     }
     let before = library.era_before(era).map(|before| does(library, role, &before.id)).unwrap_or_default();
-    let kept = before.into_iter().filter(|(id, _)| now.keeps.iter().any(|kept| kept.get_ref() == id));
+    let kept = before.into_iter().filter(|(id, _)| now.keeps.iter().any(|kept| kept.as_str() == *id));
     own.chain(kept).collect()
 }
 
@@ -96,7 +96,7 @@ fn givers(library: &Library, role: &str, before: &str, era: &str, task: &str) ->
             && other.in_era(era).is_some_and(|now| {
                 now.gone
                     .iter()
-                    .any(|gone| gone.id.get_ref() == task && gone.to.iter().any(|to| to.get_ref() == role))
+                    .any(|gone| gone.id.as_str() == task && gone.to.iter().any(|to| to.as_str() == role))
             })
     };
     library.partners(role).filter(hands_it).map(|other| other.id.clone()).collect()
@@ -129,26 +129,26 @@ pub fn skills<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<Ne
     };
     let here = |required: bool| {
         move |(id, level): (&'l Text, &'l Level)| {
-            let was = was(id.get_ref());
+            let was = was(id.as_str());
             let sign = before.map(|_| match was {
                 None => Sign::New,
                 Some(was) if was == (*level, required) => Sign::Same,
                 Some(_) => Sign::Changed,
             });
-            NeededSkill { id: id.get_ref(), level: Some(*level), before: was, required, sign }
+            NeededSkill { id: id.as_str(), level: Some(*level), before: was, required, sign }
         }
     };
     let mut skills: Vec<_> =
         now.skills.iter().map(here(true)).chain(now.helpful.iter().map(here(false))).collect();
-    let name = |id: &str| library.skill(id).map(|skill| skill.name.get_ref().to_lowercase());
+    let name = |id: &str| library.skill(id).map(|skill| skill.name.as_str().to_lowercase());
     skills.sort_by_key(|skill| (!skill.required, std::cmp::Reverse(skill.level), name(skill.id)));
     let kept = |id: &str| now.skills.contains_key(id) || now.helpful.contains_key(id);
     let earlier = before.into_iter().flat_map(|before| {
         let required = before.skills.iter().map(|(id, level)| (id, (*level, true)));
         required.chain(before.helpful.iter().map(|(id, level)| (id, (*level, false))))
     });
-    skills.extend(earlier.filter(|(id, _)| !kept(id.get_ref())).map(|(id, was)| NeededSkill {
-        id: id.get_ref(),
+    skills.extend(earlier.filter(|(id, _)| !kept(id.as_str())).map(|(id, was)| NeededSkill {
+        id: id.as_str(),
         level: None,
         before: Some(was),
         required: false,
@@ -162,15 +162,15 @@ pub fn skills<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<Ne
 pub fn tools<'l>(library: &Library, role: &'l Entry<Role>, era: &str) -> Vec<(&'l str, Option<Sign>)> {
     let Some(now) = role.in_era(era) else { return Vec::new() };
     let before = role_before(library, role, era);
-    let holds = |tools: &[Text], id: &str| tools.iter().any(|tool| tool.get_ref() == id);
+    let holds = |tools: &[Text], id: &str| tools.iter().any(|tool| tool.as_str() == id);
     let here = now.tools.iter().map(|tool| {
         let sign =
-            before.map(|before| if holds(&before.tools, tool.get_ref()) { Sign::Same } else { Sign::New });
-        (tool.get_ref().as_str(), sign)
+            before.map(|before| if holds(&before.tools, tool.as_str()) { Sign::Same } else { Sign::New });
+        (tool.as_str(), sign)
     });
     let earlier = before.into_iter().flat_map(|before| &before.tools);
-    let gone = earlier.filter(|tool| !holds(&now.tools, tool.get_ref()));
-    here.chain(gone.map(|tool| (tool.get_ref().as_str(), Some(Sign::Gone)))).collect()
+    let gone = earlier.filter(|tool| !holds(&now.tools, tool.as_str()));
+    here.chain(gone.map(|tool| (tool.as_str(), Some(Sign::Gone)))).collect()
 }
 
 /// The role in the era before, where there was such a role.

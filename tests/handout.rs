@@ -32,7 +32,7 @@ fn tour<'l>(library: &'l Library, id: &str, with_notes: bool) -> Document<'l> {
     let stops = 1..=u16::try_from(tour.stop.len()).expect("few stops");
     let stops =
         stops.filter_map(|number| handed_out(library, Reader::NOBODY, (id, number), None, with_notes));
-    Document::of(library, stops.collect()).titled(tour.title.get_ref().clone(), tour.length())
+    Document::of(library, stops.collect()).titled(tour.title.to_string(), tour.length())
 }
 
 fn pages<'l>(library: &'l Library, places: &[&str]) -> Document<'l> {
@@ -133,16 +133,11 @@ fn every_tour_can_be_handed_out() {
             assert_eq!(all(&html, "nav a").len(), stops.len() + 1, "every stop and the sources");
             let said = words(all(&html, "body")[0]);
             for stop in stops {
-                assert!(said.contains(stop.title.get_ref()), "{id}: {}", stop.title.get_ref());
-                let ask = stop.vote.as_ref().is_none_or(|vote| said.contains(vote.ask.get_ref()));
-                assert!(ask, "{id}: the question of {}", stop.title.get_ref());
+                assert!(said.contains(stop.title.as_str()), "{id}: {}", stop.title.as_str());
+                let ask = stop.vote.as_ref().is_none_or(|vote| said.contains(vote.ask.as_str()));
+                assert!(ask, "{id}: the question of {}", stop.title.as_str());
                 for note in &stop.say {
-                    assert_eq!(
-                        said.contains(note.text.get_ref()),
-                        with_notes,
-                        "{id}: {}",
-                        note.text.get_ref()
-                    );
+                    assert_eq!(said.contains(note.text.as_str()), with_notes, "{id}: {}", note.text.as_str());
                 }
             }
         }
@@ -345,7 +340,7 @@ fn every_stop_of_every_tour_has_a_title_notes_and_room_on_a_projector() {
         assert_eq!(sum, tour.minutes, "{}", tour.id);
         minutes.push(tour.minutes);
         for (number, stop) in (1..).zip(&tour.stop) {
-            let title = stop.title.get_ref();
+            let title = stop.title.as_str();
             assert!(
                 title.is_ascii() && title.len() <= 24,
                 "{}: {title:?} is no line of large letters",

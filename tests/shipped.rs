@@ -60,24 +60,23 @@ fn places() -> Vec<String> {
     places.extend(ids.iter().zip(ids.iter().cycle().skip(1)).map(|(from, to)| format!("route:{from},{to}")));
     for (index, one) in ids.iter().enumerate() {
         places.extend(ids[index + 1..].iter().map(|other| format!("compare:{one},{other}")));
-        let eras: Vec<_> =
-            library.eras().iter().map(|era| format!("{one}@{}", era.short.get_ref())).collect();
+        let eras: Vec<_> = library.eras().iter().map(|era| format!("{one}@{}", era.short.as_str())).collect();
         places.push(format!("compare:{}", eras.join(",")));
     }
     let dated = |place: &String| {
-        let eras = library.eras().iter().map(|era| format!("{place}@{}", era.short.get_ref()));
+        let eras = library.eras().iter().map(|era| format!("{place}@{}", era.short.as_str()));
         if place.matches('@').count() > 0 { vec![place.clone()] } else { eras.collect() }
     };
     let mut places: Vec<_> = places.iter().flat_map(dated).collect();
-    places.extend(library.eras().iter().map(|era| format!("era:{}", era.short.get_ref())));
+    places.extend(library.eras().iter().map(|era| format!("era:{}", era.short.as_str())));
     for project in library.scenarios() {
         places.push(format!("scenario:{}", project.id));
         let eras = library.eras().iter();
-        places.extend(eras.map(|era| format!("scenario:{}@{}", project.id, era.short.get_ref())));
+        places.extend(eras.map(|era| format!("scenario:{}@{}", project.id, era.short.as_str())));
     }
     for source in library.sources() {
         places.push(format!("source:{}", source.id));
-        places.extend(source.claim.keys().map(|key| format!("source:{}.{}", source.id, key.get_ref())));
+        places.extend(source.claim.keys().map(|key| format!("source:{}.{}", source.id, key.as_str())));
     }
     places
 }
@@ -186,7 +185,7 @@ fn no_link_is_dead() {
                 }
                 Some(Subject::Leaning(id)) => {
                     let all = &LIBRARY.leanings().expect("leanings").leaning;
-                    assert!(all.iter().any(|one| one.id.get_ref() == id), "{place}: {id}");
+                    assert!(all.iter().any(|one| one.id.as_str() == id), "{place}: {id}");
                 }
                 Some(Subject::Practice(_)) | None => {}
             }
@@ -307,7 +306,7 @@ fn all_claims_of_the_seeds_are_listed_with_their_kinds() {
     }
     assert_eq!(LIBRARY.source("warepam-2024").map(|source| source.claim.len()), Some(53));
     let techtarget = LIBRARY.source("techtarget-2025").expect("a source");
-    let numbered = techtarget.claim.keys().filter(|key| key.get_ref().starts_with(['T', 'R'])).count();
+    let numbered = techtarget.claim.keys().filter(|key| key.as_str().starts_with(['T', 'R'])).count();
     assert_eq!(numbered, 63);
 }
 
@@ -326,15 +325,14 @@ fn there_are_questions_enough_for_every_role_and_each_can_be_graded() {
         *of_role.entry(&question.group).or_default().entry(question.level).or_default() += 1;
         assert!((3..=7).contains(&question.points.len()), "{id}: {} points", question.points.len());
         assert!(!question.sources.is_empty() && !question.skills.is_empty(), "{id}");
-        let points: BTreeSet<_> =
-            question.points.iter().map(|point| point.get_ref().to_lowercase()).collect();
+        let points: BTreeSet<_> = question.points.iter().map(|point| point.as_str().to_lowercase()).collect();
         assert_eq!(points.len(), question.points.len(), "{id}: a point stands twice");
         // Said in half a minute, and shown whole on a small screen.
-        let answer = question.answer.get_ref();
+        let answer = question.answer.as_str();
         assert!((80..=330).contains(&answer.chars().count()), "{id}: {answer}");
-        assert!(question.ask.get_ref().chars().count() <= 115, "{id}");
+        assert!(question.ask.as_str().chars().count() <= 115, "{id}");
         for follow_up in &question.follow_ups {
-            assert!(!follow_up.points.is_empty(), "{id}: {}", follow_up.ask.get_ref());
+            assert!(!follow_up.points.is_empty(), "{id}: {}", follow_up.ask.as_str());
         }
         let asked = roledex::question::find(&LIBRARY, id).expect("it is found");
         assert!(LIBRARY.eras().iter().any(|era| asked.is_asked_in(&LIBRARY, &era.id)), "{id} is never asked");
@@ -347,7 +345,7 @@ fn there_are_questions_enough_for_every_role_and_each_can_be_graded() {
         assert!(of_role[seed].values().sum::<usize>() >= 12, "{seed}: {:?}", of_role[seed]);
     }
     let sourced =
-        questions.iter().filter(|one| one.sources.iter().all(|source| source.get_ref() != EDITORIAL));
+        questions.iter().filter(|one| one.sources.iter().all(|source| source.as_str() != EDITORIAL));
     assert!(sourced.count() * 10 >= questions.len() * 8, "four of five answers name a source");
     let with_more = questions.iter().filter(|one| !one.follow_ups.is_empty()).count();
     assert!(with_more * 2 >= questions.len(), "{with_more} have follow-ups");
@@ -406,7 +404,7 @@ fn the_pack_is_as_large_as_it_says() {
     assert!(library.sources().count() >= 25 && library.roles().len() >= 19);
     let stats = check(None, date(2026, 11, 21)).expect("the built-in pack").stats();
     assert!(stats.sourced * 100 >= stats.statements * 70, "{stats:?}");
-    let is_sourced = |claim: &Claim| claim.sources.iter().all(|source| source.get_ref() != "editorial");
+    let is_sourced = |claim: &Claim| claim.sources.iter().all(|source| source.as_str() != "editorial");
     assert!(library.eras().iter().all(|era| is_sourced(&era.summary)));
     for role in library.roles() {
         assert!(is_sourced(&role.mission), "{}", role.id);
@@ -442,7 +440,7 @@ fn projects_tell_who_does_each_step_in_each_era_and_leanings_lead_to_every_role(
         assert!(counts.stay > 0 && counts.stay < project.step.len(), "{id}: {}", counts.words());
         let claims = project.step.iter().flat_map(|step| step.era.values()).map(|doing| &doing.how);
         for claim in claims.chain(project.era.values().map(|era| &era.outcome)) {
-            assert!(!claim.sources.is_empty(), "{id}: {}", claim.text.get_ref());
+            assert!(!claim.sources.is_empty(), "{id}: {}", claim.text.as_str());
         }
     }
     let leanings = &LIBRARY.leanings().expect("leanings").leaning;
@@ -451,7 +449,7 @@ fn projects_tell_who_does_each_step_in_each_era_and_leanings_lead_to_every_role(
         for role in LIBRARY.roles().into_iter().filter(|role| role.exists_in(&era.id)) {
             let does = roledex::shift::does(&LIBRARY, role, &era.id);
             let names =
-                |id: &str| leanings.iter().any(|one| one.tasks.iter().any(|task| task.get_ref() == id));
+                |id: &str| leanings.iter().any(|one| one.tasks.iter().any(|task| task.as_str() == id));
             assert!(does.iter().any(|(id, _)| names(id)), "no leaning leads to {} in {}", role.id, era.id);
         }
     }
@@ -464,15 +462,15 @@ fn every_task_names_the_skills_it_uses_and_no_skill_is_required_for_nothing() {
             let now = role.in_era(&era.id).expect("it is there");
             let does = roledex::shift::does(&LIBRARY, role, &era.id);
             for (id, task) in &does {
-                let skills = task.see.iter().filter(|id| LIBRARY.skill(id.get_ref()).is_some()).count();
+                let skills = task.see.iter().filter(|id| LIBRARY.skill(id.as_str()).is_some()).count();
                 assert!((1..=4).contains(&skills), "{} {}: {id} names {skills} skills", role.id, era.id);
             }
             for skill in now.skills.keys() {
-                let is_it = |id: &roledex::content::model::Text| id.get_ref() == skill.get_ref();
+                let is_it = |id: &roledex::content::model::Text| id.as_str() == skill.as_str();
                 let by_task = does.iter().any(|(_, task)| task.see.iter().any(is_it));
-                let tools = now.tools.iter().filter_map(|tool| LIBRARY.tool(tool.get_ref()));
+                let tools = now.tools.iter().filter_map(|tool| LIBRARY.tool(tool.as_str()));
                 let by_tool = tools.into_iter().any(|tool| tool.skills.iter().any(is_it));
-                assert!(by_task || by_tool, "{} {}: nothing uses {}", role.id, era.id, skill.get_ref());
+                assert!(by_task || by_tool, "{} {}: nothing uses {}", role.id, era.id, skill.as_str());
             }
         }
     }

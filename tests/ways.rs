@@ -73,7 +73,7 @@ proptest! {
             prop_assert!(step.to > level, "{} is known", step.skill);
             let skill = LIBRARY.skill(step.skill).expect("a skill");
             for need in &skill.needs {
-                prop_assert!(known.contains_key(need.get_ref().as_str()), "{} comes before {need:?}", step.skill);
+                prop_assert!(known.contains_key(need.as_str()), "{} comes before {need:?}", step.skill);
             }
             let asked = step.because.required || !step.because.needed_for.is_empty();
             prop_assert!(asked, "nothing asks for {}", step.skill);
@@ -110,7 +110,7 @@ proptest! {
         prop_assume!(!now.helpful.is_empty());
         let helpful = now.helpful.keys().nth(at.index(now.helpful.len())).expect("one of them");
         let way = route::route(&LIBRARY, &Levels::new(), to, era).expect("a way");
-        let step = way.steps.iter().find(|step| step.skill == helpful.get_ref());
+        let step = way.steps.iter().find(|step| step.skill == helpful.as_str());
         prop_assert!(step.is_none_or(|step| !step.because.needed_for.is_empty()), "{:?}", step);
     }
 

@@ -76,7 +76,7 @@ impl App {
         // A project seen in all eras has none of its own: there it is the index's, or as it was before.
         let index = || self.index.as_ref().and_then(|index| era_of(&index.page().place));
         let before = || self.back.iter().rev().find_map(|visit| era_of(visit.place()));
-        self.library.era_or_default(here.or_else(index).or_else(before)).short.get_ref().clone()
+        self.library.era_or_default(here.or_else(index).or_else(before)).short.to_string()
     }
 
     /// Where the reader is, to come back to.

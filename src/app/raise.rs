@@ -67,9 +67,7 @@ impl App {
 
     fn name_of(&self, here: &Raised) -> String {
         match here {
-            Raised::Skill(id) => {
-                self.library.skill(id).map_or(id.clone(), |skill| skill.name.get_ref().clone())
-            }
+            Raised::Skill(id) => self.library.skill(id).map_or(id.clone(), |skill| skill.name.to_string()),
             Raised::Leaning(_) => "this".to_owned(),
         }
     }
@@ -86,7 +84,7 @@ impl App {
         let era = self.library.era_or_default(Some(&self.era())).id.clone();
         let fit = fit(&self.library, &self.profile, &era);
         let first = fit.roles.iter().filter(|near| !near.liked.is_empty()).take(MOST_TOLD);
-        let first: Vec<_> = first.map(|near| near.role.name.get_ref().as_str()).collect();
+        let first: Vec<_> = first.map(|near| near.role.name.as_str()).collect();
         self.say(match (fit.by, first.is_empty()) {
             // What that comes to is theirs, and no room's.
             (By::Leanings, false) if self.looks.dress != Dress::Stage => {
@@ -104,7 +102,7 @@ impl App {
             if up { known(&self.library, &self.profile).get(id).copied().unwrap_or(told) } else { told };
         let after = if up { before.saturating_add(1) } else { before.saturating_sub(1) };
         let level = Level::of(after);
-        let name = self.library.skill(id).map_or(id, |skill| skill.name.get_ref()).to_owned();
+        let name = self.library.skill(id).map_or(id, |skill| skill.name.as_str()).to_owned();
         if before == after || (up && level.is_none()) {
             self.say(if up {
                 format!("{name}: there is no level above that")

@@ -105,7 +105,7 @@ impl App {
     pub(super) fn stop_shown(&self) -> Option<(String, String)> {
         let (tour, number) = self.stop_here()?;
         let (_, stop) = self.library.stop(tour, number)?;
-        Some((stop.title.get_ref().clone(), stop.place.get_ref().clone()))
+        Some((stop.title.to_string(), stop.place.to_string()))
     }
 
     /// After the pack has changed: the stop that was shown is shown, also where it has another number now; a tour that
@@ -118,7 +118,7 @@ impl App {
         } else {
             let is_it = |stop: &Stop| {
                 shown.is_some_and(|(title, place)| {
-                    (stop.title.get_ref(), stop.place.get_ref()) == (title, place)
+                    (stop.title.as_str(), stop.place.as_str()) == (title, place)
                 })
             };
             let at = self.library.tour(tour).and_then(|tour| tour.stop.iter().position(is_it));

@@ -23,7 +23,7 @@ impl App {
             return;
         }
         let mut editions: Vec<_> =
-            self.library.eras().iter().map(|era| Some(era.short.get_ref().clone())).collect();
+            self.library.eras().iter().map(|era| Some(era.short.to_string())).collect();
         let mut now = Some(self.era());
         if matches!(shown.kind, Kind::Scenario(_)) && self.at != At::Index {
             // A stop that shows a project in one era has no edition of all.

@@ -112,7 +112,7 @@ fn broken_stops(library: &Library) -> Vec<(FileId, Finding)> {
         let shown = library.shown_at(&stop_place(&tour.id, number)).place;
         let message = match library.canonical(shown) {
             Err(error) => error.to_string(),
-            Ok(_) => format!("{} is not there", stop.place.get_ref()),
+            Ok(_) => format!("{} is not there", stop.place.as_str()),
         };
         let help =
             "name a place or a part that is; asked for this one, `roledex show` tells which parts there are";

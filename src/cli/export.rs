@@ -95,7 +95,7 @@ impl Asked {
         match links {
             [link] => match &link.place.kind {
                 Kind::Tour(Some((id, None))) => match self.library.tour(id) {
-                    Some(tour) => document.titled(tour.title.get_ref().clone(), tour.length()),
+                    Some(tour) => document.titled(tour.title.to_string(), tour.length()),
                     None => document,
                 },
                 Kind::Practice(_) if !document.is_one() => {

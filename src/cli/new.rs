@@ -181,7 +181,7 @@ fn role_text(library: &Library, role: &str) -> String {
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let families: Vec<_> = library.pack().family.iter().map(|family| family.id.get_ref().as_str()).collect();
+    let families: Vec<_> = library.pack().family.iter().map(|family| family.id.as_str()).collect();
     let skill = library.skills().next().map(|skill| skill.id.as_str());
     let tool = library.tools().next().map(|tool| tool.id.as_str());
     let family = families.first().copied().unwrap_or_default();

@@ -129,13 +129,13 @@ impl Asked {
     }
 
     fn asking(&self, place: Place, wish: Wish, in_lines: bool) -> anyhow::Result<Asking> {
-        let era = self.library.era_or_default(place.era.as_deref()).short.get_ref();
+        let era = self.library.era_or_default(place.era.as_deref()).short.as_str();
         let place = self.library.seen_in(place, era);
         if let Some(role) =
             wish.role.as_ref().and_then(|id| self.library.role(id)).filter(|role| !role.exists_in(&wish.era))
         {
             let (name, era) =
-                (role.name.get_ref(), in_prose(&self.library.era_or_default(Some(&wish.era)).name));
+                (role.name.as_str(), in_prose(&self.library.era_or_default(Some(&wish.era)).name));
             anyhow::bail!("there is no {name} {era}; --era names another era");
         }
         if deck::all(&self.library, &wish).is_empty() {

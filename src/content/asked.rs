@@ -20,8 +20,8 @@ impl Asked {
         let mut asked = Self::default();
         for Entry { file, data: Questions { role, question }, .. } in files {
             for data in question {
-                let id = data.id.get_ref().clone();
-                let entry = Entry { id: id.clone(), group: role.get_ref().clone(), file, data };
+                let id = data.id.to_string();
+                let entry = Entry { id: id.clone(), group: role.to_string(), file, data };
                 if let Some(at) = asked.by_id.get(&id) {
                     asked.all[*at] = entry;
                 } else {

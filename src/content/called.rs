@@ -25,11 +25,9 @@ impl Library {
             Kind::Era(id) => self.era(id).map_or_else(|| id.clone(), |era| era.name.clone()),
             Kind::Handovers => "Who hands what to whom".to_owned(),
             Kind::Role(id) => role(id),
-            Kind::Tool(id) => self.tool(id).map_or_else(|| id.clone(), |tool| tool.name.get_ref().clone()),
+            Kind::Tool(id) => self.tool(id).map_or_else(|| id.clone(), |tool| tool.name.to_string()),
             Kind::Toolkit(id) => self.toolkit(id).map_or_else(|| id.clone(), |toolkit| toolkit.name.clone()),
-            Kind::Skill(id) => {
-                self.skill(id).map_or_else(|| id.clone(), |skill| skill.name.get_ref().clone())
-            }
+            Kind::Skill(id) => self.skill(id).map_or_else(|| id.clone(), |skill| skill.name.to_string()),
             Kind::Actor(id) => self.party_name(id).to_owned(),
             Kind::Source { id, claim } => {
                 let short = self.sources.name(id).unwrap_or(id);
@@ -47,11 +45,11 @@ impl Library {
             Kind::Scenario(id) => named(self.scenarios.name(id), id),
             Kind::Question(id) if id.starts_with(MADE) => "A question of the guide".to_owned(),
             Kind::Question(id) => {
-                self.question(id).map_or_else(|| id.clone(), |question| question.ask.get_ref().clone())
+                self.question(id).map_or_else(|| id.clone(), |question| question.ask.to_string())
             }
             Kind::Tour(None) => "Tours".to_owned(),
             Kind::Tour(Some((id, Some(number)))) => match self.stop(id, *number) {
-                Some((_, stop)) => stop.title.get_ref().clone(),
+                Some((_, stop)) => stop.title.to_string(),
                 None => id.clone(),
             },
             Kind::Tour(Some((id, None))) => named(self.tours.name(id), id),
@@ -65,7 +63,7 @@ impl Library {
         let one_era = columns.windows(2).all(|pair| pair[0].era == pair[1].era);
         let era = |column: &Column| {
             let era = column.era.as_deref().map(|era| self.era_or_default(Some(era)));
-            era.map(|era| era.short.get_ref().clone()).unwrap_or_default()
+            era.map(|era| era.short.to_string()).unwrap_or_default()
         };
         let name = |column: &Column| self.party_name(&column.role).to_owned();
         let part = |(at, column): (usize, &Column)| {
@@ -89,7 +87,7 @@ impl Library {
     /// The name of a family.
     #[must_use]
     pub fn family_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.pack.family.iter().find(|family| family.id.get_ref() == id).map_or(id, |family| &family.name)
+        self.pack.family.iter().find(|family| family.id.as_str() == id).map_or(id, |family| &family.name)
     }
 
     /// The name of a role.

@@ -106,7 +106,7 @@ impl Checked {
         let mut evidence = BTreeMap::new();
         let mut sources = BTreeMap::new();
         for said in &said {
-            let kinds = said.sources.iter().filter_map(|citation| self.kind(citation.get_ref()));
+            let kinds = said.sources.iter().filter_map(|citation| self.kind(citation.as_str()));
             let word = match kinds.min() {
                 Some(kind) => kind.word(),
                 None if said.is_sourced() => "whole",
@@ -114,7 +114,7 @@ impl Checked {
                 None => EDITORIAL,
             };
             *evidence.entry(word).or_default() += 1;
-            let mut cited: Vec<_> = said.sources.iter().map(|one| citation_parts(one.get_ref()).0).collect();
+            let mut cited: Vec<_> = said.sources.iter().map(|one| citation_parts(one.as_str()).0).collect();
             cited.sort_unstable();
             cited.dedup();
             for source in cited.into_iter().filter(|source| *source != EDITORIAL) {
@@ -157,17 +157,17 @@ impl Checked {
         let text = file.text();
         let line = text[..said.text.span().start.min(text.len())].matches('\n').count() + 1;
         let evidence = said.sources.iter().map(|citation| {
-            let (source, key) = citation_parts(citation.get_ref());
+            let (source, key) = citation_parts(citation.as_str());
             let claim = key.and_then(|key| self.entries.sources.get(source)?.claim.get(key));
             let says = claim.map(|claim| {
                 let caveat = claim.caveat.as_ref().map(|caveat| format!(" [{caveat}]")).unwrap_or_default();
-                format!("{}: {}{caveat}", claim.kind.word(), claim.says.get_ref())
+                format!("{}: {}{caveat}", claim.kind.word(), claim.says.as_str())
             });
-            (citation.get_ref().clone(), says)
+            (citation.to_string(), says)
         });
         Sampled {
             place: format!("{}:{line}", self.report.path_of(&file.path)),
-            text: said.text.get_ref().clone(),
+            text: said.text.to_string(),
             evidence: evidence.collect(),
         }
     }

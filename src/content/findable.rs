@@ -73,7 +73,7 @@ impl Findable {
     /// The same, by other names too.
     fn also(mut self, aliases: &[Text]) -> Self {
         for alias in aliases {
-            self.named(alias.get_ref());
+            self.named(alias.as_str());
         }
         self
     }
@@ -131,38 +131,38 @@ impl Findables {
 fn all(library: &Library) -> Vec<Findable> {
     let mut found = Vec::new();
     for role in library.roles() {
-        let name = role.name.get_ref();
-        let entry = Findable::entry(EntryKind::Role, &role.id, name, role.mission.text.get_ref());
+        let name = role.name.as_str();
+        let entry = Findable::entry(EntryKind::Role, &role.id, name, role.mission.text.as_str());
         found.push(entry.also(&role.aliases));
         role_statements(library, role, &mut found);
     }
     for project in library.scenarios() {
-        let name = project.name.get_ref();
-        found.push(Findable::entry(EntryKind::Scenario, &project.id, name, project.about.get_ref()));
+        let name = project.name.as_str();
+        found.push(Findable::entry(EntryKind::Scenario, &project.id, name, project.about.as_str()));
         for step in &project.step {
             for (era, doing) in &step.era {
-                let era = library.era(era.get_ref()).map_or(era.get_ref(), |era| era.short.get_ref());
+                let era = library.era(era.as_str()).map_or(era.as_str(), |era| era.short.as_str());
                 let place = EntryKind::Scenario.place(&project.id).at(era);
-                let link = Link { place, key: Some(format!("steps/{}", step.id.get_ref())) };
-                let title = format!("{name}: {}", step.name.get_ref());
-                found.push(Findable::new(FoundKind::Statement, link, &title, doing.how.text.get_ref()));
+                let link = Link { place, key: Some(format!("steps/{}", step.id.as_str())) };
+                let title = format!("{name}: {}", step.name.as_str());
+                found.push(Findable::new(FoundKind::Statement, link, &title, doing.how.text.as_str()));
             }
         }
     }
     for skill in library.skills() {
-        let entry = Findable::entry(EntryKind::Skill, &skill.id, skill.name.get_ref(), skill.about.get_ref());
+        let entry = Findable::entry(EntryKind::Skill, &skill.id, skill.name.as_str(), skill.about.as_str());
         found.push(entry.also(&skill.aliases));
     }
     for tool in library.tools() {
-        let entry = Findable::entry(EntryKind::Tool, &tool.id, tool.name.get_ref(), tool.about.get_ref());
+        let entry = Findable::entry(EntryKind::Tool, &tool.id, tool.name.as_str(), tool.about.as_str());
         found.push(entry.also(&tool.aliases));
     }
     for kit in library.toolkits() {
-        found.push(Findable::entry(EntryKind::Toolkit, &kit.id, &kit.name, kit.about.get_ref()));
+        found.push(Findable::entry(EntryKind::Toolkit, &kit.id, &kit.name, kit.about.as_str()));
     }
     for era in library.eras() {
-        let short = era.short.get_ref();
-        let mut entry = Findable::entry(EntryKind::Era, short, &era.name, era.summary.text.get_ref());
+        let short = era.short.as_str();
+        let mut entry = Findable::entry(EntryKind::Era, short, &era.name, era.summary.text.as_str());
         entry.named(&era.id);
         found.push(entry);
         let place = EntryKind::Era.place(short);
@@ -173,19 +173,19 @@ fn all(library: &Library) -> Vec<Findable> {
     }
     for question in library.questions() {
         // What answers it is not shown to who only looks for it.
-        let role = library.role(&question.group).map_or("", |role| role.name.get_ref());
+        let role = library.role(&question.group).map_or("", |role| role.name.as_str());
         let text = format!("{role}, {}", question.level.word());
         let place = EntryKind::Question.place(&question.id);
         let kind = FoundKind::Entry(EntryKind::Question);
-        let mut entry = Findable::new(kind, place, question.ask.get_ref(), &text);
-        entry.named(question.ask.get_ref());
+        let mut entry = Findable::new(kind, place, question.ask.as_str(), &text);
+        entry.named(question.ask.as_str());
         found.push(entry);
     }
     for actor in library.actors() {
-        found.push(Findable::entry(EntryKind::Actor, &actor.id, &actor.name, actor.about.text.get_ref()));
+        found.push(Findable::entry(EntryKind::Actor, &actor.id, &actor.name, actor.about.text.as_str()));
     }
     for tour in library.tours() {
-        let title = tour.title.get_ref();
+        let title = tour.title.as_str();
         let mut entry = Findable::entry(EntryKind::Tour, &tour.id, title, &tour.length());
         // Whoever looks for one types what it is.
         entry.named(&format!("{} {title}", EntryKind::Tour.noun()));
@@ -193,7 +193,7 @@ fn all(library: &Library) -> Vec<Findable> {
         for (number, stop) in (1..).zip(&tour.stop) {
             let place = Place::from(Kind::Tour(Some((tour.id.clone(), Some(number)))));
             // What is said there is for whoever speaks, and a room sees what is found.
-            let (title, stop) = (tour.title.get_ref(), stop.title.get_ref());
+            let (title, stop) = (tour.title.as_str(), stop.title.as_str());
             found.push(Findable::new(FoundKind::Statement, place, title, stop));
         }
     }
@@ -204,15 +204,15 @@ fn all(library: &Library) -> Vec<Findable> {
 
 fn sources(library: &Library, found: &mut Vec<Findable>) {
     for source in library.sources() {
-        let title = source.title.get_ref();
+        let title = source.title.as_str();
         let mut entry = Findable::entry(EntryKind::Source, &source.id, &source.short, title);
         // Whoever looks for a book types words of its title and who wrote it.
         let author = source.author.as_deref().unwrap_or_default();
         entry.named(title).named(&format!("{title} {} {author}", source.short));
         found.push(entry);
         for (key, claim) in &source.claim {
-            let place = Kind::Source { id: source.id.clone(), claim: Some(key.get_ref().clone()) };
-            let (key, says) = (key.get_ref(), claim.says.get_ref());
+            let place = Kind::Source { id: source.id.clone(), claim: Some(key.to_string()) };
+            let (key, says) = (key.as_str(), claim.says.as_str());
             let title = format!("{} {key}", source.short);
             let mut claim = Findable::new(FoundKind::Claim, Place::from(place), &title, says);
             // What stands in brackets behind a line is typed to find it, with or without the year; a key alone may be
@@ -258,17 +258,17 @@ fn said<'s>(
 ) {
     for statement in statements {
         let link = Link { place: place.clone(), key: section.map(str::to_owned) };
-        found.push(Findable::new(FoundKind::Statement, link, title, statement.text().get_ref()));
+        found.push(Findable::new(FoundKind::Statement, link, title, statement.text().as_str()));
     }
 }
 
 /// What is said of a role: its tasks in the last era that has them so, the rest where it was last seen.
 fn role_statements(library: &Library, role: &Entry<Role>, found: &mut Vec<Findable>) {
-    let name = role.name.get_ref();
+    let name = role.name.as_str();
     let last = library.eras().iter().rev().find(|era| role.exists_in(&era.id));
     let Some(last) = last else { return };
     let place = EntryKind::Role.place(&role.id);
-    let general = place.clone().at(last.short.get_ref());
+    let general = place.clone().at(last.short.as_str());
     let sections: [(&str, &[Claim]); 4] = [
         ("definition", &role.definition),
         ("varies", &role.varies),
@@ -280,7 +280,7 @@ fn role_statements(library: &Library, role: &Entry<Role>, found: &mut Vec<Findab
     }
     for myth in &role.myth {
         let link = Link { place: general.clone(), key: Some("myths".to_owned()) };
-        found.push(Findable::new(FoundKind::Statement, link, name, myth.says.get_ref()));
+        found.push(Findable::new(FoundKind::Statement, link, name, myth.says.as_str()));
     }
     for (at, era) in library.eras().iter().enumerate() {
         let Some(now) = role.in_era(&era.id) else { continue };
@@ -290,10 +290,10 @@ fn role_statements(library: &Library, role: &Entry<Role>, found: &mut Vec<Findab
             };
             let last = library.eras()[at + 1..].iter().take_while(keeps).last().unwrap_or(era);
             let link = Link {
-                place: place.clone().at(last.short.get_ref()),
-                key: Some(format!("does/{}", task.id.get_ref())),
+                place: place.clone().at(last.short.as_str()),
+                key: Some(format!("does/{}", task.id.as_str())),
             };
-            found.push(Findable::new(FoundKind::Statement, link, name, task.text.get_ref()));
+            found.push(Findable::new(FoundKind::Statement, link, name, task.text.as_str()));
         }
     }
 }

@@ -156,14 +156,14 @@ impl<'a> Linker<'a> {
     }
 
     fn id(&mut self, kind: IdKind, id: &Text) {
-        let missing = !self.known.has(kind, id.get_ref());
+        let missing = !self.known.has(kind, id.as_str());
         // Nothing is known of the ids in a file that could not be read.
         let unread = kind.files().iter().any(|file| self.entries.incomplete.contains(file));
-        if missing && !unread && !self.entries.declared.contains(id.get_ref()) {
-            let other = IdKind::PLAIN.into_iter().find(|other| self.known.has(*other, id.get_ref()));
+        if missing && !unread && !self.entries.declared.contains(id.as_str()) {
+            let other = IdKind::PLAIN.into_iter().find(|other| self.known.has(*other, id.as_str()));
             if let Some(other) = other {
                 let message =
-                    format!("{:?} is {}, and here goes {}", id.get_ref(), a(other.noun()), a(kind.noun()));
+                    format!("{:?} is {}, and here goes {}", id.as_str(), a(other.noun()), a(kind.noun()));
                 let help = match (kind, other) {
                     (IdKind::Actor, IdKind::Role) => {
                         "what a role gives is written at that role, under `gives`"
@@ -185,24 +185,27 @@ impl<'a> Linker<'a> {
 
     /// Ids that are given here, each of them once.
     fn distinct<'t>(&mut self, noun: &str, ids: impl Iterator<Item = &'t Text> + Clone) {
-        for id in ids.clone().filter(|id| !is_id(id.get_ref())) {
-            let message = format!("{:?} is no id", id.get_ref());
+        for id in ids.clone().filter(|id| !is_id(id.as_str())) {
+            let message = format!("{:?} is no id", id.as_str());
             self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
         }
         self.twice(noun, ids);
     }
 
     fn twice<'t>(&mut self, noun: &str, ids: impl IntoIterator<Item = &'t Text> + Clone) {
+        if ids.clone().into_iter().nth(1).is_none() {
+            return;
+        }
         // Nearly all lists are short, and each stands in them once.
-        let mut sorted: Vec<_> = ids.clone().into_iter().map(Text::get_ref).collect();
+        let mut sorted: Vec<_> = ids.clone().into_iter().map(Text::as_str).collect();
         sorted.sort_unstable();
         if sorted.is_sorted_by(|one, next| one < next) {
             return;
         }
         let mut seen = BTreeSet::new();
         for id in ids {
-            if !seen.insert(id.get_ref()) {
-                let message = format!("the {noun} {:?} stands here twice", id.get_ref());
+            if !seen.insert(id.as_str()) {
+                let message = format!("the {noun} {:?} stands here twice", id.as_str());
                 self.add(Rule::DuplicateId, id, message, "take one of them out");
             }
         }
@@ -213,7 +216,7 @@ impl<'a> Linker<'a> {
         fn find<T>(entries: &BTreeMap<String, Entry<T>>, is_called: impl Fn(&T) -> bool) -> Option<&str> {
             entries.values().find(|entry| is_called(&entry.data)).map(|entry| entry.id.as_str())
         }
-        let is = |text: &Text| text.get_ref().eq_ignore_ascii_case(name);
+        let is = |text: &Text| text.as_str().eq_ignore_ascii_case(name);
         let Entries { eras, roles, skills, tools, .. } = self.entries;
         find(eras, |era| is(&era.short))
             .or_else(|| find(roles, |role| is(&role.name) || role.aliases.iter().any(is)))
@@ -225,17 +228,17 @@ impl<'a> Linker<'a> {
         self.guesses += 1;
         if self.guesses > MOST_GUESSES {
             let help = format!("add the {noun}, or name one that is there");
-            return self.add(Rule::UnknownId, id, format!("no {noun} {:?}", id.get_ref()), &help);
+            return self.add(Rule::UnknownId, id, format!("no {noun} {:?}", id.as_str()), &help);
         }
         let known = known();
-        let called = self.called(id.get_ref()).filter(|called| known.contains(called));
-        let near = did_you_mean(called.or_else(|| nearest(id.get_ref(), known.iter().copied())));
+        let called = self.called(id.as_str()).filter(|called| known.contains(called));
+        let near = did_you_mean(called.or_else(|| nearest(id.as_str(), known.iter().copied())));
         let help = match known.len() {
             0 => format!("this pack has no {noun} yet"),
             1..=12 => format!("known are {}", known.join(", ")),
             _ => format!("add the {noun}, or name one that is there"),
         };
-        self.add(Rule::UnknownId, id, format!("no {noun} {:?}{near}", id.get_ref()), &help);
+        self.add(Rule::UnknownId, id, format!("no {noun} {:?}{near}", id.as_str()), &help);
     }
 
     fn add(&mut self, rule: Rule, at: &Text, message: String, help: &str) {

@@ -69,7 +69,7 @@ impl Lint<'_> {
 
     /// Looks for shares without their year.
     fn figures(&mut self, said: &Said<'_>) {
-        let text = said.text.get_ref();
+        let text = said.text.as_str();
         let share = ["%", "per cent", "percent"]
             .into_iter()
             .flat_map(|sign| text.match_indices(sign))
@@ -89,12 +89,11 @@ impl Lint<'_> {
     }
 
     fn sources(&mut self, entries: &Entries, said: &[Said<'_>], today: Date) {
-        let citations: BTreeSet<&str> =
-            said.iter().flat_map(|said| said.sources).map(|citation| citation.get_ref().as_str()).collect();
+        let citations: BTreeSet<&str> = said.iter().flat_map(|said| said.sources).map(Text::as_str).collect();
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
         for said in said {
             let cited: BTreeSet<_> =
-                said.sources.iter().map(|citation| citation_parts(citation.get_ref()).0).collect();
+                said.sources.iter().map(|citation| citation_parts(citation.as_str()).0).collect();
             for source in cited {
                 *uses.entry(source).or_default() += 1;
             }
@@ -114,7 +113,7 @@ impl Lint<'_> {
                 let help = "list what it says as [claim.KEY], and cite those";
                 self.add(file, &source.title, Rule::UnlistedClaims, message, help);
             }
-            if date(source.read.get_ref()).is_some_and(|(read, _)| read < oldest) {
+            if date(source.read.as_str()).is_some_and(|(read, _)| read < oldest) {
                 let message = format!("nobody looked at this source for more than {FRESH_MONTHS} months");
                 let help = "look whether it still says so, and bring the date up to date";
                 self.add(file, &source.read, Rule::StaleEvidence, message, help);
@@ -122,9 +121,9 @@ impl Lint<'_> {
             for (key, claim) in source.claim.iter().filter(|(_, claim)| claim.kind != ClaimKind::Meta) {
                 if is_whole
                     && count > 0
-                    && !citations.contains(format!("{}.{}", source.id, key.get_ref()).as_str())
+                    && !citations.contains(format!("{}.{}", source.id, key.as_str()).as_str())
                 {
-                    let message = format!("nothing cites the claim {:?}", key.get_ref());
+                    let message = format!("nothing cites the claim {:?}", key.as_str());
                     let help = "cite it, take it out, or give it the kind \"meta\"";
                     self.add(claim.file.unwrap_or(file), key, Rule::UnusedClaim, message, help);
                 }
@@ -150,7 +149,7 @@ impl Lint<'_> {
     }
 
     fn width(&mut self, file: FileId, text: &Text, rule: Rule, widest: usize, help: &str) {
-        let width = text.get_ref().width();
+        let width = text.as_str().width();
         if width > widest {
             let message = format!("this is {width} columns wide, and {widest} fit");
             self.add(file, text, rule, message, help);

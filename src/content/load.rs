@@ -218,7 +218,7 @@ impl Adding<'_> {
     /// Adds the skills or tools of a group; an id that another file has already is a problem.
     fn members<T>(&mut self, into: &mut BTreeMap<String, Entry<T>>, members: BTreeMap<Text, T>) {
         for (id, data) in members {
-            let (span, id) = (id.span(), id.into_inner());
+            let (span, id) = (id.span(), id.to_string());
             if !is_id(&id) {
                 let message = format!("{id:?} is no id");
                 self.add(Rule::BadId, span, message, "ids are lower-case letters, digits and hyphens");

@@ -38,7 +38,7 @@ impl Library {
     /// The era with an id or a short name.
     #[must_use]
     pub fn era(&self, id: &str) -> Option<&Entry<Era>> {
-        self.eras.iter().find(|era| era.id == id || era.short.get_ref() == id)
+        self.eras.iter().find(|era| era.id == id || era.short.as_str() == id)
     }
 
     /// The era before an era, by its id.
@@ -103,9 +103,7 @@ impl Library {
         let source = self.source(id)?;
         let claim = match key {
             None => None,
-            Some(key) => {
-                Some(source.claim.get_key_value(key).map(|(key, claim)| (key.get_ref().as_str(), claim))?)
-            }
+            Some(key) => Some(source.claim.get_key_value(key).map(|(key, claim)| (key.as_str(), claim))?),
         };
         Some((source, claim))
     }
@@ -117,7 +115,7 @@ impl Library {
             let families = &self.pack.family;
             let rank = |role: &Entry<Role>| families.iter().position(|family| family.id == role.family);
             let mut roles: Vec<_> = self.roles.values().collect();
-            roles.sort_by_key(|role| (rank(role), role.name.get_ref().to_lowercase()));
+            roles.sort_by_key(|role| (rank(role), role.name.as_str().to_lowercase()));
             roles.into_iter().map(|role| role.id.clone()).collect()
         });
         order.iter().filter_map(|id| self.role(id)).collect()
@@ -212,7 +210,7 @@ impl Library {
                 let gone = role.era.values().flat_map(|era| &era.gone).flat_map(|gone| &gone.to);
                 let given = role.gives.iter().map(|gives| &gives.to);
                 for party in gone.chain(given).chain(role.gets.iter().map(|gets| &gets.from)) {
-                    let roles = partners.entry(party.get_ref().clone()).or_default();
+                    let roles = partners.entry(party.to_string()).or_default();
                     if roles.last() != Some(&role.id) {
                         roles.push(role.id.clone());
                     }

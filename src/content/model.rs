@@ -7,6 +7,7 @@ mod claim;
 mod practice;
 mod role;
 mod scenario;
+mod text;
 mod tour;
 
 use std::collections::BTreeMap;
@@ -17,11 +18,12 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 pub use claim::{
-    Claim, ClaimKind, EDITORIAL, Source, SourceClaim, Statement, Text, UNWRITTEN, citation_parts, words,
+    Claim, ClaimKind, EDITORIAL, Source, SourceClaim, Statement, UNWRITTEN, citation_parts, words,
 };
 pub use practice::{FollowUp, Leaning, Leanings, Question, Questions, Seniority};
 pub use role::{Gets, Gives, GoneTask, Level, Myth, Next, Remark, Role, RoleEra, Status, Task, Versus};
 pub use scenario::{Doing, Outcome, Scenario, ScenarioKind, Step};
+pub use text::Text;
 pub use tour::{Stop, Tour, Vote};
 
 /// `pack.toml`: what the whole pack is.
@@ -45,7 +47,6 @@ pub struct Pack {
     /// of their own are added, those with the id of one that is there replace it
     pub extends: Option<Extended>,
     /// the id of the era a reader starts in; a pack that extends another may leave it to that
-    #[schemars(with = "Option<String>")]
     pub default_era: Option<Text>,
     /// groups of roles, in order; those of a pack that is extended come first
     #[serde(default)]
@@ -92,7 +93,6 @@ pub enum Extended {
 #[serde(deny_unknown_fields)]
 pub struct Family {
     /// the family's id, which roles name
-    #[schemars(with = "String")]
     pub id: Text,
     /// its name
     pub name: String,
@@ -126,7 +126,6 @@ pub struct Era {
     /// its name, as in "Before foundation models"
     pub name: String,
     /// a short id for links, as in "before"
-    #[schemars(with = "String")]
     pub short: Text,
     /// which years it covers, in words
     pub years: String,
@@ -148,11 +147,9 @@ pub struct Era {
 #[serde(deny_unknown_fields)]
 pub struct Bridge {
     /// the two parties: ids of roles or actors
-    #[schemars(with = "[String; 2]")]
     #[serde(deserialize_with = "exactly_two")]
     pub between: [Text; 2],
     /// the id of the role that bridges the gap
-    #[schemars(with = "String")]
     pub by: Text,
     /// what the gap is
     #[serde(default)]
@@ -189,7 +186,6 @@ pub struct SkillGroup {
     pub name: String,
     /// its skills, by id
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Skill>")]
     pub skill: BTreeMap<Text, Skill>,
 }
 
@@ -198,18 +194,14 @@ pub struct SkillGroup {
 #[serde(deny_unknown_fields)]
 pub struct Skill {
     /// its name
-    #[schemars(with = "String")]
     pub name: Text,
     /// other names it goes by
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub aliases: Vec<Text>,
     /// what it is, a sentence
-    #[schemars(with = "String")]
     pub about: Text,
     /// ids of skills to have first
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub needs: Vec<Text>,
     /// where to learn it
     #[serde(default)]
@@ -221,10 +213,8 @@ pub struct Skill {
 #[serde(deny_unknown_fields)]
 pub struct Resource {
     /// its title
-    #[schemars(with = "String")]
     pub title: Text,
     /// where it is
-    #[schemars(with = "String")]
     pub url: Text,
 }
 
@@ -235,11 +225,9 @@ pub struct Toolkit {
     /// the group's name
     pub name: String,
     /// what its tools are for, a sentence
-    #[schemars(with = "String")]
     pub about: Text,
     /// its tools, by id
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Tool>")]
     pub tool: BTreeMap<Text, Tool>,
 }
 
@@ -248,37 +236,28 @@ pub struct Toolkit {
 #[serde(deny_unknown_fields)]
 pub struct Tool {
     /// its name, spelt as its makers do
-    #[schemars(with = "String")]
     pub name: Text,
     /// other names it goes by
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub aliases: Vec<Text>,
     /// what one does with it, a sentence
-    #[schemars(with = "String")]
     pub about: Text,
     /// its home page
-    #[schemars(with = "Option<String>")]
     pub url: Option<Text>,
     /// when it first came out, where a source says so
-    #[schemars(with = "Option<String>")]
     pub since: Option<Text>,
     /// its licence or kind of licence
     pub licence: Option<String>,
     /// ids of the skills it exercises
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub skills: Vec<Text>,
     /// ids of the eras it belongs to; left out: all
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub eras: Vec<Text>,
     /// ids of the tools it took over from
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub replaces: Vec<Text>,
     /// who says so
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub sources: Vec<Text>,
 }

@@ -8,26 +8,29 @@ impl Library {
     /// The id that is meant by an id, a name or an alias; an id is never mistaken for another's name.
     pub(super) fn find(&self, kind: EntryKind, written: &str) -> Option<String> {
         /// What an entry goes by, with its id.
+        fn called<'e>(id: &'e str, name: &'e str) -> (&'e str, &'e str) {
+            (id, name)
+        }
         fn names<'e, T>(
             entry: &'e Entry<T>,
             name: &'e Text,
             aliases: &'e [Text],
-        ) -> impl Iterator<Item = (&'e String, &'e String)> {
-            std::iter::once(name).chain(aliases).map(|name| (&entry.id, name.get_ref()))
+        ) -> impl Iterator<Item = (&'e str, &'e str)> {
+            std::iter::once(name).chain(aliases).map(|name| called(&entry.id, name))
         }
         if self.has(kind, written) {
             return Some(written.to_owned());
         }
         let written = as_id(written);
-        let named = |mut names: Box<dyn Iterator<Item = (&String, &String)> + '_>| {
-            names.find(|(id, name)| **id == written || as_id(name) == written).map(|(id, _)| id.clone())
+        let named = |mut names: Box<dyn Iterator<Item = (&str, &str)> + '_>| {
+            names.find(|(id, name)| *id == written || as_id(name) == written).map(|(id, _)| id.to_owned())
         };
         match kind {
             EntryKind::Role => {
                 named(Box::new(self.roles.values().flat_map(|one| names(one, &one.name, &one.aliases))))
             }
             EntryKind::Scenario => {
-                named(Box::new(self.scenarios.values().map(|one| (&one.id, one.name.get_ref()))))
+                named(Box::new(self.scenarios.values().map(|one| called(&one.id, &one.name))))
             }
             EntryKind::Skill => {
                 named(Box::new(self.skills().flat_map(|one| names(one, &one.name, &one.aliases))))
@@ -36,19 +39,19 @@ impl Library {
                 named(Box::new(self.tools().flat_map(|one| names(one, &one.name, &one.aliases))))
             }
             EntryKind::Toolkit => {
-                named(Box::new(self.toolkits().map(|toolkit| (&toolkit.id, &toolkit.name))))
+                named(Box::new(self.toolkits().map(|toolkit| called(&toolkit.id, &toolkit.name))))
             }
             EntryKind::Era => {
-                let shorts = self.eras.iter().map(|era| (&era.id, era.short.get_ref()));
-                named(Box::new(shorts.chain(self.eras.iter().map(|era| (&era.id, &era.name)))))
+                let shorts = self.eras.iter().map(|era| called(&era.id, &era.short));
+                named(Box::new(shorts.chain(self.eras.iter().map(|era| called(&era.id, &era.name)))))
             }
             EntryKind::Source => {
-                named(Box::new(self.sources.values().map(|source| (&source.id, &source.short))))
+                named(Box::new(self.sources.values().map(|source| called(&source.id, &source.short))))
             }
-            EntryKind::Tour => {
-                named(Box::new(self.tours.values().map(|tour| (&tour.id, tour.title.get_ref()))))
+            EntryKind::Tour => named(Box::new(self.tours.values().map(|tour| called(&tour.id, &tour.title)))),
+            EntryKind::Actor => {
+                named(Box::new(self.actors.values().map(|actor| called(&actor.id, &actor.name))))
             }
-            EntryKind::Actor => named(Box::new(self.actors.values().map(|actor| (&actor.id, &actor.name)))),
             EntryKind::Question => None,
         }
     }
@@ -88,7 +91,7 @@ impl Library {
             EntryKind::Skill => keys(self.skills().map(|skill| &skill.id)),
             EntryKind::Tool => keys(self.tools().map(|tool| &tool.id)),
             EntryKind::Toolkit => keys(self.toolkits().map(|toolkit| &toolkit.id)),
-            EntryKind::Era => self.eras.iter().map(|era| era.short.get_ref().as_str()).collect(),
+            EntryKind::Era => self.eras.iter().map(|era| era.short.as_str()).collect(),
             EntryKind::Source => keys(self.sources.keys()),
             EntryKind::Tour => keys(self.tours.keys()),
             EntryKind::Actor => keys(self.actors.keys()),

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::model::Text;
 use super::{EntryKind, Library};
 use crate::near::{did_you_mean, nearest};
 use crate::place::{Column, Head, Kind, Link, Listed, MADE, ME, Place, PlaceError, split_era, split_key};
@@ -149,7 +150,7 @@ impl Library {
             _ => place.era.is_some(),
         };
         match self.era(era) {
-            Some(era) if !own => place.at(era.short.get_ref()),
+            Some(era) if !own => place.at(era.short.as_str()),
             _ => place,
         }
     }
@@ -184,8 +185,7 @@ impl Library {
         if let Some(key) = &claim {
             let claims = self.source(&id).map(|source| &source.claim);
             if !claims.is_some_and(|claims| claims.contains_key(key.as_str())) {
-                let keys =
-                    claims.into_iter().flat_map(|claims| claims.keys()).map(|key| key.get_ref().as_str());
+                let keys = claims.into_iter().flat_map(|claims| claims.keys()).map(Text::as_str);
                 let look = Look::Source(id.clone());
                 return Err(unknown(&format!("claim of {id}"), key, nearest(key, keys), look));
             }
@@ -199,7 +199,7 @@ impl Library {
     /// Where there is no such era.
     pub fn era_short(&self, era: &str) -> Result<String, ResolveError> {
         let id = self.id(EntryKind::Era, era)?;
-        Ok(self.era(&id).map_or(id, |era| era.short.get_ref().clone()))
+        Ok(self.era(&id).map_or(id, |era| era.short.to_string()))
     }
 
     fn id(&self, kind: EntryKind, written: &str) -> Result<String, ResolveError> {

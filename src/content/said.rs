@@ -27,7 +27,7 @@ impl Said<'_> {
     /// Whether a source says so, and not the guide itself.
     #[must_use]
     pub fn is_sourced(&self) -> bool {
-        self.sources.iter().any(|source| source.get_ref() != EDITORIAL)
+        self.sources.iter().any(|source| source.as_str() != EDITORIAL)
     }
 }
 
@@ -132,7 +132,7 @@ impl<'e, F: FnMut(Said<'e>)> Walk<'e, F> {
         for questions in &entries.questions {
             self.enter(None, questions);
             for question in &questions.data.question {
-                self.citer = Some((EntryKind::Question, question.id.get_ref()));
+                self.citer = Some((EntryKind::Question, question.id.as_str()));
                 self.words(&question.answer, &question.sources, true);
             }
         }

@@ -276,7 +276,7 @@ fn found(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(_) => "a text".to_owned(),
         DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Integer(number) => number.to_string(),
         DeValue::Boolean(flag) => flag.to_string(),
         other => format!("a {}", other.type_str()),
     }

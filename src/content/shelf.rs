@@ -38,7 +38,7 @@ impl Shelved for Role {
     }
 
     fn name(&self) -> &str {
-        self.name.get_ref()
+        self.name.as_str()
     }
 }
 
@@ -51,7 +51,7 @@ impl Shelved for Scenario {
     }
 
     fn name(&self) -> &str {
-        self.name.get_ref()
+        self.name.as_str()
     }
 }
 
@@ -77,7 +77,7 @@ impl Shelved for Tour {
     }
 
     fn name(&self) -> &str {
-        self.title.get_ref()
+        self.title.as_str()
     }
 }
 

@@ -18,7 +18,7 @@ impl Library {
     #[must_use]
     pub fn shown_at(&self, place: &Place) -> Link {
         let Kind::Tour(Some((tour, Some(number)))) = &place.kind else { return place.clone().into() };
-        let named = self.stop(tour, *number).and_then(|(_, stop)| Link::parse(stop.place.get_ref()).ok());
+        let named = self.stop(tour, *number).and_then(|(_, stop)| Link::parse(stop.place.as_str()).ok());
         let Some(Link { place: named, key }) = named else { return place.clone().into() };
         let named = match &place.era {
             Some(era) => turned(&named, Some(era)),

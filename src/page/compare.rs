@@ -101,7 +101,7 @@ pub fn choose(mut draft: Draft<'_>, place: &Place) -> Page {
     let mut pairs: Vec<Row> = Vec::new();
     for role in library.roles() {
         for versus in &role.versus {
-            let mut ids = [role.id.as_str(), versus.role.get_ref()];
+            let mut ids = [role.id.as_str(), versus.role.as_str()];
             ids.sort_unstable();
             let key = format!("pairs/{},{}", ids[0], ids[1]);
             if ids[0] == ids[1] || pairs.iter().any(|pair| pair.key == key) {
@@ -181,11 +181,11 @@ fn said(draft: &mut Draft<'_>, comparison: &Comparison<'_>, columns: &[Column]) 
                 row.label = if roles.len() > 2 {
                     format!(
                         "{} and {}",
-                        role.name.get_ref(),
-                        in_prose(library.party_name(versus.role.get_ref()))
+                        role.name.as_str(),
+                        in_prose(library.party_name(versus.role.as_str()))
                     )
                 } else {
-                    role.name.get_ref().clone()
+                    role.name.to_string()
                 };
                 rows.push(row);
             }
@@ -230,10 +230,10 @@ fn other_words(draft: &Draft<'_>, comparison: &Comparison<'_>, item: &Item<'_>) 
     let mut remarks = Vec::new();
     for (said, head) in item.said.iter().zip(heads(&comparison.columns)) {
         if let Some(Has::Task(task, _)) = said
-            && *task.text.get_ref() != item.item.name
+            && *task.text.as_str() != item.item.name
         {
             let evidence = draft.evidence(&task.sources, words(task.as_of.as_ref()));
-            let (attribution, text) = (evidence.attribution(), task.text.get_ref().clone());
+            let (attribution, text) = (evidence.attribution(), task.text.to_string());
             remarks.push(Remark { label: head.into(), attribution, text, evidence, again: false });
             remarks.extend(draft.remarks(*task));
         }

@@ -97,7 +97,7 @@ impl<'l> Draft<'l> {
     #[must_use]
     pub fn tools_of(&self, kit: &str) -> Vec<&'l Entry<Tool>> {
         let mut tools: Vec<_> = self.library.tools().filter(|tool| tool.group == kit).collect();
-        tools.sort_by_key(|tool| tool.name.get_ref().to_lowercase());
+        tools.sort_by_key(|tool| tool.name.as_str().to_lowercase());
         tools
     }
 
@@ -105,17 +105,13 @@ impl<'l> Draft<'l> {
     #[must_use]
     pub fn statement(&self, key: String, file: FileId, statement: &dyn Statement) -> Row {
         let evidence = self.evidence(statement.sources(), words(statement.as_of()));
-        let mut links: Vec<_> = statement
-            .see()
-            .iter()
-            .filter_map(|id| self.library.entry(id.get_ref()))
-            .map(Link::from)
-            .collect();
+        let mut links: Vec<_> =
+            statement.see().iter().filter_map(|id| self.library.entry(id.as_str())).map(Link::from).collect();
         links.extend(evidence.citations.iter().map(|citation| Link::from(citation.place())));
         Row {
             key,
             attribution: evidence.attribution(),
-            text: statement.text().get_ref().clone(),
+            text: statement.text().to_string(),
             remarks: self.remarks(statement),
             links: links.into_iter().map(|link| self.target(link)).collect(),
             evidence,
@@ -206,7 +202,7 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 /// "also MLE, machine learner"; nothing, where there is no other name.
 #[must_use]
 pub fn also(aliases: &[Text]) -> Option<String> {
-    let aliases: Vec<_> = aliases.iter().map(|alias| alias.get_ref().as_str()).collect();
+    let aliases: Vec<_> = aliases.iter().map(Text::as_str).collect();
     (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")))
 }
 

@@ -78,15 +78,15 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
 pub fn bridge_section(era: &Era, at: usize) -> String {
     let by = &era.bridge[at].by;
     let nth = era.bridge[..=at].iter().filter(|bridge| bridge.by == *by).count();
-    nth_key("bridge", by.get_ref(), nth).replace('/', "-")
+    nth_key("bridge", by.as_str(), nth).replace('/', "-")
 }
 
 /// The drawing of a bridge, and the sentence that says the same.
 pub fn bridge_block(draft: &Draft<'_>, section: &str, bridge: &model::Bridge) -> Bridge {
     let library = draft.library;
     let name = |id: &str| in_prose(library.party_name(id));
-    let [left, right] = [bridge.between[0].get_ref(), bridge.between[1].get_ref()];
-    let by = bridge.by.get_ref();
+    let [left, right] = [bridge.between[0].as_str(), bridge.between[1].as_str()];
+    let by = bridge.by.as_str();
     let here = |party: &str| library.seen_in(draft.party_place(party), &draft.era.id);
     let parties = [by, left, right].map(|party| draft.target(here(party)));
     let mut evidence = Evidence::default();

@@ -102,7 +102,7 @@ fn covered(draft: &Draft<'_>, near: &Near<'_>) -> String {
 }
 
 fn skill_name(draft: &Draft<'_>, skill: &str) -> String {
-    draft.library.skill(skill).map_or(skill, |skill| skill.name.get_ref()).to_owned()
+    draft.library.skill(skill).map_or(skill, |skill| skill.name.as_str()).to_owned()
 }
 
 /// What is nearly there, what is missing, what helps besides, and what is liked.

@@ -70,7 +70,7 @@ pub fn hand_over_row(draft: &Draft<'_>, key: String, label: String, one: &HandOv
         key,
         label,
         attribution: evidence.attribution(),
-        text: one.what.get_ref().clone(),
+        text: one.what.to_string(),
         remarks,
         links: std::iter::once(draft.target(place.clone())).chain(cited).collect(),
         subject: Some(place.into()),

@@ -79,7 +79,7 @@ fn ways(draft: &Draft<'_>) -> Vec<Row> {
         let tours = count(library.file_count(Listed::Tours), "tour", "tours");
         way("tours", "Be shown around", format!("{tours}, to read or to present"), list(Listed::Tours));
     }
-    way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.get_ref()));
+    way("eras", "See what changed", names, EntryKind::Era.place(draft.era.short.as_str()));
     if library.has_any(Listed::Scenarios) {
         let projects = count(library.file_count(Listed::Scenarios), "project", "projects");
         way("projects", "See who does what", projects, list(Listed::Scenarios));
@@ -103,13 +103,13 @@ fn told(era: &Era) -> impl Iterator<Item = &Claim> {
 fn told_pair<'l>(library: &'l Library, era: &'l Era) -> Option<(&'l str, &'l str)> {
     let bridge = era.bridge.first()?;
     let with_it = told(era).filter(|claim| claim.see.contains(&bridge.by)).flat_map(|claim| &claim.see);
-    let mut others = with_it.chain(&bridge.between).filter(|id| **id != bridge.by).map(Text::get_ref);
+    let mut others = with_it.chain(&bridge.between).filter(|id| **id != bridge.by).map(Text::as_str);
     let other = others.find(|id| library.has(EntryKind::Role, id))?;
-    Some((bridge.by.get_ref(), other))
+    Some((bridge.by.as_str(), other))
 }
 
 /// The first project that an era names, for it shows what the story tells.
 fn told_project(library: &Library) -> Option<&str> {
     let named = library.eras().iter().flat_map(|era| told(era)).flat_map(|claim| &claim.see);
-    named.map(|id| id.get_ref().as_str()).find(|id| library.has(EntryKind::Scenario, id))
+    named.map(Text::as_str).find(|id| library.has(EntryKind::Scenario, id))
 }

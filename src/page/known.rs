@@ -21,7 +21,7 @@ impl Draft<'_> {
         let known = self.levels();
         let now = role.in_era(&self.era.id).filter(|now| !now.skills.is_empty() && !known.is_empty())?;
         let is_had = |id: &str, level: Level| known.get(id).is_some_and(|known| *known >= level.number());
-        let had = now.skills.iter().filter(|(id, level)| is_had(id.get_ref(), **level));
+        let had = now.skills.iter().filter(|(id, level)| is_had(id.as_str(), **level));
         Some(format!("you have {} of {}", had.count(), count(now.skills.len(), "skill", "skills")))
     }
 }

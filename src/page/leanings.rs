@@ -19,7 +19,7 @@ pub fn section(draft: &mut Draft<'_>) {
     let evidence = Evidence { editorial: true, ..Evidence::default() };
     let how = Row { key: "answers/how".to_owned(), text: how.to_owned(), evidence, ..Row::default() };
     let said = &draft.reader.profile.leanings;
-    let answered = leanings.leaning.iter().filter(|one| said.contains_key(one.id.get_ref())).count();
+    let answered = leanings.leaning.iter().filter(|one| said.contains_key(one.id.as_str())).count();
     let note = format!("{answered} of {} answered", leanings.leaning.len());
     let rows = leanings.leaning.iter().map(|one| row(draft, leanings, one)).collect();
     draft.section("leanings", "What do you like to do?", note, Block::Text(vec![how]));
@@ -27,13 +27,13 @@ pub fn section(draft: &mut Draft<'_>) {
 }
 
 fn row(draft: &Draft<'_>, leanings: &Entry<Leanings>, leaning: &Leaning) -> Row {
-    let id = leaning.id.get_ref();
+    let id = leaning.id.as_str();
     let said = match draft.reader.profile.leanings.get(id) {
         Some(true) => "yes",
         Some(false) => "no",
         None => "",
     };
-    let names_one = |task: &str| leaning.tasks.iter().any(|named| named.get_ref() == task);
+    let names_one = |task: &str| leaning.tasks.iter().any(|named| named.as_str() == task);
     let mut roles: Vec<_> = draft
         .library
         .roles()
@@ -49,9 +49,9 @@ fn row(draft: &Draft<'_>, leanings: &Entry<Leanings>, leaning: &Leaning) -> Row 
     Row {
         key: format!("leanings/{id}"),
         label: said.to_owned(),
-        text: leaning.says.get_ref().clone(),
+        text: leaning.says.to_string(),
         links: roles.iter().map(|(_, role)| draft.target(EntryKind::Role.place(&role.id))).collect(),
-        subject: Some(Subject::Leaning(id.clone())),
+        subject: Some(Subject::Leaning(id.to_owned())),
         origin: Some(Origin {
             file: leaning.file.unwrap_or(leanings.file),
             offset: leaning.says.span().start,
@@ -80,7 +80,7 @@ pub fn tasks(draft: &Draft<'_>, near: &Near<'_>) -> Vec<Remark> {
     let does = shift::does(draft.library, near.role, &draft.era.id);
     let texts = |named: &[(&str, &Leaning)]| {
         let named = named.iter().filter_map(|(id, _)| does.iter().find(|(other, _)| other == id));
-        let texts: Vec<_> = named.map(|(_, task)| format!("“{}”", task.text.get_ref())).collect();
+        let texts: Vec<_> = named.map(|(_, task)| format!("“{}”", task.text.as_str())).collect();
         listed(&texts, MOST)
     };
     let parts = [("liked", texts(&near.liked)), ("rather not", texts(&near.disliked))];

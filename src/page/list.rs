@@ -54,11 +54,11 @@ fn roles(draft: &mut Draft<'_>) -> usize {
     for family in &draft.library.pack().family {
         let members = roles.iter().filter(|role| role.family == family.id);
         let row = |role: &&Entry<Role>| {
-            let text = role.mission.text.get_ref().clone();
-            Row { text, ..role_row(draft, family.id.get_ref(), role) }
+            let text = role.mission.text.to_string();
+            Row { text, ..role_row(draft, family.id.as_str(), role) }
         };
         let rows = members.map(row).collect();
-        draft.section(family.id.get_ref(), &family.name, String::new(), Block::List(rows));
+        draft.section(family.id.as_str(), &family.name, String::new(), Block::List(rows));
     }
     roles.len()
 }
@@ -71,9 +71,8 @@ fn projects(draft: &mut Draft<'_>) -> usize {
             ScenarioKind::General => ("general", "General work: many have the same need"),
             ScenarioKind::Core => ("core", "Core work: the company's own"),
         };
-        let row = |one: &Entry<Scenario>| {
-            draft.entry_row(id, EntryKind::Scenario, &one.id, one.about.get_ref().clone())
-        };
+        let row =
+            |one: &Entry<Scenario>| draft.entry_row(id, EntryKind::Scenario, &one.id, one.about.to_string());
         let rows: Vec<_> = projects.map(row).collect();
         number += rows.len();
         draft.section(id, title, String::new(), Block::List(rows));
@@ -90,7 +89,7 @@ fn questions(draft: &mut Draft<'_>) -> usize {
             let place = EntryKind::Question.place(&entry.id);
             Row {
                 key: format!("{}/{}", role.id, entry.id),
-                label: entry.ask.get_ref().clone(),
+                label: entry.ask.to_string(),
                 note: entry.level.word().to_owned(),
                 links: vec![draft.target(place.clone())],
                 subject: Some(place.into()),
@@ -100,7 +99,7 @@ fn questions(draft: &mut Draft<'_>) -> usize {
         };
         let rows: Vec<_> = asked.map(row).collect();
         let note = count(rows.len(), "question", "questions");
-        draft.section(&role.id, role.name.get_ref(), note, Block::List(rows));
+        draft.section(&role.id, role.name.as_str(), note, Block::List(rows));
     }
     library.questions().len()
 }
@@ -138,7 +137,7 @@ fn eras(draft: &mut Draft<'_>) -> usize {
         let mut row = draft.statement(format!("eras/{}", era.id), era.file, &era.summary);
         row.label.clone_from(&era.name);
         row.note.clone_from(&era.years);
-        row.links.insert(0, draft.target(EntryKind::Era.place(era.short.get_ref())));
+        row.links.insert(0, draft.target(EntryKind::Era.place(era.short.as_str())));
         row
     };
     let rows = eras.iter().map(row).collect();
@@ -171,7 +170,7 @@ fn skills(draft: &mut Draft<'_>) -> usize {
 
 fn toolkits(draft: &mut Draft<'_>) -> usize {
     let rows = draft.library.toolkits().map(|kit| {
-        let mut row = draft.entry_row("toolkits", EntryKind::Toolkit, &kit.id, kit.about.get_ref().clone());
+        let mut row = draft.entry_row("toolkits", EntryKind::Toolkit, &kit.id, kit.about.to_string());
         let tools = draft.library.tools().filter(|tool| tool.group == kit.id).count();
         row.note = count(tools, "tool", "tools");
         row

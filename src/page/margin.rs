@@ -54,7 +54,7 @@ fn cited(draft: &Draft<'_>, section: &str, citation: &Citation) -> Row {
     let Kind::Source { id, claim } = &place.kind else { return Row::default() };
     let key = claim.as_ref().map_or_else(|| format!("{section}/{id}"), |key| format!("{section}/{id}.{key}"));
     let date = draft.library.source(id).map(|source| {
-        let read = || format!("read on {}", source.read.get_ref());
+        let read = || format!("read on {}", source.read.as_str());
         words(source.date.as_ref()).map_or_else(read, str::to_owned)
     });
     let kind = claim.as_ref().map(|_| citation.kind.word().to_owned());

@@ -33,7 +33,7 @@ pub fn page(library: &Library, reader: Reader<'_>, era: &Entry<Era>, program: &s
         };
         ("Read next", Kind::Fit, vec![line("tell", text.to_owned())])
     };
-    let place = Place::from(kind).at(era.short.get_ref());
+    let place = Place::from(kind).at(era.short.as_str());
     rows.push(line("place", format!("{program}open {place}")));
     Page { place, title: title.to_owned(), subtitle: String::new(), blocks: vec![Block::Text(rows)] }
 }

@@ -76,7 +76,7 @@ fn start(mut draft: Draft<'_>, place: &Place, role: Option<&str>) -> Page {
                 format!("There is no such role {}; in another era there is.", in_prose(&draft.era.name))
             }
             Some(role) => {
-                let name = in_prose(role.name.get_ref());
+                let name = in_prose(role.name.as_str());
                 format!(
                     "There are no questions about the {name} in this pack yet; the practice of all roles has others."
                 )
@@ -187,7 +187,7 @@ fn words(draft: &Draft<'_>, wish: &Wish) -> String {
         None => format!("{} {level}{noun}", wish.limit),
     };
     let skill = wish.skill.as_ref().and_then(|id| draft.library.skill(id));
-    let about = skill.map(|skill| format!(" about {}", skill.name.get_ref()));
+    let about = skill.map(|skill| format!(" about {}", skill.name.as_str()));
     let due = if wish.due { ", what is due first" } else { "" };
     format!("{number}{}{due}", about.unwrap_or_default())
 }

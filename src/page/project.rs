@@ -35,7 +35,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     let is_one = place.era.is_some() || eras.len() == 1;
     let row = |key: &str, text: &str| Row { key: key.to_owned(), text: text.to_owned(), ..Row::default() };
     let origin = Some(scenario.origin(&scenario.about));
-    let about = Row { origin, ..row("about/1", scenario.about.get_ref()) };
+    let about = Row { origin, ..row("about/1", scenario.about.as_str()) };
     draft.block(Block::Text(vec![about, row("about/kind", meaning(scenario.kind))]));
     let steps = project::steps(library, scenario);
     let shown: Vec<_> = if is_one {
@@ -46,11 +46,11 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     let ids: Vec<_> = shown.iter().map(|era| era.id.as_str()).collect();
     let rows = steps.iter().enumerate().map(|(at, told)| step_row(&draft, scenario, at + 1, told, &ids));
     let rows = rows.collect();
-    let columns = shown.iter().map(|era| era.short.get_ref().clone()).collect();
+    let columns = shown.iter().map(|era| era.short.to_string()).collect();
     let counts = shown.last().map(|era| Counts::of(&steps, &era.id).words()).unwrap_or_default();
     // Where there were several turns, the counts tell the last.
     let counts = match shown.last() {
-        Some(last) if shown.len() > 2 && !counts.is_empty() => format!("{}: {counts}", last.short.get_ref()),
+        Some(last) if shown.len() > 2 && !counts.is_empty() => format!("{}: {counts}", last.short.as_str()),
         _ => counts,
     };
     let grid = Grid { columns, rows, folds_remarks: !is_one };
@@ -58,7 +58,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     let outcomes = shown.iter().filter_map(|era| {
         let outcome = &scenario.era.get(era.id.as_str())?.outcome;
         let mut row = draft.statement(format!("outcome/{}", era.id), scenario.file, outcome);
-        row.label.clone_from(era.short.get_ref());
+        row.label = era.short.to_string();
         Some(row)
     });
     let outcomes = outcomes.collect();
@@ -68,7 +68,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     let when = if is_one { in_prose(&draft.era.name) } else { eras_shown(&draft).to_owned() };
     let subtitle = [kind(scenario.kind), &when, &counts].into_iter().filter(|part| !part.is_empty());
     let subtitle = subtitle.collect::<Vec<_>>().join(" · ");
-    draft.page(place.clone(), scenario.name.get_ref().clone(), subtitle)
+    draft.page(place.clone(), scenario.name.to_string(), subtitle)
 }
 
 /// Which eras stand beside each other.
@@ -94,12 +94,12 @@ fn step_row(
     }
     for one in &shown {
         let how = &one.doing.how;
-        remarks.push(draft.remark(one.era.short.get_ref().clone(), how));
+        remarks.push(draft.remark(one.era.short.to_string(), how));
         remarks.extend(draft.remarks(how));
     }
     let row = Row {
-        key: format!("steps/{}", step.id.get_ref()),
-        label: format!("{nth}. {}", step.name.get_ref()),
+        key: format!("steps/{}", step.id.as_str()),
+        label: format!("{nth}. {}", step.name.as_str()),
         subject: links.first().map(|target| target.link.place.clone().into()),
         links,
         remarks,
@@ -110,13 +110,13 @@ fn step_row(
 }
 
 fn cell(draft: &Draft<'_>, one: &InEra<'_>) -> Cell {
-    let names = one.doing.by.iter().map(|party| in_prose(draft.library.party_name(party.get_ref())));
+    let names = one.doing.by.iter().map(|party| in_prose(draft.library.party_name(party.as_str())));
     Cell::Doers(draft.mark(one.sign().as_ref()), names.collect::<Vec<_>>().join(" and "))
 }
 
 /// A party as it is in the era in which it does the step.
 fn doer_place(draft: &Draft<'_>, one: &InEra<'_>, party: &Text) -> Place {
-    draft.party_place(party.get_ref()).at(one.era.short.get_ref())
+    draft.party_place(party.as_str()).at(one.era.short.as_str())
 }
 
 /// The same project in each era, and in all of them.
@@ -124,7 +124,7 @@ fn other_views(draft: &Draft<'_>, place: &Place, scenario: &Entry<Scenario>) -> 
     let whole = EntryKind::Scenario.place(&scenario.id);
     let all = ("all".to_owned(), format!("{} side by side", eras_shown(draft)), whole.clone());
     let each = draft.library.eras().iter().map(|era| {
-        let short = era.short.get_ref();
+        let short = era.short.as_str();
         (era.id.clone(), in_prose(&era.name), whole.clone().at(short))
     });
     let all = (draft.library.eras().len() > 1).then_some(all);

@@ -55,7 +55,7 @@ pub fn ask_row(draft: &Draft<'_>, question: &Question<'_>) -> Row {
 
 /// "senior · Retrieval, Fine-tuning"
 pub fn subtitle(draft: &Draft<'_>, question: &Question<'_>) -> String {
-    let skill = |id: &&str| draft.library.skill(id).map(|skill| skill.name.get_ref().as_str());
+    let skill = |id: &&str| draft.library.skill(id).map(|skill| skill.name.as_str());
     let skills = question.skills.iter().filter_map(skill).collect::<Vec<_>>().join(", ");
     let about = if question.is_made() { "made from the guide".to_owned() } else { skills };
     if about.is_empty() {

@@ -32,7 +32,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: &Entry<Role>) -> Page {
     let mut subtitle = Vec::new();
     let now = role.in_era(&draft.era.id);
     subtitle.extend(now.map(|now| status(now.status).to_owned()));
-    subtitle.push(library.family_name(role.family.get_ref()).to_owned());
+    subtitle.push(library.family_name(role.family.as_str()).to_owned());
     subtitle.extend(also(&role.aliases));
     subtitle.extend(draft.share(role));
     draft.block(Block::Text(vec![draft.statement("mission/1".to_owned(), role.file, &role.mission)]));
@@ -41,7 +41,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, role: &Entry<Role>) -> Page {
         Some(now) => absent(&mut draft, role, now),
         None => {}
     }
-    draft.page(place.clone(), role.name.get_ref().clone(), subtitle.join(" · "))
+    draft.page(place.clone(), role.name.to_string(), subtitle.join(" · "))
 }
 
 fn absent(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
@@ -51,7 +51,7 @@ fn absent(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
     draft.section("others", "Who did this work", String::new(), Block::List(others));
     let later = draft.library.eras().iter().filter(|era| role.exists_in(&era.id));
     let rows = later.map(|era| {
-        let place = EntryKind::Role.place(&role.id).at(era.short.get_ref());
+        let place = EntryKind::Role.place(&role.id).at(era.short.as_str());
         let links = vec![draft.target(place)];
         Row {
             key: format!("eras/{}", era.id),
@@ -79,7 +79,7 @@ fn done_by_others(draft: &Draft<'_>, role: &Entry<Role>) -> Vec<Row> {
         for (id, task) in shift::does(library, other, &draft.era.id) {
             if later.iter().any(|(later, _)| *later == id) {
                 let mut row = draft.statement(format!("others/{}/{id}", other.id), other.file, task);
-                row.label.clone_from(other.name.get_ref());
+                row.label = other.name.to_string();
                 row.links.insert(0, draft.target(EntryKind::Role.place(&other.id)));
                 row.subject = Some(EntryKind::Role.place(&other.id).into());
                 rows.push(row);
@@ -115,7 +115,7 @@ fn present(draft: &mut Draft<'_>, role: &Entry<Role>, now: &RoleEra) {
             remarks.iter().flat_map(|remark| &remark.evidence.citations).map(|one| draft.target(one.place()));
         Row {
             key: format!("myths/{}", index + 1),
-            text: format!("“{}”", myth.says.get_ref()),
+            text: format!("“{}”", myth.says.as_str()),
             links: links.collect(),
             remarks,
             origin: Some(role.origin(&myth.says)),
@@ -207,7 +207,7 @@ fn hand_overs(draft: &mut Draft<'_>, role: &Entry<Role>) {
 
 fn versus(draft: &mut Draft<'_>, role: &Entry<Role>) {
     let row = |(at, versus): (usize, &model::Versus)| {
-        let other = versus.role.get_ref();
+        let other = versus.role.as_str();
         let nth = role.versus[..=at].iter().filter(|one| one.role == versus.role).count();
         let place = EntryKind::Role.place(other);
         let mut row = draft.statement(nth_key("versus", other, nth), role.file, versus);
@@ -218,7 +218,7 @@ fn versus(draft: &mut Draft<'_>, role: &Entry<Role>) {
     };
     let here = |id: &str| draft.library.role(id).is_some_and(|other| other.exists_in(&draft.era.id));
     let rows =
-        role.versus.iter().enumerate().filter(|(_, versus)| here(versus.role.get_ref())).map(row).collect();
+        role.versus.iter().enumerate().filter(|(_, versus)| here(versus.role.as_str())).map(row).collect();
     draft.section("versus", "How it differs", String::new(), Block::List(rows));
 }
 
@@ -226,10 +226,10 @@ fn next(draft: &mut Draft<'_>, role: &Entry<Role>) {
     let era = &draft.era.id;
     let both_exist = |id: &str| draft.library.role(id).is_some_and(|other| other.exists_in(era));
     let holds = |next: &model::Next| {
-        next.era.as_ref().is_none_or(|at| at.get_ref() == era) && both_exist(next.role.get_ref())
+        next.era.as_ref().is_none_or(|at| at.as_str() == era) && both_exist(next.role.as_str())
     };
     let rows = role.next.iter().enumerate().filter(|(_, next)| holds(next)).map(|(at, next)| {
-        let other = next.role.get_ref();
+        let other = next.role.as_str();
         let nth = role.next[..=at].iter().filter(|one| one.role == next.role).count();
         let place = EntryKind::Role.place(other);
         let mut row = draft.statement(nth_key("next", other, nth), role.file, &next.because);

@@ -110,10 +110,8 @@ fn learn(draft: &mut Draft<'_>, route: &Route<'_>, from: &str) {
         draft.block(Block::Text(vec![line("known/nothing", text)]));
     }
     if let Some(role) = library.role(from).filter(|role| !role.exists_in(&draft.era.id)) {
-        let text = format!(
-            "{} is no role in this era; counted is what it requires in another.",
-            role.name.get_ref()
-        );
+        let text =
+            format!("{} is no role in this era; counted is what it requires in another.", role.name.as_str());
         draft.block(Block::Text(vec![line("known/elsewhere", &text)]));
     }
     let steps = route.steps.iter().enumerate();
@@ -143,7 +141,7 @@ pub fn step_row(draft: &Draft<'_>, route: &Route<'_>, nth: usize, step: &Step<'_
     let resource = draft.library.skill(step.skill).and_then(|skill| skill.learn.first());
     let place = resource.map_or_else(
         || "the guide names no place to learn it; work that asks for it is one".to_owned(),
-        |resource| format!("{}, {}", resource.title.get_ref(), resource.url.get_ref()),
+        |resource| format!("{}, {}", resource.title.as_str(), resource.url.as_str()),
     );
     row.remarks.push(Remark::new("learn it from", place));
     row
@@ -158,11 +156,11 @@ fn because(draft: &Draft<'_>, route: &Route<'_>, because: &Because<'_>) -> Strin
     let library = draft.library;
     let does = shift::does(library, route.to, &draft.era.id);
     let tasks = because.tasks.iter().filter_map(|id| does.iter().find(|(other, _)| other == id));
-    let tasks: Vec<_> = tasks.map(|(_, task)| format!("“{}”", task.text.get_ref())).collect();
+    let tasks: Vec<_> = tasks.map(|(_, task)| format!("“{}”", task.text.as_str())).collect();
     let tools = because.tools.iter().filter_map(|id| library.tool(id));
-    let tools: Vec<_> = tools.map(|tool| tool.name.get_ref().clone()).collect();
+    let tools: Vec<_> = tools.map(|tool| tool.name.to_string()).collect();
     let later = because.needed_for.iter().filter_map(|id| library.skill(id));
-    let later: Vec<_> = later.map(|skill| skill.name.get_ref().clone()).collect();
+    let later: Vec<_> = later.map(|skill| skill.name.to_string()).collect();
     let mut parts = Vec::new();
     for (names, most, one, many, verbs) in [
         (&tasks, MOST_TASKS, "its task ", "its tasks ", ("uses", "use")),

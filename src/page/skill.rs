@@ -15,7 +15,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     let library = draft.library;
     let about = Row {
         key: "about/1".to_owned(),
-        text: skill.about.get_ref().clone(),
+        text: skill.about.to_string(),
         origin: Some(skill.origin(&skill.about)),
         ..Row::default()
     };
@@ -30,7 +30,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     };
     let known = Row { key: "about/known".to_owned(), text: known, ..Row::default() };
     draft.block(Block::Text(vec![about, known]));
-    let needs = skill.needs.iter().map(|id| skill_row(&draft, "needs", id.get_ref())).collect();
+    let needs = skill.needs.iter().map(|id| skill_row(&draft, "needs", id.as_str())).collect();
     draft.section("needs", "Learn first", String::new(), Block::List(needs));
     let roles = role_bars(&draft, &skill.id);
     if roles.is_empty() {
@@ -40,16 +40,16 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     }
     let note = "levels are the guide's own judgement".to_owned();
     draft.section("roles", "Roles that need it", note, Block::Bars(roles));
-    let tools = library.tools().filter(|tool| tool.skills.iter().any(|id| *id.get_ref() == skill.id));
+    let tools = library.tools().filter(|tool| tool.skills.iter().any(|id| *id.as_str() == skill.id));
     let tools = tools.map(|tool| tool_row(&draft, "tools", &tool.id)).collect();
     draft.section("tools", "Tools that exercise it", String::new(), Block::List(tools));
-    let leads = library.skills().filter(|other| other.needs.iter().any(|id| *id.get_ref() == skill.id));
+    let leads = library.skills().filter(|other| other.needs.iter().any(|id| *id.as_str() == skill.id));
     let leads = leads.map(|other| skill_row(&draft, "leads", &other.id)).collect();
     draft.section("leads", "It opens the way to", String::new(), Block::List(leads));
     let learn = skill.learn.iter().enumerate().map(|(index, resource)| Row {
         key: format!("learn/{}", index + 1),
-        label: resource.title.get_ref().clone(),
-        text: resource.url.get_ref().clone(),
+        label: resource.title.to_string(),
+        text: resource.url.to_string(),
         origin: Some(skill.origin(&resource.title)),
         ..Row::default()
     });
@@ -57,12 +57,12 @@ pub fn page(mut draft: Draft<'_>, place: &Place, skill: &Entry<Skill>) -> Page {
     draft.section("learn", "Where to learn it", String::new(), Block::List(learn));
     let group = library.skill_group(&skill.group).map(|group| group.name.clone()).unwrap_or_default();
     let subtitle = [format!("a skill · {group}")].into_iter().chain(also(&skill.aliases));
-    draft.page(place.clone(), skill.name.get_ref().clone(), subtitle.collect::<Vec<_>>().join(" · "))
+    draft.page(place.clone(), skill.name.to_string(), subtitle.collect::<Vec<_>>().join(" · "))
 }
 
 /// A skill in a list: its name and what it is.
 pub fn skill_row(draft: &Draft<'_>, section: &str, id: &str) -> Row {
-    let about = draft.library.skill(id).map(|skill| skill.about.get_ref().clone()).unwrap_or_default();
+    let about = draft.library.skill(id).map(|skill| skill.about.to_string()).unwrap_or_default();
     let known = draft.reader.profile.skills.get(id);
     let note = known.map(|level| format!("you: {}", draft.library.level_name(*level))).unwrap_or_default();
     Row { note, ..draft.entry_row(section, EntryKind::Skill, id, about) }

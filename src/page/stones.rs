@@ -63,7 +63,7 @@ fn way_row(draft: &Draft<'_>, way: &Way<'_>, from: &str, straight: u32) -> Row {
             row.links.push(draft.target(Place::from(leg)));
         }
         if let Some((role, next)) = stone.declared {
-            let label = format!("{} to {}", role.name.get_ref(), in_prose(stone.role.name.get_ref()));
+            let label = format!("{} to {}", role.name.as_str(), in_prose(stone.role.name.as_str()));
             row.remarks.push(draft.remark(label, &next.because));
             row.remarks.extend(draft.remarks(&next.because));
         }

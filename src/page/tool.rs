@@ -18,7 +18,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
     let about = Row {
         key: "about/1".to_owned(),
         attribution: evidence.attribution(),
-        text: tool.about.get_ref().clone(),
+        text: tool.about.to_string(),
         links: evidence.citations.iter().map(|citation| draft.target(citation.place())).collect(),
         evidence,
         origin: Some(tool.origin(&tool.about)),
@@ -33,30 +33,30 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tool: &Entry<Tool>) -> Page {
         ("era", "Belongs to", (!eras.is_empty()).then_some(eras)),
     ];
     draft.section("facts", "Facts", String::new(), Block::Card(fact_rows("facts", facts)));
-    let replaces = tool.replaces.iter().map(|id| tool_row(&draft, "replaces", id.get_ref())).collect();
+    let replaces = tool.replaces.iter().map(|id| tool_row(&draft, "replaces", id.as_str())).collect();
     draft.section("replaces", "Took over from", String::new(), Block::List(replaces));
     let users = library.roles().into_iter().filter(|role| {
-        role.in_era(&draft.era.id).is_some_and(|now| now.tools.iter().any(|id| *id.get_ref() == tool.id))
+        role.in_era(&draft.era.id).is_some_and(|now| now.tools.iter().any(|id| *id.as_str() == tool.id))
     });
     let users =
         users.map(|role| draft.entry_row("roles", EntryKind::Role, &role.id, String::new())).collect();
     let note = in_prose(&draft.era.name);
     draft.section("roles", "Roles that use it", note, Block::List(users));
-    let skills = tool.skills.iter().map(|id| skill_row(&draft, "skills", id.get_ref())).collect();
+    let skills = tool.skills.iter().map(|id| skill_row(&draft, "skills", id.as_str())).collect();
     draft.section("skills", "Skills it exercises", String::new(), Block::List(skills));
     let group = library.toolkit(&tool.group).map(|kit| kit.name.clone()).unwrap_or_default();
     let others = draft.tools_of(&tool.group).into_iter().filter(|other| other.id != tool.id);
     let others = others.map(|other| tool_row(&draft, "beside", &other.id)).collect();
     draft.section("beside", "Beside it", group.clone(), Block::List(others));
     let subtitle = [format!("a tool · {group}")].into_iter().chain(also(&tool.aliases));
-    draft.page(place.clone(), tool.name.get_ref().clone(), subtitle.collect::<Vec<_>>().join(" · "))
+    draft.page(place.clone(), tool.name.to_string(), subtitle.collect::<Vec<_>>().join(" · "))
 }
 
 /// The page of a toolkit.
 pub fn toolkit(mut draft: Draft<'_>, place: &Place, kit: &Entry<Toolkit>) -> Page {
     let about = Row {
         key: "about/1".to_owned(),
-        text: kit.about.get_ref().clone(),
+        text: kit.about.to_string(),
         origin: Some(kit.origin(&kit.about)),
         ..Row::default()
     };
@@ -71,15 +71,15 @@ pub fn toolkit(mut draft: Draft<'_>, place: &Place, kit: &Entry<Toolkit>) -> Pag
 /// A tool in a list: its name, what one does with it, and where it belongs if that is not in the era of the page.
 pub fn tool_row(draft: &Draft<'_>, section: &str, id: &str) -> Row {
     let tool = draft.library.tool(id);
-    let about = tool.map(|tool| tool.about.get_ref().clone()).unwrap_or_default();
-    let strange = tool.filter(|tool| !tool.eras.iter().any(|era| *era.get_ref() == draft.era.id));
+    let about = tool.map(|tool| tool.about.to_string()).unwrap_or_default();
+    let strange = tool.filter(|tool| !tool.eras.iter().any(|era| *era.as_str() == draft.era.id));
     let note = strange.map(|tool| in_prose(&eras_of(draft, tool))).unwrap_or_default();
     Row { note, ..draft.entry_row(section, EntryKind::Tool, id, about) }
 }
 
 /// The names of the eras that a tool belongs to; nothing where it belongs to all.
 fn eras_of(draft: &Draft<'_>, tool: &Tool) -> String {
-    let eras = tool.eras.iter().filter_map(|id| draft.library.era(id.get_ref()));
+    let eras = tool.eras.iter().filter_map(|id| draft.library.era(id.as_str()));
     eras.map(|era| era.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 

@@ -23,7 +23,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
             origin: Some(tour.origin(&stop.place)),
             ..Row::default()
         };
-        let title = format!("{number} · {}", stop.title.get_ref());
+        let title = format!("{number} · {}", stop.title.as_str());
         draft.section(&section, &title, minutes(stop), Block::List(vec![row]));
         let said = said(&draft, &section, tour, stop);
         draft.block(Block::Text(said));
@@ -40,7 +40,7 @@ pub fn page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>) -> Page {
     } else {
         format!("{length} · roledex present {} presents it, roledex notes shows what to say", tour.id)
     };
-    draft.page(place.clone(), tour.title.get_ref().clone(), subtitle)
+    draft.page(place.clone(), tour.title.to_string(), subtitle)
 }
 
 /// A stop as the room sees it: the place or the part that it shows, under the stop's title; for whoever speaks, what
@@ -55,7 +55,7 @@ pub fn stop(draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16, st
 
 /// The page of a stop with what it shows.
 fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &Stop, shown: &Link) -> Page {
-    let title = stop.title.get_ref().clone();
+    let title = stop.title.to_string();
     let library = draft.library;
     let subtitle = shows(&draft, &shown.place);
     let whole = match shown.place.kind {
@@ -70,7 +70,7 @@ fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &St
         None => whole.map(Page::without_sources),
     };
     let Some(page) = page else {
-        let text = format!("This pack has no {}: the stop is broken.", stop.place.get_ref());
+        let text = format!("This pack has no {}: the stop is broken.", stop.place.as_str());
         let row = Row { origin: Some(tour.origin(&stop.place)), ..line(BROKEN, text) };
         draft.block(Block::Text(vec![row]));
         return draft.bare(place.clone(), title);
@@ -124,7 +124,7 @@ fn notes(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, number: u16, s
     draft.block(Block::Text(said));
     question(&mut draft, stop);
     let subtitle = format!("stop {number} of {} · {}", tour.stop.len(), minutes(stop));
-    Page { subtitle, ..draft.bare(place.clone(), stop.title.get_ref().clone()) }
+    Page { subtitle, ..draft.bare(place.clone(), stop.title.to_string()) }
 }
 
 /// What is said at a stop.
@@ -135,18 +135,17 @@ fn said(draft: &Draft<'_>, section: &str, tour: &Entry<Tour>, stop: &Stop) -> Ve
 /// The question for the room, and what one can answer.
 fn question(draft: &mut Draft<'_>, stop: &Stop) {
     let Some(vote) = &stop.vote else { return };
-    let ask = line("question/ask", vote.ask.get_ref().clone());
+    let ask = line("question/ask", vote.ask.to_string());
     draft.section("question", "A question for the room", String::new(), Block::Text(vec![ask]));
-    let option =
-        |(number, option): (usize, &Text)| line(&format!("question/{number}"), option.get_ref().clone());
+    let option = |(number, option): (usize, &Text)| line(&format!("question/{number}"), option.to_string());
     let options = (1..).zip(&vote.options).map(option).collect();
     draft.block(Block::List(options));
 }
 
 /// The same in a line, for whoever prepares.
 fn question_in_a_line(vote: &Vote) -> String {
-    let options: Vec<_> = vote.options.iter().map(|option| option.get_ref().as_str()).collect();
-    format!("{} ({})", vote.ask.get_ref(), options.join("; "))
+    let options: Vec<_> = vote.options.iter().map(Text::as_str).collect();
+    format!("{} ({})", vote.ask.as_str(), options.join("; "))
 }
 
 /// The place of a stop.

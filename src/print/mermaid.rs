@@ -26,7 +26,7 @@ pub fn hand_overs(library: &Library, era: &str, out: &mut impl Write) -> io::Res
     }
     for one in all.iter().flat_map(|(_, gives)| gives) {
         let arrow = if one.trouble.is_some() { "-.->" } else { "-->" };
-        writeln!(out, "    {} {arrow}|{}| {}", node(one.from), quoted(one.what.get_ref()), node(one.to))?;
+        writeln!(out, "    {} {arrow}|{}| {}", node(one.from), quoted(one.what.as_str()), node(one.to))?;
     }
     Ok(())
 }

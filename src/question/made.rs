@@ -43,7 +43,7 @@ pub fn all<'l>(library: &'l Library, role: Option<&str>, era: &str) -> Vec<Quest
 pub fn find<'l>(library: &'l Library, id: &str) -> Option<Question<'l>> {
     let rest = id.strip_prefix(MADE)?;
     let (what, of) = rest.split_once('-')?;
-    let eras = || library.eras().iter().filter(|era| of.ends_with(era.short.get_ref().as_str()));
+    let eras = || library.eras().iter().filter(|era| of.ends_with(era.short.as_str()));
     // An id may be the beginning of another, so more than one may be meant as far as that goes.
     let roles = || library.roles().into_iter().filter(|role| of.starts_with(&role.id));
     let made: Vec<Question<'l>> = match what {
@@ -73,7 +73,7 @@ impl<'l> Made<'l> {
     fn in_era(self, era: &'l Entry<Era>) -> Option<Question<'l>> {
         let Self { id, ask, roles, level, points, follow_ups, page } = self;
         (FEWEST..=MOST).contains(&points.len()).then(|| Question {
-            id: format!("{MADE}{id}-{}", era.short.get_ref()),
+            id: format!("{MADE}{id}-{}", era.short.as_str()),
             ask,
             roles,
             level,
@@ -99,14 +99,14 @@ fn asked_further(ask: &str, points: Vec<Point>) -> Vec<FollowUp> {
 }
 
 fn link(place: Place, era: &Entry<Era>, key: &str) -> Link {
-    Link { place: place.at(era.short.get_ref()), key: Some(key.to_owned()) }
+    Link { place: place.at(era.short.as_str()), key: Some(key.to_owned()) }
 }
 
 /// Steps of a project that an era gave to others, brought or ended.
 fn steps<'l>(library: &'l Library, project: &'l Entry<Scenario>, era: &'l Entry<Era>) -> Vec<Question<'l>> {
     let parties = |by: &[Text]| match by {
         [] => "nobody".to_owned(),
-        by => by.iter().map(|id| library.the_party(id.get_ref())).collect::<Vec<_>>().join(" and "),
+        by => by.iter().map(|id| library.the_party(id.as_str())).collect::<Vec<_>>().join(" and "),
     };
     let told = project::steps(library, project);
     let question = |told: &project::Told<'l>| {
@@ -115,8 +115,8 @@ fn steps<'l>(library: &'l Library, project: &'l Entry<Scenario>, era: &'l Entry<
         now.sign().filter(|sign| *sign != Sign::Same)?;
         let doers = now.doing.by.iter().chain(&before.doing.by);
         let mut roles: Vec<&str> = Vec::new();
-        for id in doers.map(toml::Spanned::get_ref).filter(|id| library.role(id).is_some()) {
-            if !roles.contains(&id.as_str()) {
+        for id in doers.map(Text::as_str).filter(|id| library.role(id).is_some()) {
+            if !roles.contains(&id) {
                 roles.push(id);
             }
         }
@@ -128,17 +128,17 @@ fn steps<'l>(library: &'l Library, project: &'l Entry<Scenario>, era: &'l Entry<
         let (was, is) = (in_prose(&before.era.name), in_prose(&era.name));
         let in_part = if now.sign() == Some(Sign::Changed) { ", in part" } else { "" };
         let made = Made {
-            id: format!("step-{}{BETWEEN}{}", project.id, step.id.get_ref()),
+            id: format!("step-{}{BETWEEN}{}", project.id, step.id.as_str()),
             ask: format!(
                 "{}, the step “{}”: who does it {was}, who {is}, and how?",
-                project.name.get_ref(),
-                step.name.get_ref()
+                project.name.as_str(),
+                step.name.as_str()
             ),
             roles,
             level: Seniority::Mid,
             points: [(was.clone(), before.doing), (format!("{is}{in_part}"), now.doing)]
                 .map(|(era, doing)| {
-                    let how = doing.how.text.get_ref();
+                    let how = doing.how.text.as_str();
                     point(format!("{era}: {}: {how}", parties(&doing.by)), &doing.how)
                 })
                 .into(),
@@ -146,7 +146,7 @@ fn steps<'l>(library: &'l Library, project: &'l Entry<Scenario>, era: &'l Entry<
             // All eras stand beside each other there.
             page: Link {
                 place: EntryKind::Scenario.place(&project.id),
-                key: Some(format!("steps/{}", step.id.get_ref())),
+                key: Some(format!("steps/{}", step.id.as_str())),
             },
         };
         made.in_era(era)
@@ -156,10 +156,9 @@ fn steps<'l>(library: &'l Library, project: &'l Entry<Scenario>, era: &'l Entry<
 
 /// Work that a role has in common with another of which it is said how the two differ.
 fn pairs<'l>(library: &'l Library, role: &'l Entry<Role>, era: &'l Entry<Era>) -> Vec<Question<'l>> {
-    let others: BTreeSet<&str> = role.versus.iter().map(|versus| versus.role.get_ref().as_str()).collect();
+    let others: BTreeSet<&str> = role.versus.iter().map(|versus| versus.role.as_str()).collect();
     // Where both files say something of the other, the question is asked once.
-    let told_there =
-        |other: &Entry<Role>| other.versus.iter().any(|versus| *versus.role.get_ref() == role.id);
+    let told_there = |other: &Entry<Role>| other.versus.iter().any(|versus| *versus.role.as_str() == role.id);
     let others = others.into_iter().filter_map(|id| library.role(id));
     let others = others.filter(|other| other.id != role.id && (role.id < other.id || !told_there(other)));
     let question = |other: &'l Entry<Role>| {
@@ -168,9 +167,9 @@ fn pairs<'l>(library: &'l Library, role: &'l Entry<Role>, era: &'l Entry<Era>) -
         let shared = own.filter_map(|(id, task)| Some((task, *theirs.get(id)?)));
         let names = [role, other].map(|one| library.the_party(&one.id));
         let shared = shared.flat_map(|(task, their)| {
-            let said = |name: &str, task: &Task| point(format!("{name}: {}", task.text.get_ref()), task);
-            if task.text.get_ref() == their.text.get_ref() {
-                return vec![point(task.text.get_ref().clone(), task)];
+            let said = |name: &str, task: &Task| point(format!("{name}: {}", task.text.as_str()), task);
+            if task.text.as_str() == their.text.as_str() {
+                return vec![point(task.text.to_string(), task)];
             }
             // Each in its own words, and with its own sources.
             vec![said(&names[0], task), said(&names[1], their)]

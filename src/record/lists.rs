@@ -39,30 +39,30 @@ impl Record<'_> {
         match list {
             Listed::Roles => library.roles().into_iter().map(|role| self.role_line(role)).collect(),
             Listed::Eras => library.eras().iter().map(|era| {
-                json!({ "id": era.id, "name": era.name, "short": era.short.get_ref(), "years": era.years })
+                json!({ "id": era.id, "name": era.name, "short": era.short.as_str(), "years": era.years })
             }).collect(),
             Listed::Actors => Value::from(named(EntryKind::Actor, library.actors().map(|actor| actor.id.as_str()).collect())),
             Listed::Skills => library.skills().map(|skill| {
-                json!({ "id": skill.id, "name": skill.name.get_ref(), "aliases": texts(&skill.aliases), "group": self.skill_group(&skill.group), "about": skill.about.get_ref() })
+                json!({ "id": skill.id, "name": skill.name.as_str(), "aliases": texts(&skill.aliases), "group": self.skill_group(&skill.group), "about": skill.about.as_str() })
             }).collect(),
             Listed::Toolkits => library.toolkits().map(|kit| {
-                json!({ "id": kit.id, "name": kit.name, "about": kit.about.get_ref() })
+                json!({ "id": kit.id, "name": kit.name, "about": kit.about.as_str() })
             }).collect(),
             Listed::Tools => library.tools().map(|tool| {
-                json!({ "id": tool.id, "name": tool.name.get_ref(), "aliases": texts(&tool.aliases), "toolkit": self.named(EntryKind::Toolkit, &tool.group),
-                        "about": tool.about.get_ref(), "url": words(tool.url.as_ref()) })
+                json!({ "id": tool.id, "name": tool.name.as_str(), "aliases": texts(&tool.aliases), "toolkit": self.named(EntryKind::Toolkit, &tool.group),
+                        "about": tool.about.as_str(), "url": words(tool.url.as_ref()) })
             }).collect(),
             Listed::Sources => library.sources().map(|source| {
-                json!({ "id": source.id, "name": source.short, "title": source.title.get_ref(), "url": words(source.url.as_ref()) })
+                json!({ "id": source.id, "name": source.short, "title": source.title.as_str(), "url": words(source.url.as_ref()) })
             }).collect(),
             Listed::Scenarios => library.scenarios().map(|one| {
-                json!({ "id": one.id, "name": one.name.get_ref(), "kind": one.kind, "about": one.about.get_ref() })
+                json!({ "id": one.id, "name": one.name.as_str(), "kind": one.kind, "about": one.about.as_str() })
             }).collect(),
             Listed::Questions => {
                 library.questions().iter().map(|entry| self.question_line(&Question::written(library, entry))).collect()
             }
             Listed::Tours => library.tours().map(|tour| {
-                json!({ "id": tour.id, "title": tour.title.get_ref(), "minutes": tour.minutes, "stops": tour.stop.len() })
+                json!({ "id": tour.id, "title": tour.title.as_str(), "minutes": tour.minutes, "stops": tour.stop.len() })
             }).collect(),
             // Bookmarks are no list of the pack.
             Listed::Bookmarks => json!([]),

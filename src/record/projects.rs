@@ -13,14 +13,14 @@ impl Record<'_> {
         let steps = project::steps(self.library, scenario);
         json!({
             "id": scenario.id,
-            "name": scenario.name.get_ref(),
+            "name": scenario.name.as_str(),
             "kind": scenario.kind,
-            "about": scenario.about.get_ref(),
+            "about": scenario.about.as_str(),
             "steps": steps.iter().map(|told| json!({
-                "id": told.step.id.get_ref(),
-                "name": told.step.name.get_ref(),
+                "id": told.step.id.as_str(),
+                "name": told.step.name.as_str(),
                 "eras": told.eras.iter().map(|one| {
-                    let by: Vec<_> = one.doing.by.iter().map(|party| self.party(party.get_ref())).collect();
+                    let by: Vec<_> = one.doing.by.iter().map(|party| self.party(party.as_str())).collect();
                     let value = with(self.statement(&one.doing.how), "by", json!(by));
                     let value = with(value, "era", self.named(EntryKind::Era, &one.era.id));
                     self.signed(value, one.sign().as_ref())
@@ -50,7 +50,7 @@ impl Record<'_> {
     }
 
     pub(super) fn hand_over(&self, one: &HandOver<'_>, key: &str, party: &str) -> Value {
-        json!({ key: self.party(party), "what": one.what.get_ref(), "sources": self.sources(one.sources),
+        json!({ key: self.party(party), "what": one.what.as_str(), "sources": self.sources(one.sources),
                 "trouble": one.trouble.map(|trouble| self.statement(trouble)) })
     }
 }

@@ -14,7 +14,7 @@ impl Record<'_> {
         let present = self.library.eras().iter().filter(|era| role.exists_in(&era.id));
         json!({
             "id": role.id,
-            "name": role.name.get_ref(),
+            "name": role.name.as_str(),
             "family": self.family(role),
             "aliases": texts(&role.aliases),
             "eras": present.map(|era| self.named(EntryKind::Era, &era.id)).collect::<Vec<_>>(),
@@ -25,23 +25,23 @@ impl Record<'_> {
         let claims = |claims: &[Claim]| claims.iter().map(|claim| self.statement(claim)).collect::<Vec<_>>();
         json!({
             "id": role.id,
-            "name": role.name.get_ref(),
+            "name": role.name.as_str(),
             "aliases": texts(&role.aliases),
             "family": self.family(role),
             "mission": self.statement(&role.mission),
             "definitions": claims(&role.definition),
             "versus": role.versus.iter().map(|versus| {
-                with(self.statement(versus), "role", self.named(EntryKind::Role, versus.role.get_ref()))
+                with(self.statement(versus), "role", self.named(EntryKind::Role, versus.role.as_str()))
             }).collect::<Vec<_>>(),
             "varies": claims(&role.varies),
             "entry": claims(&role.entry),
             "demand": claims(&role.demand),
             "myths": role.myth.iter().map(|myth| {
-                json!({ "says": myth.says.get_ref(), "truth": self.statement(&myth.truth) })
+                json!({ "says": myth.says.as_str(), "truth": self.statement(&myth.truth) })
             }).collect::<Vec<_>>(),
             "next": role.next.iter().map(|next| {
-                json!({ "role": self.named(EntryKind::Role, next.role.get_ref()), "because": self.statement(&next.because),
-                        "era": next.era.as_ref().map(|era| self.named(EntryKind::Era, era.get_ref())) })
+                json!({ "role": self.named(EntryKind::Role, next.role.as_str()), "because": self.statement(&next.because),
+                        "era": next.era.as_ref().map(|era| self.named(EntryKind::Era, era.as_str())) })
             }).collect::<Vec<_>>(),
             "eras": self.library.eras().iter().filter_map(|era| {
                 Some(self.role_era(role, era, role.in_era(&era.id)?))
@@ -82,7 +82,7 @@ impl Record<'_> {
             "skills": skills.collect::<Vec<_>>(),
             "tools": tools.collect::<Vec<_>>(),
             "evidence": now.evidence.iter().map(|said| {
-                let of = said.of.iter().flat_map(|of| self.skill_and_tool(of.get_ref())).collect::<Vec<_>>();
+                let of = said.of.iter().flat_map(|of| self.skill_and_tool(of.as_str())).collect::<Vec<_>>();
                 with(self.statement(said), "of", json!(of))
             }).collect::<Vec<_>>(),
             "gets": gets.iter().map(|one| self.hand_over(one, "from", one.from)).collect::<Vec<_>>(),
@@ -97,7 +97,7 @@ impl Record<'_> {
     }
 
     fn family(&self, role: &Role) -> Value {
-        let id = role.family.get_ref();
+        let id = role.family.as_str();
         json!({ "id": id, "name": self.library.family_name(id) })
     }
 }

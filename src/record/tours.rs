@@ -12,18 +12,18 @@ impl Record<'_> {
     pub(super) fn tour(&self, tour: &Entry<Tour>) -> Value {
         let stops = tour.stop.iter().map(|stop| {
             json!({
-                "title": stop.title.get_ref(),
-                "place": stop.place.get_ref(),
+                "title": stop.title.as_str(),
+                "place": stop.place.as_str(),
                 "minutes": stop.minutes,
                 "say": stop.say.iter().map(|claim| self.statement(claim)).collect::<Vec<_>>(),
                 "vote": stop.vote.as_ref().map(|vote| {
-                    json!({ "ask": vote.ask.get_ref(), "options": texts(&vote.options) })
+                    json!({ "ask": vote.ask.as_str(), "options": texts(&vote.options) })
                 }),
             })
         });
         json!({
             "id": tour.id,
-            "title": tour.title.get_ref(),
+            "title": tour.title.as_str(),
             "minutes": tour.minutes,
             "stops": stops.collect::<Vec<_>>(),
         })

@@ -38,7 +38,7 @@ impl Record<'_> {
         let needs = |needs: &[Need<'_>]| needs.iter().map(need).collect::<Vec<_>>();
         let tasks = |tasks: &[(&str, &Leaning)]| {
             let named = tasks.iter().map(|(task, by)| {
-                let by = json!({ "id": by.id.get_ref(), "says": by.says.get_ref() });
+                let by = json!({ "id": by.id.as_str(), "says": by.says.as_str() });
                 json!({ "task": self.task(near.role, era, task), "leaning": by })
             });
             named.collect::<Vec<_>>()
@@ -99,14 +99,14 @@ impl Record<'_> {
                 "tools": named(EntryKind::Tool, &step.because.tools),
                 "needed_for": named(EntryKind::Skill, &step.because.needed_for),
             },
-            "learn": learn.map(|one| json!({ "title": one.title.get_ref(), "url": one.url.get_ref() })).collect::<Vec<_>>(),
+            "learn": learn.map(|one| json!({ "title": one.title.as_str(), "url": one.url.as_str() })).collect::<Vec<_>>(),
         })
     }
 
     /// A task of a role by its id, with what is said of it.
     fn task(&self, role: &Entry<Role>, era: &str, id: &str) -> Value {
         let does = shift::does(self.library, role, era).into_iter().find(|(other, _)| *other == id);
-        json!({ "id": id, "text": does.map(|(_, task)| task.text.get_ref()) })
+        json!({ "id": id, "text": does.map(|(_, task)| task.text.as_str()) })
     }
 
     fn way(&self, way: &Way<'_>) -> Value {

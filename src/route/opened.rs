@@ -28,6 +28,6 @@ pub fn opens<'l>(library: &'l Library, have: &Levels<'l>, route: &Route<'l>, era
         })
         .filter(|one| one.before > 0 && one.after * 2 <= one.before)
         .collect();
-    opened.sort_by_key(|one| (one.after, one.role.name.get_ref().to_lowercase()));
+    opened.sort_by_key(|one| (one.after, one.role.name.as_str().to_lowercase()));
     opened
 }

@@ -98,8 +98,8 @@ fn declared<'l>(library: &'l Library, era: &str) -> Declared<'l> {
     let mut declared = Declared::new();
     for role in library.roles() {
         for next in &role.data.next {
-            let to = next.role.get_ref();
-            let holds = next.era.as_ref().is_none_or(|at| at.get_ref() == era)
+            let to = next.role.as_str();
+            let holds = next.era.as_ref().is_none_or(|at| at.as_str() == era)
                 && library.role(to).is_some_and(|role| role.exists_in(era));
             if holds {
                 declared.entry((&role.id, to)).or_insert((role, next));

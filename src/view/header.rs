@@ -72,9 +72,9 @@ fn eras(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer, spots: &mut Vec<Spot
     let all = app.at() != At::Index && matches!(place.kind, Kind::Scenario(_)) && place.era.is_none();
     let here = app.era();
     let names = app.library().eras().iter().map(|era| {
-        let short = era.short.get_ref();
-        let is_here = !dated && (*short == here || all);
-        (if is_here { short.to_uppercase() } else { short.clone() }, is_here)
+        let short = era.short.as_str();
+        let is_here = !dated && (short == here || all);
+        (if is_here { short.to_uppercase() } else { short.to_owned() }, is_here)
     });
     let names: Vec<_> = names.collect();
     let taken =

@@ -25,7 +25,7 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
     };
     let number = format!("{}/{}", talk.stop, stops.len());
     let next = match stops.get(usize::from(talk.stop)) {
-        Some(next) => format!("next: {}", next.title.get_ref()),
+        Some(next) => format!("next: {}", next.title.as_str()),
         None => "next: the end".to_owned(),
     };
     let until = app.talk_ends().map(|end| format!("until {end}")).unwrap_or_default();

@@ -101,11 +101,11 @@ fn entries_with_the_id_of_a_built_in_one_replace_it_and_groups_are_added_to() {
         .write("sources/fsdl-2019.toml", "title = \"ML teams\"\nshort = \"FSDL 2019\"\nread = \"2026-11-21\"\n\
                 [claim.two-ways-in]\nsays = \"Two.\"\nkind = \"opinion\"\n[claim.ours]\nsays = \"Ours.\"\nkind = \"fact\"\n");
     let library = draft.load().unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(library.skill("sql").map(|skill| skill.name.get_ref().as_str()), Some("SQL of ours"));
+    assert_eq!(library.skill("sql").map(|skill| skill.name.as_str()), Some("SQL of ours"));
     assert!(library.skill("python").is_some(), "the other skills are still there");
     assert!(library.tool("register").is_some());
     let claims = &library.source("fsdl-2019").expect("the source").claim;
-    assert_eq!(claims["two-ways-in"].says.get_ref(), "Two.");
+    assert_eq!(claims["two-ways-in"].says.as_str(), "Two.");
     assert!(claims.contains_key("trains-and-deploys") && claims.contains_key("ours"));
     let place = library.resolve("source:fsdl-2019").expect("a place").place;
     let page = page::build(&library, Reader::NOBODY, &place).part("claims").expect("what it says");
@@ -128,9 +128,8 @@ fn leanings_are_added_to_the_built_in_ones_and_may_name_tasks_that_are_no_more()
         .write("roles/ai-safety-engineer.toml", role.replace("\"check-fairness\"", "\"check-all-fairness\""));
     let library = draft.load().unwrap_or_else(|error| panic!("{error}"));
     let leanings = library.leanings().expect("leanings");
-    let said = |id: &str| {
-        leanings.leaning.iter().find(|one| one.id.get_ref() == id).map(|one| one.says.get_ref().as_str())
-    };
+    let said =
+        |id: &str| leanings.leaning.iter().find(|one| one.id.as_str() == id).map(|one| one.says.as_str());
     assert_eq!(leanings.leaning.len(), theirs.len() + 1);
     assert_eq!((said("keep"), said("teach-machines")), (Some("I keep."), Some("I teach.")));
     let written = |id: &str| {

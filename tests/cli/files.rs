@@ -48,14 +48,10 @@ fn questions_are_taken_along_with_their_answers() {
     let written: Vec<_> = library.questions().iter().filter(|one| one.group == "baker").collect();
     assert!(written.len() > 2, "{}", written.len());
     for question in &written {
-        assert!(asked.contains(&question.ask.get_ref().as_str()), "{asked:?}");
-        assert_eq!(
-            text.lines().filter(|line| *line == question.ask.get_ref()).count(),
-            0,
-            "it is asked once"
-        );
+        assert!(asked.contains(&question.ask.as_str()), "{asked:?}");
+        assert_eq!(text.lines().filter(|line| *line == question.ask.as_str()).count(), 0, "it is asked once");
         for said in question.points.iter().chain([&question.answer]) {
-            assert!(text.contains(said.get_ref()), "{said:?} is left out");
+            assert!(text.contains(said.as_str()), "{said:?} is left out");
         }
     }
     assert_eq!(asked.last(), Some(&"Sources"));

@@ -74,10 +74,10 @@ pub fn lines(library: &Library) -> Vec<String> {
     let roles: Vec<_> = library.roles().iter().map(|role| role.id.clone()).collect();
     lines.extend(roles.iter().map(|role| format!("progress {role}")));
     lines.push(format!("compare {}", roles[..roles.len().min(3)].join(" ")));
-    let both = library.eras().iter().map(|era| format!("{}@{}", roles[0], era.short.get_ref()));
+    let both = library.eras().iter().map(|era| format!("{}@{}", roles[0], era.short.as_str()));
     lines.push(format!("compare {}", both.collect::<Vec<_>>().join(" ")));
     for era in library.eras() {
-        let short = era.short.get_ref();
+        let short = era.short.as_str();
         lines.extend(["fit", "next", "show handovers"].map(|what| format!("{what} --era {short}")));
         let made = made::all(library, None, &era.id);
         // Of hundreds, some of each kind.

@@ -117,7 +117,7 @@ fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, size: (u16, u16), text: 
     if !text.is_empty() {
         text.push('\n');
     }
-    let _ = writeln!(text, "{} (tour:{}): {}", tour.title.get_ref(), tour.id, tour.length());
+    let _ = writeln!(text, "{} (tour:{}): {}", tour.title.as_str(), tour.id, tour.length());
     let mut trouble = false;
     let minutes: u32 = tour.stop.iter().map(|stop| u32::from(stop.minutes)).sum();
     if minutes != u32::from(tour.minutes) {
@@ -129,7 +129,7 @@ fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, size: (u16, u16), text: 
         let mut findings = Vec::new();
         let page = page::build(library, page::Reader::NOBODY, &place);
         if is_broken(&page) {
-            findings.push(format!("{} is not there; name a place or a part that is", stop.place.get_ref()));
+            findings.push(format!("{} is not there; name a place or a part that is", stop.place.as_str()));
         } else {
             let Fit { shown, of, is_titled } = fit(library, place, size);
             if !is_titled {
@@ -143,14 +143,14 @@ fn rehearse(library: &Arc<Library>, tour: &Entry<Tour>, size: (u16, u16), text: 
                     "{shown} of {of} rows fit on {} by {}; name a part of the page, such as {}",
                     size.0,
                     size.1,
-                    part(stop.place.get_ref(), &page)
+                    part(stop.place.as_str(), &page)
                 ));
             }
         }
         if stop.say.is_empty() {
             findings.push("it has no notes; write what to say under [[stop.say]]".to_owned());
         }
-        let told = format!("{number:>2}  {}", stop.title.get_ref());
+        let told = format!("{number:>2}  {}", stop.title.as_str());
         trouble |= line(text, !findings.is_empty(), &told);
         for finding in findings {
             line(text, true, &format!("    {finding}"));

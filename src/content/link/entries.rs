@@ -17,8 +17,8 @@ impl<'a> Linker<'a> {
             self.file = *file;
             self.ids(IdKind::Era, &pack.default_era);
             let families = pack.family.iter().map(|family| &family.id);
-            for id in families.filter(|id| !is_id(id.get_ref())) {
-                let message = format!("{:?} is no id", id.get_ref());
+            for id in families.filter(|id| !is_id(id.as_str())) {
+                let message = format!("{:?} is no id", id.as_str());
                 self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
             }
         }
@@ -80,14 +80,14 @@ impl<'a> Linker<'a> {
                     "number the eras in the order of time",
                 );
             }
-            if !is_id(era.short.get_ref()) {
-                let message = format!("{:?} is no id", era.short.get_ref());
+            if !is_id(era.short.as_str()) {
+                let message = format!("{:?} is no id", era.short.as_str());
                 self.add(Rule::BadId, &era.short, message, "ids are lower-case letters, digits and hyphens");
             }
             // A short id that is the id of another era would stand before it.
-            let is_others = entries.eras.contains_key(era.short.get_ref()) && *era.short.get_ref() != era.id;
-            if !shorts.insert(era.short.get_ref()) || is_others {
-                let message = format!("another era is called {:?} too", era.short.get_ref());
+            let is_others = entries.eras.contains_key(era.short.as_str()) && *era.short.as_str() != era.id;
+            if !shorts.insert(era.short.as_str()) || is_others {
+                let message = format!("another era is called {:?} too", era.short.as_str());
                 self.add(Rule::DuplicateId, &era.short, message, "give each era a short id of its own");
             }
             for bridge in &era.bridge {
@@ -103,8 +103,8 @@ impl<'a> Linker<'a> {
             self.add(Rule::BadId, &role.name, message, "in a route that means the reader; rename the file");
         }
         if let Some((_, pack)) = self.entries.pack.as_ref().filter(|_| self.is_whole(FileKind::Pack)) {
-            let families: Vec<_> = pack.family.iter().map(|family| family.id.get_ref().as_str()).collect();
-            if !families.contains(&role.family.get_ref().as_str()) {
+            let families: Vec<_> = pack.family.iter().map(|family| family.id.as_str()).collect();
+            if !families.contains(&role.family.as_str()) {
                 self.unknown("family", &role.family, || families);
             }
         }
@@ -178,15 +178,15 @@ impl<'a> Linker<'a> {
             self.id(IdKind::Role, &file.role);
             let is_own = self.files.is_own(file.file);
             for Question { id, era, skills, .. } in &file.question {
-                if !is_id(id.get_ref()) {
-                    let message = format!("{:?} is no id", id.get_ref());
+                if !is_id(id.as_str()) {
+                    let message = format!("{:?} is no id", id.as_str());
                     self.add(Rule::BadId, id, message, "ids are lower-case letters, digits and hyphens");
-                } else if id.get_ref().starts_with(MADE) {
-                    let message = format!("{:?} is kept for questions made from the guide", id.get_ref());
+                } else if id.as_str().starts_with(MADE) {
+                    let message = format!("{:?} is kept for questions made from the guide", id.as_str());
                     self.add(Rule::BadId, id, message, &format!("begin it with another word than {MADE:?}"));
                 }
-                if seen.insert(id.get_ref(), is_own) == Some(is_own) {
-                    let message = format!("another question has the id {:?} too", id.get_ref());
+                if seen.insert(id.as_str(), is_own) == Some(is_own) {
+                    let message = format!("another question has the id {:?} too", id.as_str());
                     self.add(Rule::DuplicateId, id, message, "give each question an id of its own");
                 }
                 self.ids(IdKind::Era, era);
@@ -204,13 +204,12 @@ impl<'a> Linker<'a> {
             return;
         }
         let eras = self.entries.roles.values().flat_map(|role| role.data.era.values());
-        let known: BTreeSet<_> =
-            eras.flat_map(|era| &era.does).map(|task| task.id.get_ref().as_str()).collect();
+        let known: BTreeSet<_> = eras.flat_map(|era| &era.does).map(|task| task.id.as_str()).collect();
         let known: Vec<_> = known.into_iter().collect();
         // Who replaces a built-in role may take away tasks that a built-in leaning names.
         let own = leanings.leaning.iter().filter(|one| self.files.is_own(one.file.unwrap_or(leanings.file)));
         for task in own.flat_map(|leaning| &leaning.tasks) {
-            if known.binary_search(&task.get_ref().as_str()).is_err() {
+            if known.binary_search(&task.as_str()).is_err() {
                 self.unknown("task", task, || known.clone());
             }
         }
@@ -219,20 +218,20 @@ impl<'a> Linker<'a> {
     /// An era as places name it: by its short id, or by its id.
     fn era(&mut self, named: &Text) {
         let eras = &self.entries.eras;
-        let is_known = |era: &Entry<Era>| era.id == *named.get_ref() || era.short == *named;
+        let is_known = |era: &Entry<Era>| era.id == *named.as_str() || era.short == *named;
         if self.is_whole(FileKind::Era) && !eras.values().any(is_known) {
-            self.unknown("era", named, || eras.values().map(|era| era.short.get_ref().as_str()).collect());
+            self.unknown("era", named, || eras.values().map(|era| era.short.as_str()).collect());
         }
     }
 
     fn is_asked(&self, id: &str) -> bool {
         let asked = self.entries.questions.iter().flat_map(|file| &file.question);
-        asked.into_iter().any(|question| question.id.get_ref() == id)
+        asked.into_iter().any(|question| question.id.as_str() == id)
     }
 
     fn tour(&mut self, tour: &'a Entry<Tour>) {
         for stop in &tour.stop {
-            match Link::parse(stop.place.get_ref()) {
+            match Link::parse(stop.place.as_str()) {
                 Ok(Link { place: Place { kind: Kind::Tour(_), .. }, .. }) => {
                     let message = "the stop of a tour cannot be one of a tour".to_owned();
                     self.add(Rule::BadPlace, &stop.place, message, "name what that stop shows");
@@ -244,7 +243,7 @@ impl<'a> Linker<'a> {
                     self.add(Rule::BadPlace, &stop.place, message, "name the id of a question that is asked");
                 }
                 Ok(link) => {
-                    let at_stop = |id: &String| toml::Spanned::new(stop.place.span(), id.clone());
+                    let at_stop = |id: &String| Text::new(stop.place.span(), id);
                     for (kind, id) in named(&link.place.kind) {
                         self.id(kind, &at_stop(id));
                     }

@@ -22,8 +22,8 @@ impl Linker<'_> {
             self.ids(IdKind::Anything, said.see);
             self.years(&said);
             let Some(citer) = said.citer else { return };
-            for source in said.sources.iter().filter(|source| source.get_ref() != EDITORIAL) {
-                let (source, _) = citation_parts(source.get_ref());
+            for source in said.sources.iter().filter(|source| source.as_str() != EDITORIAL) {
+                let (source, _) = citation_parts(source.as_str());
                 // What an entry says often rests on one source.
                 if last.replace((source, citer)) != Some((source, citer)) {
                     self.cited.entry(source).or_default().insert(citer);
@@ -35,7 +35,7 @@ impl Linker<'_> {
     fn sources(&mut self, citations: &[Text]) {
         self.twice("citation", citations.iter());
         for citation in citations {
-            let text = citation.get_ref().as_str();
+            let text = citation.as_str();
             if text == EDITORIAL {
                 if citations.len() > 1 {
                     let message = "a statement is editorial or has sources, not both".to_owned();
@@ -54,7 +54,7 @@ impl Linker<'_> {
     fn claims(&mut self, citations: &[Text]) {
         let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
         for citation in citations {
-            let (source, Some(_)) = citation_parts(citation.get_ref()) else { continue };
+            let (source, Some(_)) = citation_parts(citation.as_str()) else { continue };
             let count = claims.entry(source).or_default();
             *count += 1;
             if *count == MOST_CLAIMS + 1 {
@@ -67,7 +67,7 @@ impl Linker<'_> {
 
     fn citation(&mut self, citation: &Text) {
         let entries = self.entries;
-        let text = citation.get_ref().as_str();
+        let text = citation.as_str();
         let (id, key) = citation_parts(text);
         if entries.declared.contains(id) || entries.declared.contains(text) {
             return;
@@ -75,7 +75,7 @@ impl Linker<'_> {
         let Some(source) = entries.sources.get(id) else {
             if !entries.incomplete.contains(&FileKind::Source) {
                 let known = || entries.sources.keys().map(String::as_str).chain([EDITORIAL]).collect();
-                self.unknown("source", &Text::new(citation.span(), id.to_owned()), known);
+                self.unknown("source", &Text::new(citation.span(), id), known);
             }
             return;
         };
@@ -83,7 +83,7 @@ impl Linker<'_> {
         match source.claim.get(key) {
             None => {
                 self.guesses += 1;
-                let keys = source.claim.keys().map(|key| key.get_ref().as_str());
+                let keys = source.claim.keys().map(Text::as_str);
                 let guess = (self.guesses <= MOST_GUESSES).then(|| nearest(key, keys)).flatten();
                 let near = did_you_mean(guess);
                 let message = format!("{:?} has no claim {key:?}{near}", source.short);

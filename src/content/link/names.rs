@@ -37,8 +37,8 @@ impl Linker<'_> {
             }
             source.url.iter().for_each(|url| self.address(url));
             source.date.iter().for_each(|date| self.date(date));
-            if date(source.read.get_ref()).is_none_or(|(_, is_whole)| !is_whole) {
-                let message = format!("{:?} is no whole date", source.read.get_ref());
+            if date(source.read.as_str()).is_none_or(|(_, is_whole)| !is_whole) {
+                let message = format!("{:?} is no whole date", source.read.as_str());
                 self.add(
                     Rule::BadDate,
                     &source.read,
@@ -64,10 +64,10 @@ impl Linker<'_> {
         for (entry, names) in called {
             self.file = entry.file;
             for name in names {
-                let key = as_id(name.get_ref());
+                let key = as_id(name.as_str());
                 if entries.contains_key(&key) && key != entry.id {
                     let message =
-                        format!("{:?} is the id of another {noun}, which it leads to", name.get_ref());
+                        format!("{:?} is the id of another {noun}, which it leads to", name.as_str());
                     let help = "take another name, or give that one another id";
                     self.add(Rule::DuplicateName, name, message, help);
                     continue;
@@ -78,7 +78,7 @@ impl Linker<'_> {
                     } else {
                         format!("{other:?} goes")
                     };
-                    let message = format!("{whose} by the name {:?} already", name.get_ref());
+                    let message = format!("{whose} by the name {:?} already", name.as_str());
                     self.add(Rule::DuplicateName, name, message, "take it out of one of the two");
                 }
             }
@@ -91,20 +91,20 @@ impl Linker<'_> {
     }
 
     fn date(&mut self, text: &Text) {
-        if date(text.get_ref()).is_none() {
-            let message = format!("{:?} is no date", text.get_ref());
+        if date(text.as_str()).is_none() {
+            let message = format!("{:?} is no date", text.as_str());
             self.add(Rule::BadDate, text, message, "write 2025, 2025-03 or 2025-03-24");
         }
     }
 
     fn address(&mut self, url: &Text) {
-        let parsed = Uri::parse(url.get_ref().as_str()).ok();
+        let parsed = Uri::parse(url.as_str()).ok();
         let is_web = parsed.is_some_and(|uri| {
             matches!(uri.scheme().as_str(), "http" | "https")
                 && uri.authority().is_some_and(|authority| authority.host().contains('.'))
         });
         if !is_web {
-            let message = format!("{:?} is no address on the web", url.get_ref());
+            let message = format!("{:?} is no address on the web", url.as_str());
             self.add(Rule::BadUrl, url, message, "write all of it, beginning with https://");
         }
     }

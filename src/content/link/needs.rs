@@ -16,7 +16,7 @@ impl Linker<'_> {
         let nodes: BTreeMap<&str, _> =
             skills.keys().map(|id| (id.as_str(), graph.add_node(id.as_str()))).collect();
         for skill in skills.values() {
-            for needed in skill.needs.iter().filter_map(|id| nodes.get(id.get_ref().as_str())) {
+            for needed in skill.needs.iter().filter_map(|id| nodes.get(id.as_str())) {
                 graph.add_edge(nodes[skill.id.as_str()], *needed, ());
             }
         }
@@ -25,8 +25,7 @@ impl Linker<'_> {
             let mut ids: Vec<_> = circle.into_iter().map(|node| graph[node]).collect();
             ids.sort_unstable();
             let skill = &skills[ids[0]];
-            let Some(link) = skill.needs.iter().find(|id| ids.binary_search(&id.get_ref().as_str()).is_ok())
-            else {
+            let Some(link) = skill.needs.iter().find(|id| ids.binary_search(&id.as_str()).is_ok()) else {
                 continue;
             };
             let message = match &ids[..] {

@@ -18,7 +18,7 @@ impl<'a> Linker<'a> {
                 let [one, other] = &bridge.between;
                 for (party, others) in [(other, &[one][..]), (&bridge.by, &[one, other])] {
                     if others.contains(&party) {
-                        let message = format!("{:?} stands in this bridge twice", party.get_ref());
+                        let message = format!("{:?} stands in this bridge twice", party.as_str());
                         self.add(Rule::Itself, party, message, "a bridge lies between two and is a third");
                     }
                 }
@@ -34,7 +34,7 @@ impl<'a> Linker<'a> {
             self.hand_overs(role);
             for (era, role_era) in &role.era {
                 for party in role_era.gone.iter().flat_map(|gone| &gone.to) {
-                    self.party(party, era.get_ref());
+                    self.party(party, era.as_str());
                 }
             }
         }
@@ -42,7 +42,7 @@ impl<'a> Linker<'a> {
             self.file = scenario.file;
             for (era, doing) in scenario.data.step.iter().flat_map(|step| &step.era) {
                 for party in &doing.by {
-                    self.party(party, era.get_ref());
+                    self.party(party, era.as_str());
                 }
             }
         }
@@ -87,12 +87,12 @@ impl<'a> Linker<'a> {
         let next = role.next.iter().map(|next| &next.role);
         let gone = role.era.values().flat_map(|era| &era.gone).flat_map(|gone| &gone.to);
         for other in versus.chain(next).chain(role.gives.iter().map(|gives| &gives.to)).chain(gone) {
-            if *other.get_ref() == role.id {
+            if *other.as_str() == role.id {
                 let message = format!("{:?} is this role itself", role.id);
                 self.add(Rule::Itself, other, message, "name the other role that is meant");
             }
         }
-        for next in role.next.iter().filter(|next| *next.role.get_ref() != role.id) {
+        for next in role.next.iter().filter(|next| *next.role.as_str() != role.id) {
             self.meet(&role.id, &next.role, next.era.as_ref());
         }
     }
@@ -102,10 +102,10 @@ impl<'a> Linker<'a> {
         let gets = role.gets.iter().map(|gets| (false, &gets.from, &gets.what, &gets.era));
         let mut seen: BTreeMap<(bool, &str, String), Vec<Option<&str>>> = BTreeMap::new();
         for (is_given, party, what, era) in gives.chain(gets) {
-            let era_id = era.as_ref().map(|era| era.get_ref().as_str());
+            let era_id = era.as_ref().map(Text::as_str);
             self.meet(&role.id, party, era.as_ref());
-            let words = Folded::new(what.get_ref()).letters;
-            let others = seen.entry((is_given, party.get_ref(), words)).or_default();
+            let words = Folded::new(what.as_str()).letters;
+            let others = seen.entry((is_given, party.as_str(), words)).or_default();
             if others.iter().any(|other| other.is_none() || era_id.is_none() || *other == era_id) {
                 let message = "this hand-over is written twice".to_owned();
                 self.add(Rule::DuplicateHandOver, what, message, "take one of them out");
@@ -118,14 +118,14 @@ impl<'a> Linker<'a> {
     fn meet(&mut self, role: &str, party: &Text, era: Option<&Text>) {
         match era {
             Some(era) => {
-                self.party(party, era.get_ref());
-                if !self.exists(role, era.get_ref()) {
-                    let message = format!("this role does not exist in {:?}", era.get_ref());
+                self.party(party, era.as_str());
+                if !self.exists(role, era.as_str()) {
+                    let message = format!("this role does not exist in {:?}", era.as_str());
                     self.add(Rule::AbsentParty, era, message, "name an era in which both exist");
                 }
             }
-            None if !self.ever_meet(role, party.get_ref()) => {
-                let message = format!("{:?} and this role never exist in the same era", party.get_ref());
+            None if !self.ever_meet(role, party.as_str()) => {
+                let message = format!("{:?} and this role never exist in the same era", party.as_str());
                 self.add(Rule::AbsentParty, party, message, "name somebody who is there when this role is");
             }
             None => {}
@@ -133,8 +133,8 @@ impl<'a> Linker<'a> {
     }
 
     fn party(&mut self, party: &Text, era: &str) {
-        if !self.exists(party.get_ref(), era) {
-            let message = format!("{:?} does not exist in {era:?}", party.get_ref());
+        if !self.exists(party.as_str(), era) {
+            let message = format!("{:?} does not exist in {era:?}", party.as_str());
             self.add(Rule::AbsentParty, party, message, "name somebody who was there then");
         }
     }

@@ -1,6 +1,6 @@
 //! What became of each task: the signs of a role page are computed from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Linker, MOST_GUESSES};
 use crate::content::Entry;
@@ -15,9 +15,8 @@ impl<'a> Linker<'a> {
     pub(super) fn tasks(&mut self, role: &'a Entry<Role>) {
         let entries = self.entries;
         // Which era an unknown one means is told where that is told.
-        let is_unread = |era: &Text| {
-            entries.declared.contains(era.get_ref()) || !entries.eras.contains_key(era.get_ref())
-        };
+        let is_unread =
+            |era: &Text| entries.declared.contains(era.as_str()) || !entries.eras.contains_key(era.as_str());
         let is_unsound = entries.unsound.contains(&role.file);
         if is_unsound || entries.incomplete.contains(&FileKind::Era) || role.era.keys().any(is_unread) {
             // What was left out of this file may be what is missed; and where an era cannot be read, nobody
@@ -26,7 +25,7 @@ impl<'a> Linker<'a> {
         }
         let mut eras: Vec<_> = entries.eras.values().collect();
         eras.sort_by_key(|era| *era.order.get_ref());
-        let mut before: BTreeMap<&str, &Text> = BTreeMap::new();
+        let mut before: Vec<&Text> = Vec::new();
         for era in eras {
             let Some(now) = role.era.get(era.id.as_str()) else {
                 before.clear();
@@ -39,21 +38,21 @@ impl<'a> Linker<'a> {
                 );
                 continue;
             };
-            let does: BTreeSet<_> = now.does.iter().map(|task| task.id.get_ref().as_str()).collect();
+            let does = sorted(now.does.iter().map(|task| &task.id));
             let said: Vec<_> = now.keeps.iter().chain(now.gone.iter().map(|gone| &gone.id)).collect();
             let mut meant = BTreeSet::new();
             for id in &said {
-                if !before.contains_key(id.get_ref().as_str()) {
+                if before.binary_search(id).is_err() {
                     self.guesses += 1;
-                    let guess =
-                        (self.guesses <= MOST_GUESSES).then(|| nearest(id.get_ref(), before.keys().copied()));
+                    let known = before.iter().map(|task| task.as_str());
+                    let guess = (self.guesses <= MOST_GUESSES).then(|| nearest(id, known));
                     meant.extend(guess.flatten());
                     let near = did_you_mean(guess.flatten());
                     let message =
-                        format!("{:?} is no task of this role in the era before{near}", id.get_ref());
+                        format!("{:?} is no task of this role in the era before{near}", id.as_str());
                     self.add(Rule::Tasks, id, message, "`keeps` and `gone` name tasks of the era before");
-                } else if does.contains(id.get_ref().as_str()) {
-                    let message = format!("{:?} stands under `does` as well", id.get_ref());
+                } else if does.binary_search(id).is_ok() {
+                    let message = format!("{:?} stands under `does` as well", id.as_str());
                     self.add(
                         Rule::Tasks,
                         id,
@@ -63,11 +62,13 @@ impl<'a> Linker<'a> {
                 }
             }
             self.distinct("task", said.iter().copied());
-            let told: BTreeSet<_> = said.iter().map(|said| said.get_ref().as_str()).collect();
-            for (id, task) in &before {
+            let told = sorted(said);
+            for task in &before {
+                let is_in = |tasks: &[&Text]| tasks.binary_search(task).is_ok();
                 // Of one that is misspelt it is told already.
-                if !does.contains(id) && !told.contains(id) && !meant.contains(id) {
-                    let message = format!("what became of the task {id:?} in {:?} is not said", era.name);
+                if !is_in(&does) && !is_in(&told) && !meant.contains(task.as_str()) {
+                    let message =
+                        format!("what became of the task {:?} in {:?} is not said", task.as_str(), era.name);
                     self.add(
                         Rule::Tasks,
                         task,
@@ -79,10 +80,18 @@ impl<'a> Linker<'a> {
             if now.status == Status::Absent {
                 before.clear();
             } else {
-                let kept: BTreeSet<_> = now.keeps.iter().map(|id| id.get_ref().as_str()).collect();
-                before.retain(|id, _| kept.contains(id));
-                before.extend(now.does.iter().map(|task| (task.id.get_ref().as_str(), &task.id)));
+                let kept = sorted(&now.keeps);
+                before.retain(|task| kept.binary_search(task).is_ok());
+                before = sorted(before.into_iter().chain(does));
             }
         }
     }
+}
+
+/// Tasks in the order of their ids, each once: the few that a role has are found sooner so than in a tree.
+fn sorted<'t>(tasks: impl IntoIterator<Item = &'t Text>) -> Vec<&'t Text> {
+    let mut tasks: Vec<_> = tasks.into_iter().collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    tasks
 }

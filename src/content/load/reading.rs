@@ -97,11 +97,11 @@ impl Opened<'_> {
             });
         }
         let mut families = std::collections::BTreeSet::new();
-        for family in pack.family.iter().filter(|family| !families.insert(family.id.get_ref())) {
+        for family in pack.family.iter().filter(|family| !families.insert(family.id.as_str())) {
             self.findings.push(Finding {
                 rule: Rule::DuplicateId,
                 span: Some(family.id.span()),
-                message: format!("the family {:?} stands here twice", family.id.get_ref()),
+                message: format!("the family {:?} stands here twice", family.id.as_str()),
                 help: "take one of them out".to_owned(),
             });
         }
@@ -124,11 +124,11 @@ impl Opened<'_> {
 
     fn source(&mut self) -> Option<Source> {
         let source: Source = self.parse()?;
-        for key in source.claim.keys().filter(|key| !is_claim_key(key.get_ref())) {
+        for key in source.claim.keys().filter(|key| !is_claim_key(key)) {
             self.findings.push(Finding {
                 rule: Rule::BadId,
                 span: Some(key.span()),
-                message: format!("{:?} is no key of a claim", key.get_ref()),
+                message: format!("{:?} is no key of a claim", key.as_str()),
                 help: "keys are letters, digits and hyphens".to_owned(),
             });
         }

@@ -4,17 +4,14 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
+use super::text::Text;
 use crate::content::FileId;
-
-/// A text that names another entry or is shown to readers, with where it stands in its file.
-pub type Text = Spanned<String>;
 
 /// The words of a text that may be left out.
 #[must_use]
 pub fn words(text: Option<&Text>) -> Option<&str> {
-    text.map(|text| text.get_ref().as_str())
+    text.map(Text::as_str)
 }
 
 /// The one word that may stand where a source does: the guide itself says so.
@@ -52,18 +49,14 @@ macro_rules! statement {
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
             /// what is said, in words of your own
-            #[schemars(with = "String")]
             pub text: Text,
             /// who says so: a list of `source-id.CLAIM` and `source-id`, or of `editorial` alone
             #[serde(default)]
-            #[schemars(with = "Vec<String>")]
             pub sources: Vec<Text>,
             /// ids of the entries it is about
             #[serde(default)]
-            #[schemars(with = "Vec<String>")]
             pub see: Vec<Text>,
             /// the year of a figure in it
-            #[schemars(with = "Option<String>")]
             pub as_of: Option<Text>,
             /// a claim that speaks against it
             pub but: Option<Box<Claim>>,
@@ -91,7 +84,6 @@ pub(super) use statement;
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// its title
-    #[schemars(with = "String")]
     pub title: Text,
     /// how lines name it, as in "Warepam 2024"
     pub short: String,
@@ -100,17 +92,13 @@ pub struct Source {
     /// who published it
     pub publisher: Option<String>,
     /// when it came out: 2025, 2025-03 or 2025-03-24, in quotes
-    #[schemars(with = "Option<String>")]
     pub date: Option<Text>,
     /// where it is
-    #[schemars(with = "Option<String>")]
     pub url: Option<Text>,
     /// the date on which it was looked at
-    #[schemars(with = "String")]
     pub read: Text,
     /// what it says, by key
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, SourceClaim>")]
     pub claim: BTreeMap<Text, SourceClaim>,
 }
 
@@ -119,7 +107,6 @@ pub struct Source {
 #[serde(deny_unknown_fields)]
 pub struct SourceClaim {
     /// what it says, in words of your own
-    #[schemars(with = "String")]
     pub says: Text,
     /// what kind of statement that is
     pub kind: ClaimKind,

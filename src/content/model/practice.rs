@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::claim::Text;
+use super::text::Text;
 use crate::content::FileId;
 
 /// `questions/ID.toml`: questions that a role is asked in an interview.
@@ -11,7 +11,6 @@ use crate::content::FileId;
 #[serde(deny_unknown_fields)]
 pub struct Questions {
     /// the id of the role
-    #[schemars(with = "String")]
     pub role: Text,
     /// the questions
     #[serde(default)]
@@ -23,33 +22,26 @@ pub struct Questions {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// the question's id; what was practised is kept under it
-    #[schemars(with = "String")]
     pub id: Text,
     /// what is asked
-    #[schemars(with = "String")]
     pub ask: Text,
     /// whom one asks it
     pub level: Seniority,
     /// the id of the one era it belongs to; left out: all that the role has
-    #[schemars(with = "Option<String>")]
     pub era: Option<Text>,
     /// ids of the skills it is about
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub skills: Vec<Text>,
     /// what a good answer has
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub points: Vec<Text>,
     /// a short model answer
-    #[schemars(with = "String")]
     pub answer: Text,
     /// what is asked next
     #[serde(default)]
     pub follow_ups: Vec<FollowUp>,
     /// who says so
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub sources: Vec<Text>,
 }
 
@@ -58,11 +50,9 @@ pub struct Question {
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
     /// what is asked
-    #[schemars(with = "String")]
     pub ask: Text,
     /// what a good answer has
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub points: Vec<Text>,
 }
 
@@ -107,14 +97,11 @@ pub struct Leanings {
 #[serde(deny_unknown_fields)]
 pub struct Leaning {
     /// the leaning's id
-    #[schemars(with = "String")]
     pub id: Text,
     /// what somebody would say of themselves
-    #[schemars(with = "String")]
     pub says: Text,
     /// ids of tasks in which one does it
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub tasks: Vec<Text>,
     /// The file it stands in, where that is not the pack's own: a pack may add leanings to the built-in ones.
     #[serde(skip)]

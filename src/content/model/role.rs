@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::claim::{Claim, Statement, Text, statement};
+use super::claim::{Claim, Statement, statement};
+use super::text::Text;
 
 statement! {
     /// How a role differs from another.
     Versus {
         /// the id of the other role
-        #[schemars(with = "String")]
         role: Text,
     }
 }
@@ -20,7 +20,6 @@ statement! {
     /// Something a role does in an era; under `see` stand the skills that it uses.
     Task {
         /// the task's id; the same id is the same task in every era and every role
-        #[schemars(with = "String")]
         id: Text,
     }
 }
@@ -29,10 +28,8 @@ statement! {
     /// A task that a role no longer does.
     GoneTask {
         /// the id of the task that went
-        #[schemars(with = "String")]
         id: Text,
         /// ids of the roles or actors it went to
-        #[schemars(with = "Vec<String>")]
         to: Vec<Text>,
     }
 }
@@ -41,7 +38,6 @@ statement! {
     /// What is said of some skills and tools of a role.
     Remark {
         /// ids of the skills and tools it is about
-        #[schemars(with = "Vec<String>")]
         of: Vec<Text>,
     }
 }
@@ -82,14 +78,11 @@ impl TryFrom<i64> for Level {
 #[serde(deny_unknown_fields)]
 pub struct Role {
     /// its name
-    #[schemars(with = "String")]
     pub name: Text,
     /// other names it goes by
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub aliases: Vec<Text>,
     /// the id of its family
-    #[schemars(with = "String")]
     pub family: Text,
     /// what the role is for
     pub mission: Claim,
@@ -121,7 +114,6 @@ pub struct Role {
     #[serde(default)]
     pub gets: Vec<Gets>,
     /// the role in each era, by the era's id
-    #[schemars(with = "BTreeMap<String, RoleEra>")]
     pub era: BTreeMap<Text, Box<RoleEra>>,
 }
 
@@ -130,7 +122,6 @@ pub struct Role {
 #[serde(deny_unknown_fields)]
 pub struct Myth {
     /// what people say
-    #[schemars(with = "String")]
     pub says: Text,
     /// what is true
     pub truth: Claim,
@@ -141,12 +132,10 @@ pub struct Myth {
 #[serde(deny_unknown_fields)]
 pub struct Next {
     /// the id of the role
-    #[schemars(with = "String")]
     pub role: Text,
     /// why it is a way that people go
     pub because: Claim,
     /// the one era it holds for; left out: all that both have
-    #[schemars(with = "Option<String>")]
     pub era: Option<Text>,
 }
 
@@ -155,19 +144,15 @@ pub struct Next {
 #[serde(deny_unknown_fields)]
 pub struct Gives {
     /// the id of the role or actor that receives it
-    #[schemars(with = "String")]
     pub to: Text,
     /// what is handed over, a few words
-    #[schemars(with = "String")]
     pub what: Text,
     /// where it goes wrong
     pub trouble: Option<Claim>,
     /// the one era it holds for; left out: all that both have
-    #[schemars(with = "Option<String>")]
     pub era: Option<Text>,
     /// who says so
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub sources: Vec<Text>,
 }
 
@@ -176,19 +161,15 @@ pub struct Gives {
 #[serde(deny_unknown_fields)]
 pub struct Gets {
     /// the id of the actor that gives it
-    #[schemars(with = "String")]
     pub from: Text,
     /// what is handed over, a few words
-    #[schemars(with = "String")]
     pub what: Text,
     /// where it goes wrong
     pub trouble: Option<Claim>,
     /// the one era it holds for; left out: all that the role has
-    #[schemars(with = "Option<String>")]
     pub era: Option<Text>,
     /// who says so
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub sources: Vec<Text>,
 }
 
@@ -218,19 +199,15 @@ pub struct RoleEra {
     pub summary: Claim,
     /// skills it needs: id = level 1 to 4
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Level>")]
     pub skills: BTreeMap<Text, Level>,
     /// skills that help: id = level 1 to 4
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Level>")]
     pub helpful: BTreeMap<Text, Level>,
     /// ids of its tools
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub tools: Vec<Text>,
     /// ids of tasks that are as in the era before
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub keeps: Vec<Text>,
     /// its tasks
     #[serde(default)]

@@ -5,26 +5,24 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::claim::{Claim, Text};
+use super::claim::Claim;
+use super::text::Text;
 
 /// `scenarios/ID.toml`: one project, and who does what in it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// its name
-    #[schemars(with = "String")]
     pub name: Text,
     /// whether many companies have the same need, or it is the company's own
     pub kind: ScenarioKind,
     /// what the project is, a sentence or two
-    #[schemars(with = "String")]
     pub about: Text,
     /// its steps, in order
     #[serde(default)]
     pub step: Vec<Step>,
     /// how it goes in each era, by the era's id
     #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Outcome>")]
     pub era: BTreeMap<Text, Outcome>,
 }
 
@@ -43,13 +41,10 @@ pub enum ScenarioKind {
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// the step's id
-    #[schemars(with = "String")]
     pub id: Text,
     /// its name, a few words
-    #[schemars(with = "String")]
     pub name: Text,
     /// who does it in each era, by the era's id
-    #[schemars(with = "BTreeMap<String, Doing>")]
     pub era: BTreeMap<Text, Doing>,
 }
 
@@ -58,7 +53,6 @@ pub struct Step {
 #[serde(deny_unknown_fields)]
 pub struct Doing {
     /// ids of the roles or actors that do it; empty: nobody does, and `how` says why
-    #[schemars(with = "Vec<String>")]
     pub by: Vec<Text>,
     /// how it is done
     pub how: Claim,

@@ -3,14 +3,14 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::claim::{Claim, Text};
+use super::claim::Claim;
+use super::text::Text;
 
 /// `tours/ID.toml`: places in order, with what to say at each.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tour {
     /// its title
-    #[schemars(with = "String")]
     pub title: Text,
     /// how many minutes it takes
     pub minutes: u16,
@@ -34,10 +34,8 @@ impl Tour {
 #[serde(deny_unknown_fields)]
 pub struct Stop {
     /// the place, or a part of it: `role:ai-engineer@after#does`
-    #[schemars(with = "String")]
     pub place: Text,
     /// its title
-    #[schemars(with = "String")]
     pub title: Text,
     /// what to say there
     #[serde(default)]
@@ -53,9 +51,7 @@ pub struct Stop {
 #[serde(deny_unknown_fields)]
 pub struct Vote {
     /// what is asked
-    #[schemars(with = "String")]
     pub ask: Text,
     /// what one can answer
-    #[schemars(with = "Vec<String>")]
     pub options: Vec<Text>,
 }

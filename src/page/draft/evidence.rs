@@ -38,7 +38,7 @@ impl Draft<'_> {
             words(source.date.as_ref()),
             words(source.url.as_ref()),
         ];
-        let text = std::iter::once(source.title.get_ref().as_str()).chain(by.into_iter().flatten());
+        let text = std::iter::once(source.title.as_str()).chain(by.into_iter().flatten());
         let place = EntryKind::Source.place(&source.id);
         Row {
             key: format!("sources/{}", source.id),
@@ -62,7 +62,7 @@ impl Draft<'_> {
     pub fn remarks_on(&self, sources: &[Text], but: Option<&Claim>) -> Vec<Remark> {
         let mut remarks: Vec<Remark> = Vec::new();
         for citation in sources {
-            let claim = self.library.citation(citation.get_ref()).and_then(|(_, claim)| claim);
+            let claim = self.library.citation(citation.as_str()).and_then(|(_, claim)| claim);
             let caveat = claim.and_then(|(_, claim)| claim.caveat.clone());
             if let Some(text) = caveat.filter(|text| !remarks.iter().any(|remark| remark.text == *text)) {
                 remarks.push(Remark::new(CAVEAT, text));
@@ -82,7 +82,7 @@ impl Draft<'_> {
         Remark {
             label: label.into(),
             attribution: evidence.attribution(),
-            text: claim.text.get_ref().clone(),
+            text: claim.text.to_string(),
             evidence,
             again: false,
         }
@@ -92,22 +92,19 @@ impl Draft<'_> {
     #[must_use]
     pub fn evidence(&self, sources: &[Text], as_of: Option<&str>) -> Evidence {
         let citation = |cited: &Text| {
-            let (source, claim) = self.library.citation(cited.get_ref())?;
+            let (source, claim) = self.library.citation(cited.as_str())?;
             Some(Citation {
                 source: source.id.clone(),
                 short: source.short.clone(),
                 claim: claim.map(|(key, _)| key.to_owned()),
-                says: claim.map_or_else(
-                    || source.title.get_ref().clone(),
-                    |(_, claim)| claim.says.get_ref().clone(),
-                ),
+                says: claim.map_or_else(|| source.title.to_string(), |(_, claim)| claim.says.to_string()),
                 kind: claim.map_or(ClaimKind::Fact, |(_, claim)| claim.kind),
             })
         };
         let mut citations = Vec::with_capacity(sources.len());
         citations.extend(sources.iter().filter_map(citation));
         Evidence {
-            editorial: sources.iter().any(|source| source.get_ref() == EDITORIAL),
+            editorial: sources.iter().any(|source| source.as_str() == EDITORIAL),
             unsourced: sources.is_empty(),
             citations,
             as_of: as_of.map(str::to_owned),

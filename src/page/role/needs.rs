@@ -53,7 +53,7 @@ fn bar(draft: &Draft<'_>, role: &Entry<Role>, now: &RoleEra, skill: &NeededSkill
 
 /// What the remarks on a role's skills and tools cite for one of them.
 fn said_evidence(draft: &Draft<'_>, now: &RoleEra, id: &str) -> Evidence {
-    let said = now.evidence.iter().filter(|said| said.of.iter().any(|of| of.get_ref() == id));
+    let said = now.evidence.iter().filter(|said| said.of.iter().any(|of| of.as_str() == id));
     let mut evidence = Evidence::default();
     evidence.add(said.flat_map(|said| draft.evidence(&said.sources, None).citations));
     evidence
@@ -61,7 +61,7 @@ fn said_evidence(draft: &Draft<'_>, now: &RoleEra, id: &str) -> Evidence {
 
 /// The remarks on skills, or those on tools alone, each with which one it is of those on its first subject.
 fn told<'l>(draft: &Draft<'_>, now: &'l RoleEra, skills: bool) -> Vec<(usize, &'l model::Remark)> {
-    let is_skill = |id: &model::Text| draft.library.skill(id.get_ref()).is_some();
+    let is_skill = |id: &model::Text| draft.library.skill(id.as_str()).is_some();
     let numbered = now.evidence.iter().enumerate().map(|(at, said)| {
         (now.evidence[..=at].iter().filter(|other| other.of.first() == said.of.first()).count(), said)
     });
@@ -75,11 +75,11 @@ fn said_rows(
     said: &[(usize, &model::Remark)],
 ) -> Vec<Row> {
     let rows = said.iter().map(|(nth, said)| {
-        let first = said.of.first().map_or("", |of| of.get_ref());
+        let first = said.of.first().map_or("", |of| of.as_str());
         let mut row = draft.statement(nth_key(section, first, *nth), role.file, *said);
         let library = draft.library;
         let places = said.of.iter().flat_map(|of| {
-            let id = of.get_ref();
+            let id = of.as_str();
             let skill = library.skill(id).map(|_| EntryKind::Skill.place(id));
             skill.into_iter().chain(library.tool(id).map(|_| EntryKind::Tool.place(id)))
         });
@@ -118,7 +118,7 @@ fn tool_names(library: &Library, tools: &[&(&str, Option<Sign>)]) -> Option<Stri
     let names = |wanted: fn(&Option<Sign>) -> bool| {
         let names: Vec<_> =
             tools.iter().filter(|(_, sign)| wanted(sign)).filter_map(|(id, _)| library.tool(id)).collect();
-        names.iter().map(|tool| tool.name.get_ref().as_str()).collect::<Vec<_>>().join(", ")
+        names.iter().map(|tool| tool.name.as_str()).collect::<Vec<_>>().join(", ")
     };
     let parts = [
         ("", names(|sign| matches!(sign, None | Some(Sign::Same)))),

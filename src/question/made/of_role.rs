@@ -55,7 +55,7 @@ impl<'l> OfRole<'l> {
         };
         let troubles = points.iter().filter_map(|(handed, one)| {
             let trouble = one.trouble?;
-            Some(point(format!("{handed}: {}", trouble.text.get_ref()), trouble))
+            Some(point(format!("{handed}: {}", trouble.text.as_str()), trouble))
         });
         let troubles: Vec<_> = troubles.collect();
         let follow_up = asked_further("What can go wrong with these?", troubles);
@@ -73,7 +73,7 @@ impl<'l> OfRole<'l> {
         let words = |one: HandOver<'l>| {
             let (preposition, party) = if gives { ("to", one.to) } else { ("from", one.from) };
             let party = self.library.the_party(party);
-            (format!("{}, {preposition} {party}", one.what.get_ref()), one)
+            (format!("{}, {preposition} {party}", one.what.as_str()), one)
         };
         let all = if gives { handed } else { received };
         all.into_iter().map(words).collect()
@@ -96,14 +96,14 @@ impl<'l> OfRole<'l> {
     fn added(&self) -> Option<Made<'l>> {
         let tasks = self.shifted();
         let added = tasks.iter().filter_map(|task| match (&task.said, &task.sign) {
-            (Telling::Does(said), Some(Sign::New)) => Some((said.text.get_ref().clone(), *said)),
+            (Telling::Does(said), Some(Sign::New)) => Some((said.text.to_string(), *said)),
             (Telling::Does(said), Some(Sign::From(from))) => {
-                Some((format!("{} (from {})", said.text.get_ref(), self.names(from)), *said))
+                Some((format!("{} (from {})", said.text.as_str(), self.names(from)), *said))
             }
             _ => None,
         });
         let added: Vec<_> = added.collect();
-        let kind = |source: &Text| self.library.citation(source.get_ref())?.1.map(|(_, claim)| claim.kind);
+        let kind = |source: &Text| self.library.citation(source.as_str())?.1.map(|(_, claim)| claim.kind);
         let is_example =
             |sources: &[Text]| sources.iter().all(|source| kind(source) == Some(ClaimKind::Example));
         if added.iter().all(|(_, said)| is_example(&said.sources)) {
@@ -127,8 +127,8 @@ impl<'l> OfRole<'l> {
                 Some(Sign::To(to)) => format!("taken over by {}", self.names(to)),
                 _ => "done no more".to_owned(),
             };
-            let now = format!("{}: {to}: {}", in_prose(&self.era.name), gone.text.get_ref());
-            let was_done = format!("{}: {}", in_prose(&before.name), was.text.get_ref());
+            let now = format!("{}: {to}: {}", in_prose(&self.era.name), gone.text.as_str());
+            let was_done = format!("{}: {}", in_prose(&before.name), was.text.as_str());
             Some([point(was_done, *was), point(now, gone)])
         });
         let points = left.flatten().collect();
