@@ -4,6 +4,7 @@
 //! terminal, the server, or a test) carries them out.
 
 mod action;
+mod again;
 mod asking;
 mod here;
 mod history;
@@ -43,6 +44,7 @@ use crate::place::{Link, Place};
 use crate::practice::Desk;
 use crate::profile::Profile;
 
+use again::Again;
 use history::Visit;
 use note::Note;
 use presentation::Presentation;
@@ -83,8 +85,7 @@ pub struct App {
     /// What is wrong with the pack as it stands in its folder now; the library is the last good one.
     broken: Option<Arc<Report>>,
     looks: Looks,
-    /// The skill or leaning that was raised or lowered last, while nothing else is done.
-    raised: Option<String>,
+    again: Option<Again>,
     /// The time, as the host last told it.
     now: Moment,
     /// What this sitting does about practice.
@@ -148,7 +149,7 @@ impl App {
             message: String::new(),
             broken: None,
             looks,
-            raised: None,
+            again: None,
             now: Moment::default(),
             desk: Desk::default(),
             note: None,

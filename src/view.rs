@@ -31,8 +31,6 @@ pub const LARGEST: (u16, u16) = (500, 500);
 
 /// A screen lower than this shows the page alone.
 const FRAME_NEEDS: u16 = 6;
-/// From this height on notes have a second line on top.
-const NOTES_NEED: u16 = 10;
 
 /// Draws everything.
 ///
@@ -57,7 +55,7 @@ pub fn draw(app: &App, galleys: &mut Galleys, area: Rect, buffer: &mut Buffer) -
     }
     let framed = u16::from(area.height >= FRAME_NEEDS);
     let is_notes = app.looks().dress == Dress::Notes;
-    let head = framed + u16::from(is_notes && area.height >= NOTES_NEED);
+    let head = if is_notes { notes::height(area) } else { framed };
     let top = Rect { height: head, ..area };
     let over = Rect { y: top.bottom(), height: framed, ..area };
     let bottom = Rect { y: area.bottom() - framed, height: framed, ..area };

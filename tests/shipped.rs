@@ -508,3 +508,21 @@ fn no_caveat_is_as_above_with_nothing_above() {
         }
     }
 }
+
+#[test]
+fn whoever_opens_a_question_that_a_stop_shows_sees_what_a_good_answer_has() {
+    let stops = LIBRARY.tours().flat_map(|tour| (1..).zip(&tour.stop).map(move |stop| (tour, stop)));
+    let asked: Vec<_> = stops.filter(|(_, (_, stop))| stop.place.starts_with("question:")).collect();
+    assert!(!asked.is_empty(), "no tour asks a question of the pack");
+    for (tour, (number, stop)) in asked {
+        let page = build(&format!("tour:{}/{number}", tour.id));
+        let ask = page.blocks.iter().flat_map(Block::rows).next().expect("what is asked");
+        let first = ask.links.first().expect("where it leads");
+        assert!(
+            matches!(&first.link.place.kind, Kind::Question(_)),
+            "{}: {}",
+            stop.place.as_str(),
+            first.title
+        );
+    }
+}

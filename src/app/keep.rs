@@ -3,13 +3,19 @@
 use crate::place::{Kind, Link, Listed, Place};
 use crate::profile::{Change, Profile, Run};
 
-use super::{App, Drawn, Dress, Effect};
+use super::{Again, App, Drawn, Dress, Effect};
 
 impl App {
     /// Marks a place to come back to, or takes the mark away: that of a bookmark's row, else the page's.
+    ///
+    /// A row that is gone leaves its place to the next, and who presses again means the one that is gone.
     pub(super) fn bookmark(&mut self, drawn: &Drawn) -> Effect {
-        let (page, row) = self.subject();
-        let is_list = page.place.kind == Kind::List(Listed::Bookmarks);
+        let is_list = self.subject().0.place.kind == Kind::List(Listed::Bookmarks);
+        if let Some(Again::Unmarked(place)) = self.again.take_if(|_| is_list) {
+            self.say(format!("{} is bookmarked again", self.library.title(&place)));
+            return self.change(Change::Bookmark(place, true), drawn);
+        }
+        let (_, row) = self.subject();
         let of_row = row.filter(|_| is_list).and_then(|row| row.links.first());
         let place = of_row.map_or(&self.page.page().place, |target| &target.link.place).clone();
         // A bookmark may be written otherwise than the page's place, with a name for an id.
@@ -19,7 +25,9 @@ impl App {
             self.profile.bookmarks.iter().find(|marked| **marked == place || canonical(marked)).cloned();
         let title = self.library.title(&place);
         if let Some(marked) = marked {
-            self.say(format!("{title} is no longer bookmarked"));
+            let again = if is_list { "; * puts it back" } else { "" };
+            self.say(format!("{title} is no longer bookmarked{again}"));
+            self.again = is_list.then(|| Again::Unmarked(marked.clone()));
             return self.change(Change::Bookmark(marked, false), drawn);
         }
         self.say(format!("{title} is bookmarked; / bookmarks shows them all"));

@@ -180,7 +180,7 @@ pub static BINDINGS: &[Binding] = {
         binding(Practice, &[Char('2')], "2", Do::Grade(2), "hard: that was trouble", ("2", "hard")),
         binding(Practice, &[Char('3')], "3", Do::Grade(3), "good: as I would like it", ("3", "good")),
         binding(Practice, &[Char('4')], "4", Do::Grade(4), "easy: I need not think", ("4", "easy")),
-        binding(Practice, &[Char('u')], "u", Do::TakeBack, "undo the last grade; in an interview, the question before", ("u", "undo")),
+        binding(Practice, &[Char('u')], "u", Do::TakeBack, "undo the last grade; in an interview, the question before; throw away what waits", ("u", "undo")),
         binding(Practice, &[Char('f')], "f", Do::FollowUp, "what is asked next", ("f", "follow-up")),
         binding(Practice, &[Char('i')], "i", Do::Note, "write what you would say; Esc ends it", ("i", "note")),
         binding(Tour, &[Char(' '), Right, PageDown, Char('n')], "Space → PgDn n", Do::Forward, "the next stop", ("Space", "next stop")),

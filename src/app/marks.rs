@@ -18,7 +18,11 @@ impl App {
             self.say(format!("{MAX_COLUMNS} roles are marked, and no more fit beside each other"));
         } else {
             self.marked.push(role);
-            let next = if self.marked.len() == 1 { "mark another, then c compares" } else { "c compares" };
+            let next = match self.marked.len() {
+                1 if self.chooses_way() => "r on another shows the route there",
+                1 => "mark another, then c compares",
+                _ => "c compares",
+            };
             self.say(format!("{name} is marked; {next}"));
         }
     }
@@ -61,6 +65,12 @@ impl App {
         };
         let from = self.marked.iter().find(|role| **role != to).cloned().unwrap_or_else(|| ME.to_owned());
         self.go(&Place::from(Kind::Route(Some((from, to)))).into());
+    }
+
+    /// Whether the page asks between which roles a route is to be shown.
+    #[must_use]
+    pub fn chooses_way(&self) -> bool {
+        self.subject().0.place.kind == Kind::Route(None)
     }
 
     /// Shows the route between the first two marked roles, or where one chooses it.

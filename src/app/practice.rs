@@ -214,7 +214,7 @@ impl App {
     }
 
     /// Opens the page where the reader is once more, from its top.
-    fn open_again(&mut self) {
+    pub(super) fn open_again(&mut self) {
         let place: Place = self.page.page().place.clone();
         self.open(&Link::from(place));
         self.fill_margin();

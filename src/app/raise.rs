@@ -7,7 +7,7 @@ use crate::place::Kind;
 use crate::profile::Change;
 use crate::route::{known, required};
 
-use super::{App, Drawn, Dress, Effect};
+use super::{Again, App, Drawn, Dress, Effect};
 
 /// The most roles that are named after an answer.
 const MOST_TOLD: usize = 3;
@@ -53,12 +53,12 @@ impl App {
         };
         let (Raised::Skill(id) | Raised::Leaning(id)) = &here;
         // A skill that is learnt leaves its place to the next, and who presses on does not mean that one.
-        if self.raised.as_ref().is_some_and(|raised| raised != id) {
-            self.raised = None;
+        if matches!(&self.again, Some(Again::Raised(raised)) if raised != id) {
+            self.again = None;
             self.say(format!("that is done; once more, and it counts for {}", self.name_of(&here)));
             return Effect::Draw;
         }
-        self.raised = Some(id.clone());
+        self.again = Some(Again::Raised(id.clone()));
         match here {
             Raised::Skill(id) => self.know(&id, up, drawn),
             Raised::Leaning(id) => self.like(id, up, drawn),

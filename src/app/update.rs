@@ -14,9 +14,7 @@ impl App {
         if let Some(effect) = self.in_note(&action) {
             return effect;
         }
-        if !matches!(action, Action::Raise | Action::Lower | Action::Profile(_) | Action::Time(_)) {
-            self.raised = None;
-        }
+        self.again = self.again.take().filter(|again| again.outlives(&action));
         // What is pressed on a screen that shows something else does not count as having seen it.
         let is_unseen = matches!(action, Action::Profile(_) | Action::Time(_) | Action::Click(..))
             || (action == Action::Enter && self.prompt.is_some());
@@ -146,6 +144,7 @@ impl App {
     /// Does what concerns pages, not what is typed.
     fn update_page(&mut self, action: Action, drawn: &Drawn) -> Effect {
         match action {
+            Action::TakeBack if self.run().is_none() => return self.discard(),
             action if action.is_of_runs() => return self.do_in_run(&action, drawn),
             Action::Back if self.at == At::Page && self.run().is_some() => return self.lay_down(),
             Action::Enter if self.offer_here().is_some() => {

@@ -28,6 +28,8 @@ impl App {
             (None, Key::Char('n' | 'p')) if self.looks.dress == Dress::Notes => {
                 keys::action(key, Where::Tour)
             }
+            // What waits there can be thrown away.
+            (None, Key::Char('u')) if self.waiting_here().is_some() => keys::action(key, Where::Practice),
             (action, _) => action,
         };
         let is_pressed = match key {

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde_json::Value;
 
+use crate::environment::Environment;
 use crate::moment::Moment;
 use crate::page::block::Block;
 use crate::page::{self, Page};
@@ -60,6 +61,10 @@ impl Asked {
                 Some(format!("{program}compare ROLE ROLE prints two roles beside each other."))
             }
             Kind::Route(Some((from, _))) if from != ME => None,
+            Kind::Fit | Kind::Route(_) if Environment::of_this_process().is_dumb() => {
+                let why = "Keys are pressed in the guide, which needs a terminal with a screen";
+                Some(format!("{why}; TERM says that this one has none."))
+            }
             Kind::Fit | Kind::Route(_) => {
                 Some(format!("Keys are pressed in the guide: {program}open {place}"))
             }

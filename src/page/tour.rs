@@ -69,7 +69,7 @@ fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &St
         Some(key) => whole.and_then(|page| page.part(key)),
         None => whole.map(Page::without_sources),
     };
-    let Some(page) = page else {
+    let Some(mut page) = page else {
         let text = format!("This pack has no {}: the stop is broken.", stop.place.as_str());
         let row = Row { origin: Some(tour.origin(&stop.place)), ..line(BROKEN, text) };
         draft.block(Block::Text(vec![row]));
@@ -78,6 +78,12 @@ fn shown_page(mut draft: Draft<'_>, place: &Place, tour: &Entry<Tour>, stop: &St
     // A question is called by what is asked, and that stands there already.
     let is_said = page.blocks.iter().flat_map(Block::rows).next().is_some_and(|row| row.text == subtitle);
     let subtitle = if is_said { String::new() } else { subtitle };
+    if shown.key.is_some() && matches!(shown.place.kind, Kind::Question(_)) {
+        // Who opens what is asked there wants to see what a good answer has.
+        for row in page.blocks.iter_mut().flat_map(Block::rows_mut) {
+            row.links.insert(0, draft.target(shown.place.clone()));
+        }
+    }
     page.blocks.into_iter().for_each(|block| draft.put(block));
     question(&mut draft, stop);
     Page { subtitle, ..draft.bare(place.clone(), title) }

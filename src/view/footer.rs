@@ -32,8 +32,12 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
     // Grades stand in one hint where there is no room for four.
     let in_one = area.width < GRADES_NEED;
     let is_left_out = |action: &Action| matches!(action, Action::Grade(2..)) && in_one;
-    let is_at =
-        |one: &&Binding| one.at == at || (one.at == Where::Everywhere && also_at(at).contains(&one.action));
+    let waits = app.waiting_here().is_some();
+    let is_at = |one: &&Binding| {
+        one.at == at
+            || (one.at == Where::Everywhere && also_at(at).contains(&one.action))
+            || (waits && one.action == Action::TakeBack)
+    };
     let bindings =
         BINDINGS.iter().filter(is_at).filter(|one| !one.hint.0.is_empty() && !is_left_out(&one.action));
     let mut hints: Vec<Hint<'_>> = bindings
@@ -48,6 +52,8 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         Some(Action::Compare) if is_narrow && app.marked().len() > 1 => Some(0),
         // Why a step changed hands is folded away there, and nobody would look for it.
         Some(Action::Fold) if is_project(app) => Some(0),
+        // What the page asks for.
+        Some(Action::Mark | Action::Route) if app.chooses_way() => Some(0),
         action => action.as_ref().and_then(|action| order.iter().position(|one| one == action)),
     });
     let mut last = Vec::new();

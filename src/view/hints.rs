@@ -19,6 +19,7 @@ pub fn word<'b>(app: &App, binding: &'b Binding) -> &'b str {
         None => match binding.action {
             Action::Reveal => reveal_word(app),
             Action::TakeBack if is_asking(app) => "question before",
+            Action::TakeBack if app.waiting_here().is_some() => "throw away",
             Action::Enter => match app.offer_here() {
                 Some(Offer::Begin(_)) => "begin",
                 Some(Offer::Resume(_)) => "resume",
@@ -155,6 +156,7 @@ pub fn applies(app: &App, action: &Action) -> bool {
     let page = || app.subject().0;
     let is_home = || page().place.kind == Kind::Home;
     match action {
+        Action::TakeBack if app.waiting_here().is_some() => true,
         action if action.is_of_runs() => applies_in_run(app, action),
         Action::Enter => {
             app.offer_here().is_some() || app.active().focused().is_some_and(|row| !row.links.is_empty())

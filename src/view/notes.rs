@@ -5,6 +5,22 @@ use ratatui::layout::Rect;
 
 use super::{Frame, columns, put};
 
+/// From this height on there is a second line.
+const MORE_NEEDS: u16 = 10;
+/// A screen narrower than this has no room for all times in one line, and one of this height has room for another.
+const TIMES_NEED: (u16, u16) = (72, 15);
+
+/// How many lines they take on a screen.
+pub fn height(screen: Rect) -> u16 {
+    let (width, height) = TIMES_NEED;
+    match screen.height {
+        low if low < super::FRAME_NEEDS => 0,
+        low if low < MORE_NEEDS => 1,
+        tall if tall >= height && screen.width < width => 3,
+        _ => 2,
+    }
+}
+
 /// Draws them; where it is too narrow, the pace is kept, and where it is too low, the time.
 pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
     let app = frame.app;
@@ -30,7 +46,10 @@ pub fn draw(frame: &Frame<'_>, area: Rect, buffer: &mut Buffer) {
     };
     let until = app.talk_ends().map(|end| format!("until {end}")).unwrap_or_default();
     let times = [standing.pace(), number, standing.here(), standing.times(), until];
-    for (at, told) in lines.iter().zip([&times[..], &[next, sees]]) {
+    let (now, all) = times.split_at(3);
+    let next = [next, sees];
+    let told: &[&[String]] = if lines.len() < 3 { &[&times, &next] } else { &[now, all, &next] };
+    for (at, told) in lines.iter().zip(told) {
         parts(frame, told, *at, buffer);
     }
 }

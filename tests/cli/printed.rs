@@ -33,6 +33,8 @@ fn show_compare_and_list_print_pages() {
         let narrow = printed(&["show", place, "--width", "30"]);
         assert!(narrow.lines().all(|line| line.chars().count() <= 30), "{narrow}");
     }
+    let (_, page, _) = of(roledex(&["show", "fit"]).env("TERM", "dumb").output().expect("the program runs"));
+    assert!(page.ends_with("needs a terminal with a screen; TERM says\nthat this one has none.\n"), "{page}");
     let gives = printed(&["show", "baker#gives"]);
     assert!(gives.contains("GIVES") && !gives.contains("GETS"), "a section alone: {gives}");
     assert_eq!(printed(&["compare", "baker", "stoker"]), printed(&["show", "compare:baker,stoker"]));

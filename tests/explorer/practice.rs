@@ -305,6 +305,21 @@ fn back_lays_a_run_down_and_it_waits_where_practice_begins() {
 }
 
 #[test]
+fn what_waits_is_thrown_away_by_who_says_so_twice() {
+    let mut session = Session::at_work("practice:baker");
+    session.press("enter space 3 esc");
+    assert!(session.press("j k").screen().contains("u throw away"), "{}", session.screen());
+    assert!(session.press("u").message().starts_with("u once more throws away what waits here"));
+    // Who does anything else has not said so.
+    session.press("j k u");
+    assert_eq!(session.profile().runs.len(), 1);
+    assert_eq!(session.press("u").message(), "it is thrown away");
+    assert!(session.profile().runs.is_empty() && !session.screen().contains("Resume at"));
+    assert_eq!(session.profile().reviews.len(), 1, "what was graded stays");
+    assert!(!session.press("j").screen().contains("throw away"), "{}", session.screen());
+}
+
+#[test]
 fn what_lies_ahead_since_the_clock_was_set_back_is_told_without_the_time() {
     let mut session = Session::at_work("practice:baker");
     session.press("enter");

@@ -674,6 +674,12 @@ fn bookmarks_of_one_project_are_told_apart_and_one_of_another_pack_can_be_taken_
     session.press("g *");
     let left: Vec<_> = session.0.app().profile().bookmarks.iter().map(ToString::to_string).collect();
     assert_eq!(left, ["scenario:loaf@after"]);
+    // Who presses again means the one that is gone, and not the row that came in its place.
+    session.press("*");
+    assert_eq!(session.message(), "A loaf for Sunday is bookmarked again");
+    assert_eq!(session.0.app().profile().bookmarks.len(), 2);
+    session.press("g * g *");
+    assert!(session.0.app().profile().bookmarks.is_empty(), "{}", session.message());
 
     let mut profile = Profile::default();
     profile.apply(&Change::Bookmark(Place::parse("role:gone@after").expect("a place"), true));

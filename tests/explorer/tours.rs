@@ -407,6 +407,12 @@ fn notes_follow_with_time_and_pace() {
     for words in ["on time", "2/4", "2:20 gone · 7:40 left", "next: One loaf", "stop 2 of 4 · 3 minutes"] {
         assert!(screen.contains(words), "{words}:\n{screen}");
     }
+    notes.resize(45, 20);
+    let narrow: Vec<_> = notes.screen().lines().take(4).map(|line| line.trim_end().to_owned()).collect();
+    assert_eq!(narrow[0], " on time · 2/4 · here 3:00 left");
+    assert_eq!(narrow[1], " 2:20 gone · 7:40 left");
+    assert!(narrow[2].starts_with(" next: One loaf"), "{narrow:?}");
+    notes.resize(80, 24);
     assert!(notes.after(460).screen().contains("2:40 behind · 2/4 · here 2:20 over · 7:40 gone · 2:20 left"));
     stage.press("/ stoker enter");
     follow(&stage, &mut notes);
