@@ -156,7 +156,7 @@ fn stands_in_its_file(problem: &Problem, files: &Files) {
 fn read(library: &Library) {
     let lists = Listed::ALL.iter().map(|list| Kind::List(*list));
     let first = [Kind::Home, Kind::Handovers, Kind::Fit, Kind::Practice(None), Kind::Progress(None)];
-    let eras = library.eras().iter().map(|era| era.short.get_ref().clone());
+    let eras = library.eras().iter().map(|era| era.short.to_string());
     let mut waiting: VecDeque<Place> = first.into_iter().chain(lists).map(Place::from).collect();
     waiting.extend(eras.map(|era| Place::from(Kind::Handovers).at(&era)));
     let mut seen: HashSet<Place> = waiting.iter().cloned().collect();
