@@ -53,7 +53,7 @@ pub fn draw(frame: &Frame<'_>, columns: usize, area: Rect, buffer: &mut Buffer) 
         // Why a step changed hands is folded away there, and nobody would look for it.
         Some(Action::Fold) if is_project(app) => Some(0),
         // Nobody is to throw away what they would go on with.
-        Some(Action::TakeBack) if waits => order.iter().position(|one| *one == Action::Search),
+        Some(Action::TakeBack) if waits => order.iter().position(|one| *one == Action::Enter),
         // What the page asks for.
         Some(Action::Mark | Action::Route) if app.chooses_way() => Some(0),
         action => action.as_ref().and_then(|action| order.iter().position(|one| one == action)),
